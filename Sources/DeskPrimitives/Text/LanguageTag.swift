@@ -52,18 +52,11 @@ extension LanguageTag: Codable, CodingKeyRepresentable {
     }
 
     /// Lets tags be keys of a JSON object.
-    public var codingKey: any CodingKey { LanguageCodingKey(stringValue: rawValue) }
+    public var codingKey: any CodingKey { AnyStep(name: rawValue) }
 
     /// Reads a tag from the key of a JSON object.
     public init?<Key: CodingKey>(codingKey: Key) {
         guard let tag = try? LanguageTag(codingKey.stringValue) else { return nil }
         self = tag
     }
-}
-
-private struct LanguageCodingKey: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
 }
