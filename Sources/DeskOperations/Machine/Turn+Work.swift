@@ -1,0 +1,125 @@
+import DeskPrimitives
+import DeskRouting
+import DeskServiceLevels
+
+/// Handing out work: presence, offers, acceptance, return with the original age.
+extension Turn {
+    mutating func setPresence(
+        _ id: AgentID, _ presence: AgentSeat.Presence
+    ) throws(DeskHalt) -> DeskResult {
+        let agent = try requireAgent(id)
+        let seat = try workspace.load(AgentSeat.self, id) ?? AgentSeat(agent: agent.id, at: now)
+        workspace.save(seat.changing(to: presence, at: now))
+        emit(.presenceChanged(id, presence.rawValue))
+        return .done
+    }
+
+    /// The most waiting contacts and free agents looked at in one dispatch.
+    static let dispatchLimit = 256
+
+    mutating func dispatch(_ id: QueueID) throws(DeskHalt) -> DeskResult {
+        guard let queue = policy.queues[id] else {
+            throw .refused(policy.unknown("queue", id.rawValue, among: policy.queues.keys.map(\.rawValue)))
+        }
+        let waiting = try workspace.find(WorkItem.self, WorkItem.waiting(in: id, limit: Self.dispatchLimit))
+        guard !waiting.isEmpty else { return .offered([]) }
+        let seats = try workspace.find(AgentSeat.self, AgentSeat.available(limit: Self.dispatchLimit))
+        let decisions = WorkPool.match(
+            waiting: waiting, seats: seats, agents: policy.agents, queue: queue,
+            policy: policy.document.distribution, at: now)
+        var bySeat: [AgentID: AgentSeat] = [:]
+        for seat in seats { bySeat[seat.agent] = seat }
+        var byCase: [CaseID: WorkItem] = [:]
+        for work in waiting { byCase[work.id] = work }
+        var offered: [OfferedWork] = []
+        for decision in decisions {
+            guard case .offer(let agent, let expires) = decision.outcome, let work = byCase[decision.caseID],
+                let seat = bySeat[agent], let capacity = policy.agents[agent]?.capacityUnits
+            else { continue }
+            try checked { () throws(Refusal) in
+                workspace.save(try work.offering(to: agent, at: now, expires: expires))
+                let held = try seat.holding(work.id, units: work.units, capacity: capacity, at: now)
+                bySeat[agent] = held
+                workspace.save(held)
+            }
+            emit(.offered(agent, until: expires), work.id)
+            offered.append(OfferedWork(caseID: work.id, agent: agent, expires: expires))
+        }
+        return .offered(offered)
+    }
+
+    mutating func accept(_ id: CaseID, by agentID: AgentID) throws(DeskHalt) -> DeskResult {
+        let agent = try requireAgent(agentID)
+        var (item, at) = try open(id)
+        let work: WorkItem = try workspace.require(WorkItem.self, id, "case")
+        workspace.save(try checked { () throws(Refusal) in try work.accepting(by: agentID, at: now) })
+        try updateSeat(agentID) { seat throws(Refusal) in try seat.activating(id, at: now) }
+        if item.answeredAt == nil { item.answeredAt = at }
+        if item.status == .new { item.status = .open }
+        if let before = item.agent, before != agentID {
+            item.handOvers += 1
+            emit(.handedOver(count: 1, team: agent.team, queue: item.queue), id, at: at)
+        }
+        item.agent = agentID
+        item.team = agent.team
+        item.timeline.append(TimelineEntry(at: at, holder: .team(agent.team)))
+        try apply(.stop, to: [.answer], of: &item, at: at)
+        emit(.accepted(agentID, waited: at - work.enqueuedAt), id, at: at)
+        save(item, at: at)
+        return .done
+    }
+
+    mutating func decline(_ id: CaseID, by agentID: AgentID) throws(DeskHalt) -> DeskResult {
+        _ = try requireAgent(agentID)
+        let work: WorkItem = try workspace.require(WorkItem.self, id, "case")
+        workspace.save(
+            try checked { () throws(Refusal) in
+                try work.declining(by: agentID, at: now, excludedFor: Self.exclusion)
+            })
+        try updateSeat(agentID) { seat throws(Refusal) in try seat.releasing(id, at: now) }
+        emit(.offerDeclined(agentID), id)
+        return .done
+    }
+
+    /// How long an agent who declined or did not answer is not asked about the same case again.
+    static let exclusion = TimeSpan.minutes(5)
+
+    mutating func expireOffer(_ id: CaseID) throws(DeskHalt) -> DeskResult {
+        let work: WorkItem = try workspace.require(WorkItem.self, id, "case")
+        guard case .offered(let agent, _, let expires) = work.state, expires <= now else { return .done }
+        workspace.save(
+            try checked { () throws(Refusal) in try work.expiring(at: now, excludedFor: Self.exclusion) })
+        try updateSeat(agent) { seat throws(Refusal) in try seat.releasing(id, at: now) }
+        emit(.offerExpired(agent), id)
+        return .done
+    }
+
+    mutating func transfer(_ id: CaseID, to queueID: QueueID) throws(DeskHalt) -> DeskResult {
+        guard policy.queues[queueID] != nil else {
+            throw .refused(policy.unknown("queue", queueID.rawValue, among: policy.queues.keys.map(\.rawValue)))
+        }
+        var (item, at) = try open(id)
+        try requireUnsettled(item)
+        let work: WorkItem = try workspace.require(WorkItem.self, id, "case")
+        if let holder = work.holder {
+            try updateSeat(holder) { seat throws(Refusal) in try seat.releasing(id, at: now) }
+        }
+        workspace.save(try checked { () throws(Refusal) in try work.transferring(to: queueID, at: now) })
+        item.queue = queueID
+        item.handOvers += 1
+        item.agent = nil
+        item.team = nil
+        item.timeline.append(TimelineEntry(at: at, holder: .queue(queueID)))
+        emit(.handedOver(count: 1, team: nil, queue: queueID), id, at: at)
+        save(item, at: at)
+        return .done
+    }
+
+    /// Changes an agent's seat; an agent who never said anything about presence has none, which is no reason to stop.
+    mutating func updateSeat(
+        _ agent: AgentID, _ change: (AgentSeat) throws(Refusal) -> AgentSeat
+    ) throws(DeskHalt) {
+        guard let seat = try workspace.load(AgentSeat.self, agent) else { return }
+        workspace.save(try checked { () throws(Refusal) in try change(seat) })
+    }
+}
