@@ -24,7 +24,7 @@ struct ClockFold {
         let counted: TimeSpan
     }
 
-    /// Times counted beyond this are cut off; a hundred times what the accepted years hold, far from overflow.
+    /// Shares beyond this are cut off: more than the accepted years hold, and far from overflow.
     private static let mostConsumed: Int64 = 1_000_000_000_000_000_000
 
     private let open: OpenTime
