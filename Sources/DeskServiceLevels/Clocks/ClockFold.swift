@@ -41,7 +41,7 @@ struct ClockFold {
     private var adjustment = TimeSpan.zero
     /// Nothing of the present target is reached before this instant.
     private var floor: Instant
-    private var cycleStart: Instant
+    private(set) var cycleStart: Instant
     /// The due time of the present target once it has passed.
     private var passedDue: Instant?
     private(set) var breachedAt: Instant?

@@ -61,7 +61,9 @@ public struct ServiceTarget: Hashable, Sendable {
     }
 
     /// A condition in one order; an empty one would never hold, which nobody means.
-    private static func condition<Element: Comparable>(_ list: [Element]?, at place: Place) throws(Refusal) -> [Element]? {
+    private static func condition<Element: Comparable>(_ list: [Element]?, at place: Place) throws(Refusal)
+        -> [Element]?
+    {
         guard let list else { return nil }
         guard !list.isEmpty else {
             throw Refusal(.malformed, "an empty list matches nothing; leave it out to match everything", at: place)
@@ -149,7 +151,8 @@ extension ServiceTarget: Codable {
     }
 
     /// The times by priority, with an error at the very key that is no priority.
-    private static func decodeWithin(_ container: KeyedDecodingContainer<CodingKeys>) throws -> [CasePriority: TimeSpan] {
+    private static func decodeWithin(_ container: KeyedDecodingContainer<CodingKeys>) throws -> [CasePriority: TimeSpan]
+    {
         let inner = try container.nestedContainer(keyedBy: PathStep.self, forKey: .within)
         var within: [CasePriority: TimeSpan] = [:]
         for key in inner.allKeys.sorted(by: { $0.stringValue < $1.stringValue }) {
