@@ -1,4 +1,3 @@
-public import DeskPrimitives
 public import DeskServiceLevels
 
 /// A clock of a case, and which of its warnings have been given.

@@ -4,7 +4,7 @@ public import DeskPrimitives
 /// An internal note as it is stored.
 public struct CaseNote: RecordContent, Hashable {
     /// The note's own name.
-    public let id: Identifier<CaseNote>
+    public let id: NoteID
     /// The note.
     public let note: InternalNote
 

@@ -1,5 +1,5 @@
 public import DeskPrimitives
-import DeskRouting
+public import DeskRouting
 
 /// Why a case went to its queue: enough to explain it later with the same table.
 public struct RouteTrace: Hashable, Sendable, Codable {
@@ -12,7 +12,7 @@ public struct RouteTrace: Hashable, Sendable, Codable {
     /// What was known about the contact, attribute by attribute, in the order of their names.
     public let facts: [RouteFact]
     /// The fingerprint of the table that decided.
-    public let table: UInt64
+    public let table: RoutingFingerprint
 
     /// The reason as a sentence.
     public func sentence(in language: LanguageTag) -> String {

@@ -1,5 +1,4 @@
 public import DeskPrimitives
-public import DeskRouting
 public import DeskServiceLevels
 
 /// What has to be settled for a person, and how it stands.
@@ -52,8 +51,12 @@ public struct ServiceCase: RecordContent, Hashable {
     public internal(set) var channelMoves = 0
     /// The running and stopped clocks.
     public internal(set) var clocks: [CaseClock] = []
+    /// Targets of earlier replies and updates that were met; their clocks are gone.
+    public internal(set) var pastTargetsMet = 0
+    /// Targets of earlier replies and updates that were missed.
+    public internal(set) var pastTargetsMissed = 0
     /// Who had the case from when on.
-    public internal(set) var timeline: [TimelineEntry] = []
+    public internal(set) var timeline: [HolderChange] = []
     /// How it was routed.
     public internal(set) var route: RouteTrace?
     /// What another system said about it; nil for the desk's own cases.

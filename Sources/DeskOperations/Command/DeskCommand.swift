@@ -1,6 +1,4 @@
 public import DeskChannels
-public import DeskContacts
-public import DeskFeedback
 public import DeskPrimitives
 public import DeskRouting
 public import DeskServiceLevels
@@ -12,7 +10,7 @@ public enum DeskCommand: Hashable, Sendable {
     /// Take in what another system says about one of its cases.
     case observe(CaseObservation)
     /// Say whether an agent is there.
-    case setPresence(AgentID, AgentSeat.Presence)
+    case setPresence(AgentID, AgentPresence)
     /// Offer waiting work of a queue to agents who are free.
     case dispatch(QueueID)
     /// Take the work that was offered.
@@ -30,7 +28,7 @@ public enum DeskCommand: Hashable, Sendable {
     /// Give the case to another queue; it keeps its age.
     case transfer(CaseID, to: QueueID)
     /// Promise the person something by a date.
-    case promise(CaseID, by: AgentID, text: String, due: Instant, source: Promise.Source)
+    case promise(CaseID, by: AgentID, text: String, due: Instant, source: PromiseSource)
     /// The promise is kept.
     case keepPromise(PromiseID)
     /// The promise gets a new date.
@@ -46,6 +44,8 @@ public enum DeskCommand: Hashable, Sendable {
     case wake(CaseID)
     /// Do what has fallen due on a promise.
     case promiseDue(PromiseID)
+    /// Keep other couriers away from a message until a time.
+    case claimDelivery(MessageKey, until: Instant)
     /// Note what became of a message.
     case recordDelivery(MessageKey, DeliveryOutcome)
 }

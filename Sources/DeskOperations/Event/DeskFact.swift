@@ -70,7 +70,7 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case surveyAnswered([SurveyValue])
 
     /// A message was put into the outbox.
-    case messageQueued(MessageKey, MessageKind)
+    case messageQueued(MessageKey, String)
     /// A message of the outbox got to its end: `delivered`, `undeliverable` or `maybeSent`.
     case messageEnded(MessageKey, String)
     /// An agent came or went.

@@ -8,7 +8,7 @@ extension Turn {
         var (item, at) = try open(id)
         try requireUnsettled(item)
         item.status = .pending(reason)
-        item.timeline.append(TimelineEntry(at: at, holder: reason.holder))
+        item.timeline.append(HolderChange(at: at, holder: reason.holder))
         try apply(.pause(reason), to: nil, of: &item, at: at)
         emit(.paused(reason), id, at: at)
         save(item, at: at)
@@ -28,7 +28,7 @@ extension Turn {
     /// A pending case goes on with whoever has it.
     mutating func restart(_ item: inout ServiceCase, at: Instant) throws(DeskHalt) {
         item.status = item.answeredAt == nil ? .new : .open
-        item.timeline.append(TimelineEntry(at: at, holder: item.holder))
+        item.timeline.append(HolderChange(at: at, holder: item.holder))
         try apply(.resume, to: nil, of: &item, at: at)
         emit(.resumed, item.id, at: at)
     }
@@ -42,15 +42,10 @@ extension Turn {
         item.answeredAt = item.answeredAt ?? at
         item.status = .resolved
         item.resolvedAt = at
-        item.timeline.append(TimelineEntry(at: at, holder: .done))
+        item.timeline.append(HolderChange(at: at, holder: .done))
         // What is settled needs no further reply, but what was not answered in time stays late.
         try apply(.stop, to: nil, of: &item, at: at)
-        if let work = try workspace.load(WorkItem.self, id), !work.isDone {
-            if let holder = work.holder {
-                try updateSeat(holder) { seat throws(Refusal) in try seat.releasing(id, at: now) }
-            }
-            workspace.save(try checked { () throws(Refusal) in try work.finishing(at: now) })
-        }
+        try finishWork(of: id)
         let (met, missed) = policy.standing(of: item, at: at)
         emit(.resolved(agentID, targetsMet: met, targetsMissed: missed), id, at: at)
         try writeEncounter(item, at: at)
@@ -59,16 +54,22 @@ extension Turn {
         return .done
     }
 
-    /// A settled case is opened again and goes back to its queue with its original age.
+    /// A settled case is opened again and goes back to its queue.
     mutating func reopen(_ item: inout ServiceCase, at: Instant) throws(DeskHalt) {
         item.status = .open
         item.reopens += 1
         item.resolvedAt = nil
         item.closedAt = nil
-        if let work = try workspace.load(WorkItem.self, item.id) {
-            workspace.save(try checked { () throws(Refusal) in try work.returning(at: now) })
+        if let work = try workspace.load(WorkItem.self, item.id), case .done = work.state {
+            // Whoever settled it knows the matter best, so they are asked first.
+            let outcome = RoutingOutcome(queue: work.queue, skills: work.requirement, urgency: work.urgency)
+            let agent = item.agent
+            workspace.save(
+                try checked { () throws(Refusal) in
+                    try work.reopening(outcome, at: now, preferredAgent: agent)
+                })
         }
-        item.timeline.append(TimelineEntry(at: at, holder: .queue(item.queue)))
+        item.timeline.append(HolderChange(at: at, holder: .queue(item.queue)))
         try apply(.reopen(.resume), to: [.resolution, .requesterWait, .agentWork], of: &item, at: at)
         emit(.reopened(count: 1), item.id, at: at)
     }
@@ -83,6 +84,22 @@ extension Turn {
             let metric = item.clocks[index].clock.metric
             if let metrics, !metrics.contains(metric) { continue }
             try checked { () throws(Refusal) in try item.clocks[index].clock.apply(event, at: at) }
+        }
+    }
+
+    /// Turns the stopped clocks of replies and updates into counts: a long exchange must not make a long record.
+    mutating func retireExchanges(_ item: inout ServiceCase, at: Instant) {
+        item.clocks.removeAll { entry in
+            guard entry.clock.metric == .nextReply || entry.clock.metric == .periodicUpdate else { return false }
+            let status = entry.clock.status(at: at, in: policy.openTime(entry.clock.calendar))
+            guard !status.phase.isOpen else { return false }
+            if let breached = status.breachedAt {
+                item.pastTargetsMissed += 1
+                if !entry.breachAnnounced { emit(.targetMissed(entry.clock.metric), item.id, at: breached) }
+            } else {
+                item.pastTargetsMet += 1
+            }
+            return true
         }
     }
 

@@ -2,6 +2,7 @@ import DeskChannels
 import DeskContacts
 import DeskFeedback
 import DeskPrimitives
+import DeskRouting
 import DeskServiceLevels
 
 /// Messages to people: composed here, kept in the outbox, delivered by the courier.
@@ -9,7 +10,7 @@ extension Turn {
     /// Sends a text of the desk itself in answer to a contact, where its channel can carry one and the person has an
     /// address on it. Somebody at a counter or on the telephone is told by the agent instead.
     mutating func answer(
-        _ contact: Contact, to person: Person, on channel: ContactChannel, kind: MessageKind, text: LocalizedText
+        _ contact: Contact, to person: Person, on channel: ContactChannel, kind: OutboundMessage.Kind, text: LocalizedText
     ) throws(DeskHalt) {
         guard contact.demand != .automatic, channel.kind.capabilities.canSendText,
             let address = person.address(for: channel.kind)
@@ -22,19 +23,20 @@ extension Turn {
 
     /// Puts a message into the outbox.
     mutating func send(
-        _ kind: MessageKind, to person: Person, address: String, on channel: ContactChannel, subject: String?,
-        text: String, language: LanguageTag, caseID: CaseID?
+        _ kind: OutboundMessage.Kind, to person: Person, address: String, on channel: ContactChannel, subject: String?,
+        text: String, language: LanguageTag, caseID: CaseID?, notBefore: Instant? = nil
     ) throws(DeskHalt) {
         let tag = caseID.map { CaseTag.text(for: $0) }
         let subject = [subject, tag].compactMap { $0 }.joined(separator: " ")
-        let message = try checked { () throws(Refusal) in
-            try OutboundMessage(
-                key: MessageKey("\(request.id)-\(workspace.eventCount)"), channel: channel, person: person.id,
+        let delivery = try checked { () throws(Refusal) in
+            let message = try OutboundMessage(
+                key: MessageKey("\(request.id)-\(workspace.eventCount)"), on: channel, person: person.id,
                 address: address, kind: kind, subject: subject.isEmpty ? nil : subject, text: text,
                 language: language, caseID: caseID)
+            return try OutboxDelivery(message, queuedAt: now, notBefore: notBefore)
         }
-        workspace.save(OutboxDelivery(message, queuedAt: now))
-        emit(.messageQueued(message.key, kind), caseID)
+        workspace.save(delivery)
+        emit(.messageQueued(delivery.message.key, kind.rawValue), caseID)
     }
 
     mutating func reply(_ id: CaseID, by agentID: AgentID, text: String) throws(DeskHalt) -> DeskResult {
@@ -60,17 +62,22 @@ extension Turn {
                 .reply, to: person, address: address, on: channel, subject: nil, text: text, language: language,
                 caseID: item.id)
         }
+        let contactID: ContactID = try derived("r")
+        let (owner, topic) = (item.person, item.topic)
         workspace.save(
-            Contact(
-                id: try derived("r"), caseID: item.id, person: item.person, channel: channel.id, receivingEnd: "",
-                direction: .outbound, occurredAt: at, receivedAt: at, subject: nil, text: text,
-                demand: .courtesy, language: language, topic: item.topic, intakeKey: nil, messageKeys: keys,
-                agent: agent.id))
+            try checked { () throws(Refusal) in
+                try Contact(
+                    id: contactID, caseID: id, person: owner, channel: channel.id, direction: .outbound,
+                    occurredAt: at, receivedAt: at, text: text, demand: .courtesy, language: language, topic: topic,
+                    messageKeys: keys, agent: agent.id)
+            })
         let isFirst = item.firstReplyAt == nil
         if isFirst { item.firstReplyAt = at }
         if item.status == .new { item.status = .open }
         item.contacts += 1
-        try apply(.stop, to: [.firstReply, .nextReply, .acknowledgement], of: &item, at: at)
+        try apply(.stop, to: [.firstReply, .nextReply, .periodicUpdate, .acknowledgement], of: &item, at: at)
+        retireExchanges(&item, at: at)
+        try policy.startPeriodicUpdate(on: &item, at: at)
         emit(.replied(agent.id, channel: channel.id, isFirst: isFirst), item.id, at: at)
         save(item, at: at)
         return .done
@@ -79,17 +86,26 @@ extension Turn {
     mutating func note(_ id: CaseID, by agentID: AgentID, text: String) throws(DeskHalt) -> DeskResult {
         let agent = try requireAgent(agentID)
         let (item, at) = try open(id)
+        let noteID: NoteID = try derived("n")
         let note = try checked { () throws(Refusal) in
-            try InternalNote(caseID: item.id, author: agent.id, text: text, at: at)
+            try InternalNote(id: noteID, caseID: item.id, author: agent.id, text: text, at: at)
         }
-        workspace.save(CaseNote(id: try derived("n"), note: note))
+        workspace.save(CaseNote(id: noteID, note: note))
         emit(.noted(agent.id), item.id, at: at)
         save(item, at: at)
         return .done
     }
 
+    mutating func claimDelivery(_ key: MessageKey, until: Instant) throws(DeskHalt) -> DeskResult {
+        guard let delivery = try workspace.load(OutboxDelivery.self, key) else {
+            throw .refused(Refusal(.unknownName, "no such message in the outbox", at: .field("key")))
+        }
+        workspace.save(try checked { () throws(Refusal) in try delivery.claimed(until: until, at: now) })
+        return .done
+    }
+
     mutating func recordDelivery(_ key: MessageKey, _ outcome: DeliveryOutcome) throws(DeskHalt) -> DeskResult {
-        guard let delivery = try workspace.load(OutboxDelivery.self, OutboxDelivery.recordID(of: key)) else {
+        guard let delivery = try workspace.load(OutboxDelivery.self, key) else {
             throw .refused(Refusal(.unknownName, "no such message in the outbox", at: .field("key")))
         }
         let updated = try checked { () throws(Refusal) in try delivery.applying(outcome, at: now) }

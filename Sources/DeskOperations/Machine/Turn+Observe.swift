@@ -86,12 +86,11 @@ extension Turn {
     private mutating func person(
         _ caller: String?, of observation: CaseObservation
     ) throws(DeskHalt) -> Person {
-        var claims = IdentityClaims()
-        if let caller {
-            let strong = try checked { () throws(Refusal) in
-                try StrongIdentifier(scheme: observation.source, value: caller)
-            }
-            claims.strong = [strong]
+        let claims = try checked { () throws(Refusal) in
+            try IdentityClaims(
+                strong: caller.map { (number) throws(Refusal) in
+                    [try StrongIdentifier(scheme: observation.source, value: number)]
+                } ?? [])
         }
         return try identify(claims, as: observation.caseID.as()).0
     }
@@ -113,7 +112,7 @@ extension Turn {
                 if item.answeredAt == nil, next == .open { item.answeredAt = state.at }
             }
             if next != status {
-                item.timeline.append(TimelineEntry(at: state.at, holder: next.holder(team: state.team)))
+                item.timeline.append(HolderChange(at: state.at, holder: next.holder(team: state.team)))
             }
             status = next
         }

@@ -4,7 +4,7 @@ import DeskServiceLevels
 /// Promises: made, kept, given a new date, overdue.
 extension Turn {
     mutating func promise(
-        _ id: CaseID, by agentID: AgentID, text: String, due: Instant, source: Promise.Source
+        _ id: CaseID, by agentID: AgentID, text: String, due: Instant, source: PromiseSource
     ) throws(DeskHalt) -> DeskResult {
         _ = try requireAgent(agentID)
         let (item, at) = try open(id)
@@ -37,7 +37,7 @@ extension Turn {
 
     mutating func promiseDue(_ id: PromiseID) throws(DeskHalt) -> DeskResult {
         let promise: Promise = try workspace.require(Promise.self, id, "promise")
-        guard promise.isOpen, promise.due < now else { return .done }
+        guard promise.isOwed, promise.due < now else { return .done }
         workspace.save(try checked { () throws(Refusal) in try promise.markBroken(at: now) })
         emit(.promiseOverdue(id, promise.agent), promise.caseID, at: promise.due)
         return .done

@@ -24,7 +24,7 @@ extension Turn {
             IntakeKey.make(
                 channel: arrival.channel, receivingEnd: arrival.receivingEnd, externalID: $0, digest: digest)
         }
-        if let intake, let first = try workspace.find(Contact.self, Contact.taken(under: intake)).first {
+        if let intake, let first = try workspace.find(Contact.self, Contact.arrived(as: intake)).first {
             return .received(
                 ReceivedResult(
                     contact: first.id, person: first.person, caseID: first.caseID, opensCase: false, isRepeat: true))
@@ -36,14 +36,16 @@ extension Turn {
                 channel: arrival.channel, sensitivity: arrival.sensitivity, purpose: arrival.purpose,
                 isOpen: policy.isOpen(channel, at: arrival.occurredAt),
                 nextOpening: policy.nextOpening(of: channel, at: arrival.occurredAt), at: arrival.occurredAt))
-        var contact = Contact(
-            id: try derived("m"), caseID: nil, person: person.id, channel: arrival.channel,
-            receivingEnd: arrival.receivingEnd, direction: .inbound, occurredAt: arrival.occurredAt, receivedAt: now,
-            subject: arrival.subject,
-            text: decision.masksContent ? Self.maskedText : arrival.text,
-            demand: arrival.demand, language: arrival.language ?? person.language, topic: arrival.topic,
-            intakeKey: intake, messageKeys: messageKeys(of: arrival), agent: nil)
-        if decision.masksContent { contact.subject = nil }
+        let id: ContactID = try derived("m")
+        let contact = try checked { () throws(Refusal) in
+            try Contact(
+                id: id, person: person.id, channel: arrival.channel, receivingEnd: arrival.receivingEnd,
+                occurredAt: arrival.occurredAt, receivedAt: now,
+                subject: decision.masksContent ? nil : arrival.subject,
+                text: decision.masksContent ? Self.maskedText : arrival.text, demand: arrival.demand,
+                language: arrival.language ?? person.language, topic: arrival.topic, intakeKey: intake,
+                messageKeys: messageKeys(of: arrival))
+        }
         emit(
             .contactReceived(
                 ContactReceived(
@@ -66,12 +68,12 @@ extension Turn {
             emit(.feedbackHeard(contact: contact.id, channel: arrival.channel))
             return finish(contact, opensCase: false)
         }
-        if let topic = arrival.topic, case .outside(let help) = policy.document.description.scope(of: topic) {
-            try answer(contact, to: person, on: channel, kind: .notice, text: policy.outside(topic, help: help))
+        if let topic = arrival.topic, case .outside(let item) = policy.document.description.scope(of: topic) {
+            try answer(contact, to: person, on: channel, kind: .notice, text: policy.outside(topic, help: item.help))
             emit(.outsideDescription(contact: contact.id, topic: topic))
             return finish(contact, opensCase: false)
         }
-        return try thread(&contact, of: person, arrival, on: channel)
+        return try thread(contact, of: person, arrival, on: channel)
     }
 
     private static let maskedText = "[…]"
@@ -108,23 +110,18 @@ extension Turn {
         guard needs.isEmpty else { throw .needs(needs) }
         let decision = IdentityResolver.resolve(
             claims, among: candidates, digest: digest, newID: newID, at: now)
-        switch decision.outcome {
-        case .known(let person):
-            if candidates.first(where: { $0.id == person.id }) != person { workspace.save(person) }
-            return (person, false)
-        case .new(let person):
-            workspace.save(person)
-            if !decision.candidates.isEmpty {
-                emit(.identityInDoubt(person: person.id, candidates: decision.candidates))
-            }
-            return (person, true)
+        let person = decision.person
+        if candidates.first(where: { $0.id == person.id }) != person { workspace.save(person) }
+        if !decision.candidates.isEmpty {
+            emit(.identityInDoubt(person: person.id, candidates: decision.candidates))
         }
+        return (person, decision.isNew)
     }
 
     // MARK: Which case
 
     private mutating func thread(
-        _ contact: inout Contact, of person: Person, _ arrival: Arrival, on channel: ContactChannel
+        _ contact: Contact, of person: Person, _ arrival: Arrival, on channel: ContactChannel
     ) throws(DeskHalt) -> DeskResult {
         var cases: [CaseID: ServiceCase] = [:]
         for item in try workspace.find(ServiceCase.self, ServiceCase.of(person.id)) { cases[item.id] = item }
@@ -134,29 +131,29 @@ extension Turn {
         {
             cases[tagged] = item
         }
-        var referenced: Set<CaseID> = []
+        var referenced: [CaseID: Contact] = [:]
         for reference in arrival.references {
             let key = Contact.messageKey(reference, digest: digest)
-            for earlier in try workspace.find(Contact.self, Contact.sent(as: key)) {
+            for earlier in try workspace.find(Contact.self, Contact.referred(by: key, limit: Arrival.referenceLimit)) {
                 guard let id = earlier.caseID, earlier.person == person.id else { continue }
-                referenced.insert(id)
+                referenced[id] = earlier
                 if cases[id] == nil { cases[id] = try workspace.load(ServiceCase.self, id) }
             }
         }
         let candidates = cases.values.sorted { $0.id < $1.id }.map { item in
             ThreadCandidate(
                 caseID: item.id, person: item.person, topic: item.topic, channel: item.lastChannel,
-                lastContactAt: item.lastActivityAt, standing: item.threadStanding,
-                isReferenced: referenced.contains(item.id), isTagged: tagged == item.id)
+                subject: referenced[item.id]?.subject, lastContactAt: item.lastActivityAt,
+                standing: item.threadStanding, isReferenced: referenced[item.id] != nil, isTagged: tagged == item.id)
         }
         let question = ThreadQuestion(
-            person: person.id, topic: arrival.topic, channel: arrival.channel, subject: arrival.subject,
+            person: person.id, channel: arrival.channel, topic: arrival.topic, subject: arrival.subject,
             demand: arrival.demand, at: arrival.occurredAt)
-        switch ThreadResolver.decide(for: question, among: candidates, policy: policy.document.threading).outcome {
-        case .join(let id, let reopens):
+        switch ThreadResolver.decide(for: question, among: candidates, policy: policy.document.threading) {
+        case .join(let id, let reopens, _):
             guard let item = cases[id] else { throw .refused(Refusal(.corrupt, "a case is gone")) }
             return try join(item, contact, reopens: reopens)
-        case .new(let earlier):
+        case .new(let earlier, _):
             return try open(contact, of: person, arrival, on: channel, follows: earlier)
         }
     }
@@ -164,9 +161,9 @@ extension Turn {
     private mutating func join(
         _ item: ServiceCase, _ contact: Contact, reopens: Bool
     ) throws(DeskHalt) -> DeskResult {
-        var (item, contact) = (item, contact)
+        var item = item
+        let contact = contact.filed(under: item.id)
         let at = max(contact.occurredAt, item.lastActivityAt)
-        contact.caseID = item.id
         let moved = item.lastChannel != contact.channel
         item.contacts += 1
         item.channelMoves += moved ? 1 : 0
@@ -187,8 +184,7 @@ extension Turn {
     private mutating func open(
         _ contact: Contact, of person: Person, _ arrival: Arrival, on channel: ContactChannel, follows: CaseID?
     ) throws(DeskHalt) -> DeskResult {
-        var contact = contact
-        let priority = try checked { () throws(Refusal) in
+        let priority = try checked { () throws(Refusal) -> CasePriority in
             guard let impact = arrival.impact, let urgency = arrival.urgency else { return CasePriority.normal }
             return try policy.document.priorities.priority(impact: impact, urgency: urgency)
         }
@@ -197,7 +193,7 @@ extension Turn {
             priority: priority, language: contact.language, openedAt: arrival.occurredAt)
         item.follows = follows
         item.contacts = 1
-        contact.caseID = item.id
+        let contact = contact.filed(under: item.id)
         emit(
             .caseOpened(
                 CaseOpened(
@@ -223,21 +219,22 @@ extension Turn {
             channel: arrival.channel, topic: arrival.topic, language: item.language, priority: item.priority,
             sensitivity: arrival.sensitivity, isReturning: item.follows != nil, at: arrival.occurredAt)
         let table = policy.document.routing
-        let decision = try checked { () throws(Refusal) in table.decide(try table.key(for: facts)) }
+        let decision = try checked { () throws(Refusal) -> RoutingDecision in try table.decide(table.key(for: facts)) }
         guard let outcome = decision.outcome else {
             throw .refused(Refusal(.wrongState, "the routing table has no answer", at: .field("routing")))
         }
         item.queue = outcome.queue
-        item.timeline = [TimelineEntry(at: item.openedAt, holder: .queue(outcome.queue))]
+        item.timeline = [HolderChange(at: item.openedAt, holder: .queue(outcome.queue))]
         item.route = RouteTrace(
-            rule: decision.ruleID, queue: outcome.queue, urgency: outcome.urgency, facts: policy.traced(facts),
+            rule: decision.rules.first, queue: outcome.queue, urgency: outcome.urgency, facts: policy.traced(facts),
             table: table.fingerprint)
-        let work = WorkItem(
-            id: item.id, queue: outcome.queue, requirement: outcome.skills, urgency: outcome.urgency,
-            units: channel.loadUnits, enqueuedAt: item.openedAt)
-        workspace.save(work)
+        let (id, openedAt) = (item.id, item.openedAt)
+        workspace.save(
+            try checked { () throws(Refusal) in
+                try WorkItem(id: id, outcome: outcome, units: channel.loadUnits, enqueuedAt: openedAt)
+            })
         emit(
-            .routed(rule: decision.ruleID, queue: outcome.queue, urgency: outcome.urgency), item.id,
+            .routed(rule: decision.rules.first, queue: outcome.queue, urgency: outcome.urgency), item.id,
             at: item.openedAt)
     }
 }

@@ -5,7 +5,7 @@ import DeskServiceLevels
 /// Handing out work: presence, offers, acceptance, return with the original age.
 extension Turn {
     mutating func setPresence(
-        _ id: AgentID, _ presence: AgentSeat.Presence
+        _ id: AgentID, _ presence: AgentPresence
     ) throws(DeskHalt) -> DeskResult {
         let agent = try requireAgent(id)
         let seat = try workspace.load(AgentSeat.self, id) ?? AgentSeat(agent: agent.id, at: now)
@@ -23,7 +23,7 @@ extension Turn {
         }
         let waiting = try workspace.find(WorkItem.self, WorkItem.waiting(in: id, limit: Self.dispatchLimit))
         guard !waiting.isEmpty else { return .offered([]) }
-        let seats = try workspace.find(AgentSeat.self, AgentSeat.available(limit: Self.dispatchLimit))
+        let seats = try workspace.find(AgentSeat.self, AgentSeat.seats(.available, limit: Self.dispatchLimit))
         let decisions = WorkPool.match(
             waiting: waiting, seats: seats, agents: policy.agents, queue: queue,
             policy: policy.document.distribution, at: now)
@@ -33,15 +33,19 @@ extension Turn {
         for work in waiting { byCase[work.id] = work }
         var offered: [OfferedWork] = []
         for decision in decisions {
-            guard case .offer(let agent, let expires) = decision.outcome, let work = byCase[decision.caseID],
-                let seat = bySeat[agent], let capacity = policy.agents[agent]?.capacityUnits
+            let (agent, expires) = (decision.agent, decision.expires)
+            guard let work = byCase[decision.caseID], let seat = bySeat[agent],
+                let capacity = policy.agents[agent]?.capacityUnits
             else { continue }
-            try checked { () throws(Refusal) in
-                workspace.save(try work.offering(to: agent, at: now, expires: expires))
-                let held = try seat.holding(work.id, units: work.units, capacity: capacity, at: now)
-                bySeat[agent] = held
-                workspace.save(held)
+            let (item, held) = try checked { () throws(Refusal) in
+                (
+                    try work.offering(to: agent, at: now, expires: expires),
+                    try seat.holding(work.id, units: work.units, capacity: capacity, at: now)
+                )
             }
+            workspace.save(item)
+            workspace.save(held)
+            bySeat[agent] = held
             emit(.offered(agent, until: expires), work.id)
             offered.append(OfferedWork(caseID: work.id, agent: agent, expires: expires))
         }
@@ -53,7 +57,7 @@ extension Turn {
         var (item, at) = try open(id)
         let work: WorkItem = try workspace.require(WorkItem.self, id, "case")
         workspace.save(try checked { () throws(Refusal) in try work.accepting(by: agentID, at: now) })
-        try updateSeat(agentID) { seat throws(Refusal) in try seat.activating(id, at: now) }
+        try updateSeat(agentID) { (seat, now) throws(Refusal) in try seat.activating(id, at: now) }
         if item.answeredAt == nil { item.answeredAt = at }
         if item.status == .new { item.status = .open }
         if let before = item.agent, before != agentID {
@@ -62,7 +66,7 @@ extension Turn {
         }
         item.agent = agentID
         item.team = agent.team
-        item.timeline.append(TimelineEntry(at: at, holder: .team(agent.team)))
+        item.timeline.append(HolderChange(at: at, holder: .team(agent.team)))
         try apply(.stop, to: [.answer], of: &item, at: at)
         emit(.accepted(agentID, waited: at - work.enqueuedAt), id, at: at)
         save(item, at: at)
@@ -74,22 +78,21 @@ extension Turn {
         let work: WorkItem = try workspace.require(WorkItem.self, id, "case")
         workspace.save(
             try checked { () throws(Refusal) in
-                try work.declining(by: agentID, at: now, excludedFor: Self.exclusion)
+                try work.declining(by: agentID, at: now, excludeFor: policy.document.distribution.declinedFor)
             })
-        try updateSeat(agentID) { seat throws(Refusal) in try seat.releasing(id, at: now) }
+        try updateSeat(agentID) { (seat, now) throws(Refusal) in try seat.releasing(id, at: now) }
         emit(.offerDeclined(agentID), id)
         return .done
     }
-
-    /// How long an agent who declined or did not answer is not asked about the same case again.
-    static let exclusion = TimeSpan.minutes(5)
 
     mutating func expireOffer(_ id: CaseID) throws(DeskHalt) -> DeskResult {
         let work: WorkItem = try workspace.require(WorkItem.self, id, "case")
         guard case .offered(let agent, _, let expires) = work.state, expires <= now else { return .done }
         workspace.save(
-            try checked { () throws(Refusal) in try work.expiring(at: now, excludedFor: Self.exclusion) })
-        try updateSeat(agent) { seat throws(Refusal) in try seat.releasing(id, at: now) }
+            try checked { () throws(Refusal) in
+                try work.expiring(at: now, excludeFor: policy.document.distribution.missedFor)
+            })
+        try updateSeat(agent) { (seat, now) throws(Refusal) in try seat.releasing(id, at: now) }
         emit(.offerExpired(agent), id)
         return .done
     }
@@ -101,25 +104,48 @@ extension Turn {
         var (item, at) = try open(id)
         try requireUnsettled(item)
         let work: WorkItem = try workspace.require(WorkItem.self, id, "case")
-        if let holder = work.holder {
-            try updateSeat(holder) { seat throws(Refusal) in try seat.releasing(id, at: now) }
+        workspace.save(
+            try checked { () throws(Refusal) in
+                try work.takenBack(at: now).transferring(to: queueID, at: now)
+            })
+        if let holder = work.state.agent {
+            try updateSeat(holder) { (seat, now) throws(Refusal) in try seat.releasing(id, at: now) }
         }
-        workspace.save(try checked { () throws(Refusal) in try work.transferring(to: queueID, at: now) })
         item.queue = queueID
         item.handOvers += 1
         item.agent = nil
         item.team = nil
-        item.timeline.append(TimelineEntry(at: at, holder: .queue(queueID)))
+        item.timeline.append(HolderChange(at: at, holder: .queue(queueID)))
         emit(.handedOver(count: 1, team: nil, queue: queueID), id, at: at)
         save(item, at: at)
         return .done
     }
 
+    /// Ends the work of a case that is settled, in whatever state it is.
+    mutating func finishWork(of id: CaseID) throws(DeskHalt) {
+        guard let work = try workspace.load(WorkItem.self, id) else { return }
+        if case .done = work.state { return }
+        workspace.save(try checked { () throws(Refusal) in try work.takenBack(at: now).finishing(at: now) })
+        guard let holder = work.state.agent else { return }
+        var wasActive = false
+        if case .assigned = work.state { wasActive = true }
+        try updateSeat(holder) { (seat, now) throws(Refusal) in try seat.releasing(id, finished: wasActive, at: now) }
+    }
+
     /// Changes an agent's seat; an agent who never said anything about presence has none, which is no reason to stop.
     mutating func updateSeat(
-        _ agent: AgentID, _ change: (AgentSeat) throws(Refusal) -> AgentSeat
+        _ agent: AgentID, _ change: (AgentSeat, Instant) throws(Refusal) -> AgentSeat
     ) throws(DeskHalt) {
         guard let seat = try workspace.load(AgentSeat.self, agent) else { return }
-        workspace.save(try checked { () throws(Refusal) in try change(seat) })
+        let now = now
+        workspace.save(try checked { () throws(Refusal) in try change(seat, now) })
+    }
+}
+
+extension WorkItem {
+    /// The work without the offer that was made of it, if one was.
+    fileprivate func takenBack(at instant: Instant) throws(Refusal) -> WorkItem {
+        guard case .offered = state else { return self }
+        return try withdrawing(at: instant)
     }
 }

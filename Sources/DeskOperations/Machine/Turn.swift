@@ -39,6 +39,7 @@ struct Turn {
         case .expireOffer(let id): return try expireOffer(id)
         case .wake(let id): return try wake(id)
         case .promiseDue(let id): return try promiseDue(id)
+        case .claimDelivery(let key, let until): return try claimDelivery(key, until: until)
         case .recordDelivery(let key, let outcome): return try recordDelivery(key, outcome)
         }
     }

@@ -3,7 +3,7 @@ public import DeskFeedback
 public import DeskPrimitives
 public import DeskRouting
 public import DeskSchedules
-public import DeskServiceLevels
+import DeskServiceLevels
 
 /// A policy made ready for use: every name resolved, every calendar compiled.
 ///
@@ -119,6 +119,18 @@ public struct CompiledPolicy: Sendable {
         item.clocks.append(CaseClock(clock))
     }
 
+    /// Starts the clock of the next update that a person is owed after a reply.
+    func startPeriodicUpdate(on item: inout ServiceCase, at: Instant) throws(DeskHalt) {
+        guard
+            let target = targets.target(
+                for: .periodicUpdate, topic: item.topic, channel: item.lastChannel, priority: item.priority)
+        else { return }
+        let clock = try checked { () throws(Refusal) in
+            try ServiceClock(target, priority: item.priority, startedAt: at)
+        }
+        item.clocks.append(CaseClock(clock))
+    }
+
     /// When the next thing falls due on a case; nil when nothing will.
     func nextWake(of item: ServiceCase, after instant: Instant) -> Instant? {
         switch item.status {
@@ -143,7 +155,7 @@ public struct CompiledPolicy: Sendable {
 
     /// How many targets of a case were met and missed when it was settled.
     func standing(of item: ServiceCase, at instant: Instant) -> (met: Int, missed: Int) {
-        var (met, missed) = (0, 0)
+        var (met, missed) = (item.pastTargetsMet, item.pastTargetsMissed)
         for entry in item.clocks {
             let status = entry.clock.status(at: instant, in: openTime(entry.clock.calendar))
             if status.breachedAt.map({ $0 <= instant }) == true {
@@ -184,7 +196,18 @@ public struct CompiledPolicy: Sendable {
 
     /// Routing facts as they are kept with a case.
     func traced(_ facts: RoutingFacts) -> [RouteFact] {
-        facts.values.sorted { $0.key < $1.key }.map { RouteFact(name: $0.key, value: $0.value.text) }
+        facts.values.sorted { $0.key < $1.key }.map { RouteFact(name: $0.key, value: text(of: $0.value)) }
+    }
+
+    private func text(of value: RoutingValue) -> String {
+        switch value {
+        case .symbol(let symbol): symbol
+        case .integer(let number): "\(number)"
+        case .boolean(let flag): flag ? "true" : "false"
+        case .set(let symbols): symbols.sorted().joined(separator: "+")
+        case .instant(let instant): localText(instant)
+        case .minuteOfWeek(let minute): "\(minute)"
+        }
     }
 
     // MARK: People

@@ -68,7 +68,7 @@ public struct DeskPolicy: Hashable, Sendable {
         skills: [DeskSkill] = [], agents: [Agent] = [], queues: [WorkQueue], routing: RoutingTable,
         distribution: DistributionPolicy = DistributionPolicy(), description: ServiceDescription,
         targets: [ServiceTarget] = [], priorities: PriorityMatrix = .standard,
-        threading: ThreadPolicy = ThreadPolicy(), surveys: [Survey] = [], surveyPlan: SurveyPlan? = nil,
+        threading: ThreadPolicy = .standard, surveys: [Survey] = [], surveyPlan: SurveyPlan? = nil,
         closesAfter: TimeSpan = DeskPolicy.defaultClosing
     ) {
         version = Self.currentVersion
@@ -129,7 +129,7 @@ extension DeskPolicy: Codable {
         description = try container.decode(ServiceDescription.self, forKey: .description)
         targets = try container.decodeIfPresent([ServiceTarget].self, forKey: .targets) ?? []
         priorities = try container.decodeIfPresent(PriorityMatrix.self, forKey: .priorities) ?? .standard
-        threading = try container.decodeIfPresent(ThreadPolicy.self, forKey: .threading) ?? ThreadPolicy()
+        threading = try container.decodeIfPresent(ThreadPolicy.self, forKey: .threading) ?? .standard
         surveys = try container.decodeIfPresent([Survey].self, forKey: .surveys) ?? []
         surveyPlan = try container.decodeIfPresent(SurveyPlan.self, forKey: .surveyPlan)
         closesAfter = try container.decodeIfPresent(TimeSpan.self, forKey: .closesAfter) ?? Self.defaultClosing

@@ -92,8 +92,6 @@ struct PolicyCheck {
     private var unitNames: Set<UnitID> = []
     private var teamNames: Set<TeamID> = []
     private var skillNames: Set<SkillID> = []
-    private var agentNames: Set<AgentID> = []
-    private var queueNames: Set<QueueID> = []
     private var surveyNames: Set<SurveyID> = []
     private var calendarNames: Set<CalendarID> { Set(policy.calendars.keys) }
 
@@ -103,8 +101,7 @@ struct PolicyCheck {
         unitNames = unique(policy.units.map(\.id), in: "units")
         teamNames = unique(policy.teams.map(\.id), in: "teams")
         skillNames = unique(policy.skills.map(\.id), in: "skills")
-        agentNames = unique(policy.agents.map(\.id), in: "agents")
-        queueNames = unique(policy.queues.map(\.id), in: "queues")
+        _ = unique(policy.agents.map(\.id), in: "agents")
         surveyNames = unique(policy.surveys.map(\.id), in: "surveys")
         if policy.channels.isEmpty {
             error(.field("channels"), en: "nobody can reach the desk", fi: "kukaan ei tavoita palvelua")
@@ -154,7 +151,6 @@ struct PolicyCheck {
         for (number, queue) in policy.queues.enumerated() {
             let place = Place.field("queues").index(number)
             require(queue.calendar, among: calendarNames, "calendar", "kalenteri", at: place.field("calendar"))
-            require(queue.escalateTo, among: agentNames, "agent", "asiakaspalvelija", at: place.field("escalateTo"))
             for (index, team) in queue.teams.enumerated() {
                 require(team, among: teamNames, "team", "tiimi", at: place.field("teams").index(index))
             }
@@ -182,13 +178,12 @@ struct PolicyCheck {
                 checkValues(values, of: known, at: place.field("values"))
             }
         }
-        for outcome in table.outcomes {
-            let place = Place.field("routing").within(.root).appending(outcome.place)
-            require(outcome.outcome.queue, among: queueNames, "queue", "jono", at: place.field("queue"))
-            for (index, skill) in outcome.outcome.skills.enumerated() {
-                require(
-                    skill.skill, among: skillNames, "skill", "taito", at: place.field("skills").index(index))
-            }
+        for (number, rule) in table.rules.enumerated() {
+            checkSkills(
+                of: rule.outcome, at: Place.field("routing").field("rules").index(number).field("then"))
+        }
+        if let otherwise = table.otherwise {
+            checkSkills(of: otherwise, at: Place.field("routing").field("otherwise"))
         }
         if table.otherwise == nil {
             error(
@@ -201,6 +196,12 @@ struct PolicyCheck {
                 PolicyFinding(
                     finding.severity == .error ? .error : .warning, finding.place,
                     LocalizedText(en: finding.sentence(in: .english), fi: finding.sentence(in: .finnish))))
+        }
+    }
+
+    private mutating func checkSkills(of outcome: RoutingOutcome, at place: Place) {
+        for (index, skill) in outcome.skills.enumerated() {
+            require(skill.skill, among: skillNames, "skill", "taito", at: place.field("skills").index(index))
         }
     }
 

@@ -1,5 +1,6 @@
 import DeskChannels
 import DeskPrimitives
+import DeskSchedules
 import DeskServiceLevels
 
 // What the desk itself says to people, in Finnish and English.
