@@ -4,6 +4,7 @@
 struct OpenBits: Sendable {
     private static let mostWords = 16_384
 
+    /// The quanta, and behind them one word of closed and one of open quanta.
     @usableFromInline let words: [UInt64]
     /// Below this the words answer; 0 when there are none.
     @usableFromInline let limit: UInt64
@@ -22,13 +23,14 @@ struct OpenBits: Sendable {
         let divisor = quantum == 0 ? 0 : quantum >> shift
         // Multiplying by 2^64 / divisor, rounded up, is exact for all values below 2^64 / divisor.
         guard divisor > 1, length / quantum / 64 < Self.mostWords, length >> shift < UInt64.max / divisor else {
-            (words, limit, self.shift, multiplier) = ([], 0, 0, 0)
+            (words, limit, self.shift, multiplier) = ([0, .max], 0, 0, 0)
             return
         }
         self.shift = shift
         multiplier = UInt64.max / divisor + 1
         limit = length
-        var words = [UInt64](repeating: 0, count: Int(length / quantum / 64) + 1)
+        var words = [UInt64](repeating: 0, count: Int(length / quantum / 64) + 3)
+        words[words.count - 1] = .max
         for interval in intervals {
             let first = UInt64(interval.start - start) / quantum
             let last = UInt64(interval.end - start) / quantum - 1
@@ -58,9 +60,14 @@ struct OpenBits: Sendable {
         (offset &>> shift).multipliedFullWidth(by: multiplier).high
     }
 
-    /// The word that holds the bit of a quantum at its lowest six bits.
+    /// The number of a quantum that is always open or always closed.
+    func quantum(isOpen: Bool) -> UInt64 {
+        UInt64(words.count - (isOpen ? 1 : 2)) << 6
+    }
+
+    /// Whether a quantum is open.
     @inlinable
-    func word(_ quantum: UInt64) -> UInt64 {
-        words[Int(truncatingIfNeeded: quantum &>> 6)]
+    subscript(quantum: UInt64) -> Bool {
+        words[Int(truncatingIfNeeded: quantum &>> 6)] &>> (quantum & 63) & 1 != 0
     }
 }

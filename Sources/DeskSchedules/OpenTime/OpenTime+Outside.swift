@@ -3,15 +3,15 @@ public import DeskPrimitives
 // The answers that the table of the window cannot give: exact, computed from the source piece by piece. Each walk ends
 // at the latest where the source says that nothing is open any more, or at the edge of the accepted years.
 extension OpenTime {
-    /// All bits set when an instant is open, else none.
+    /// The number of a bit that says whether an instant is open, which need not be in the window.
     @usableFromInline
-    func openWord(_ instant: Instant) -> UInt64 {
+    func quantumAnywhere(_ instant: Instant) -> UInt64 {
         let table = core.table
         let isOpen =
             table.holds(instant.microseconds)
             ? instant.microseconds < table.end(table.node(at: instant.microseconds))
             : core.source.contains(instant.microseconds)
-        return isOpen ? .max : 0
+        return table.bits.quantum(isOpen: isOpen)
     }
 
     @usableFromInline

@@ -61,10 +61,9 @@ public struct OpenTime: Sendable {
     public func isOpen(_ instant: Instant) -> Bool {
         let table = core.table
         let offset = UInt64(bitPattern: instant.microseconds &- table.start)
-        let quantum = table.bits.quantum(offset)
-        // Both ways give a word and the bit is taken behind them, so that no branch hangs on the answer.
-        let word = _fastPath(offset < table.bits.limit) ? table.bits.word(quantum) : openWord(instant)
-        return word &>> (quantum & 63) & 1 != 0
+        // Both ways give the number of a bit, so that no branch hangs on the answer, which random instants would mispredict.
+        let quantum = offset < table.bits.limit ? table.bits.quantum(offset) : quantumAnywhere(instant)
+        return table.bits[quantum]
     }
 
     /// The open time from one instant to another, negative when the second is earlier.
