@@ -1,59 +1,49 @@
 extension OpenTable {
     /// Whether an instant lies in the window or at its end.
-    @inlinable
     func covers(_ instant: Int64) -> Bool {
         UInt64(bitPattern: instant &- start) <= length
     }
 
     /// Whether an instant lies in the window and not at its end.
-    @inlinable
     func holds(_ instant: Int64) -> Bool {
         UInt64(bitPattern: instant &- start) < length
     }
 
-    /// The last node that begins at or before an instant of the window.
+    /// The open time of the window before an instant whose distance from the start is below the limit of ``byStart``.
     @inlinable
+    func quickOpen(before instant: Int64) -> Int64 {
+        let node = nodes[byStart.node(UInt64(bitPattern: instant &- start))]
+        return min(instant &- node.lag, node.after)
+    }
+
+    /// The node of an instant of the window or its end.
     func node(at instant: Int64) -> Int {
-        var index = Int(byStart[Int(truncatingIfNeeded: UInt64(bitPattern: instant &- start) &>> startShift)])
-        var step = startStep
-        while step > 0 {
-            index = nodes[index &+ step].start <= instant ? index &+ step : index
-            step &>>= 1
-        }
-        return index
+        byStart.search(UInt64(bitPattern: instant &- start))
     }
 
-    /// The last node with no more open time before it than this, which is not negative and below ``total``.
-    @inlinable
+    /// The node of an amount of open time that is not negative and below ``total``.
     func node(open: Int64) -> Int {
-        var index = Int(byOpen[Int(truncatingIfNeeded: UInt64(bitPattern: open) &>> openShift)])
-        var step = openStep
-        while step > 0 {
-            index = nodes[index &+ step].before <= open ? index &+ step : index
-            step &>>= 1
-        }
-        return index
+        byOpen.search(UInt64(bitPattern: open))
     }
 
-    /// The open time of the window before one of its instants.
-    @inlinable
+    /// The open time of the window before an instant of the window or its end.
     func open(before instant: Int64) -> Int64 {
-        let index = node(at: instant)
-        let node = nodes[index]
-        return min(node.before &+ (instant &- node.start), nodes[index &+ 1].before)
+        let node = nodes[node(at: instant)]
+        return min(instant - node.lag, node.after)
     }
 
-    /// Whether an instant of the window, not its end, is open.
-    @inlinable
-    func isOpen(_ instant: Int64) -> Bool {
-        let index = node(at: instant)
-        let node = nodes[index]
-        return instant &- node.start < nodes[index &+ 1].before &- node.before
+    /// Where the open interval of a node begins.
+    func start(_ index: Int) -> Int64 {
+        index == 0 ? start : nodes[index].lag + nodes[index - 1].after
     }
 
-    /// The end of the open interval of a node.
-    @inlinable
+    /// Where the open interval of a node ends.
     func end(_ index: Int) -> Int64 {
-        nodes[index].start &+ (nodes[index &+ 1].before &- nodes[index].before)
+        nodes[index].lag + nodes[index].after
+    }
+
+    /// Whether there is an open interval after the one of a node.
+    func hasNext(_ index: Int) -> Bool {
+        index + 2 < nodes.count
     }
 }

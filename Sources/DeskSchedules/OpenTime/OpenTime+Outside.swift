@@ -3,21 +3,27 @@ public import DeskPrimitives
 // The answers that the table of the window cannot give: exact, computed from the source piece by piece. Each walk ends
 // at the latest where the source says that nothing is open any more, or at the edge of the accepted years.
 extension OpenTime {
+    /// The number of a bit that says whether an instant is open, which need not be in the window.
     @usableFromInline
-    func isOpenOutside(_ instant: Instant) -> Bool {
-        core.source.contains(instant.microseconds)
+    func quantumAnywhere(_ instant: Instant) -> UInt64 {
+        let table = core.table
+        let isOpen =
+            table.holds(instant.microseconds)
+            ? instant.microseconds < table.end(table.node(at: instant.microseconds))
+            : core.source.contains(instant.microseconds)
+        return table.bits.quantum(isOpen: isOpen)
     }
 
     @usableFromInline
-    func elapsedOutside(from start: Instant, to end: Instant) -> TimeSpan {
+    func elapsedAnywhere(from start: Instant, to end: Instant) -> TimeSpan {
         if end < start {
-            return -elapsedOutside(from: end, to: start)
+            return -elapsedAnywhere(from: end, to: start)
         }
         return TimeSpan(microseconds: measure(from: start.microseconds, to: end.microseconds))
     }
 
     @usableFromInline
-    func addingOutside(_ span: TimeSpan, to instant: Instant, landing: Landing) -> Instant? {
+    func addingAnywhere(_ span: TimeSpan, to instant: Instant, landing: Landing) -> Instant? {
         guard instant.isAccepted else { return nil }
         if span.microseconds < 0 {
             guard span.microseconds > .min else { return nil }
@@ -28,7 +34,7 @@ extension OpenTime {
     }
 
     @usableFromInline
-    func subtractingOutside(_ span: TimeSpan, from instant: Instant, landing: Landing) -> Instant? {
+    func subtractingAnywhere(_ span: TimeSpan, from instant: Instant, landing: Landing) -> Instant? {
         guard instant.isAccepted else { return nil }
         if span.microseconds < 0 {
             guard span.microseconds > .min else { return nil }
@@ -36,16 +42,6 @@ extension OpenTime {
         }
         if span == .zero, landing == .earliest { return instant }
         return backward(span.microseconds, from: instant.microseconds, latest: landing == .latest)
-    }
-
-    @usableFromInline
-    func nextOpeningOutside(from instant: Instant) -> Instant? {
-        forward(0, from: max(instant, .earliest).microseconds, latest: true)
-    }
-
-    @usableFromInline
-    func previousClosingOutside(before instant: Instant) -> Instant? {
-        backward(0, from: min(instant, .latest).microseconds, latest: true)
     }
 
     /// The open time between two instants in order.
@@ -70,7 +66,7 @@ extension OpenTime {
     }
 
     /// The instant at which an amount of open time is used up, or nil; with `latest` the last such instant.
-    private func forward(_ amount: Int64, from start: Int64, latest: Bool) -> Instant? {
+    func forward(_ amount: Int64, from start: Int64, latest: Bool) -> Instant? {
         guard let reach = core.source.reach else { return nil }
         var left = amount
         var at = max(start, reach.start)
@@ -87,7 +83,7 @@ extension OpenTime {
                 }
                 let goal = core.table.open(before: at) + left
                 let node = core.table.nodes[core.table.node(open: latest ? goal : goal - 1)]
-                return Instant(microseconds: max(at, node.start + (goal - node.before)))
+                return Instant(microseconds: goal + node.lag)
             }
             stop = walk.stop(after: at, limit: reach.end)
             for interval in core.source.intervals(from: at, to: stop) {
@@ -101,7 +97,7 @@ extension OpenTime {
     }
 
     /// The mirror image of ``forward(_:from:latest:)``.
-    private func backward(_ amount: Int64, from end: Int64, latest: Bool) -> Instant? {
+    func backward(_ amount: Int64, from end: Int64, latest: Bool) -> Instant? {
         guard let reach = core.source.reach else { return nil }
         var left = amount
         var at = min(end, reach.end)
@@ -115,9 +111,8 @@ extension OpenTime {
                     continue
                 }
                 let goal = open - left
-                if !latest, goal == core.table.total { return Instant(microseconds: at) }
                 let node = core.table.nodes[core.table.node(open: latest ? goal - 1 : goal)]
-                return Instant(microseconds: min(at, node.start + (goal - node.before)))
+                return Instant(microseconds: goal + node.lag)
             }
             let stop = walk.stop(before: at, limit: reach.start)
             for interval in core.source.intervals(from: stop, to: at).reversed() {
@@ -200,7 +195,7 @@ extension OpenTime {
             if walk.insideBackward(at) != nil {
                 let index = table.node(at: at - 1)
                 if table.end(index) < at { return Instant(microseconds: at) }
-                at = table.nodes[index].start
+                at = table.start(index)
                 if at > table.start { return Instant(microseconds: at) }
                 continue
             }

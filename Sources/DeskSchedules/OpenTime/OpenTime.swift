@@ -60,19 +60,24 @@ public struct OpenTime: Sendable {
     @inlinable
     public func isOpen(_ instant: Instant) -> Bool {
         let table = core.table
-        if table.holds(instant.microseconds) { return table.isOpen(instant.microseconds) }
-        return isOpenOutside(instant)
+        let offset = UInt64(bitPattern: instant.microseconds &- table.start)
+        // Both ways give the number of a bit, so that no branch hangs on the answer, which random instants would mispredict.
+        let quantum = offset < table.bits.limit ? table.bits.quantum(offset) : quantumAnywhere(instant)
+        return table.bits[quantum]
     }
 
     /// The open time from one instant to another, negative when the second is earlier.
     @inlinable
     public func elapsed(from start: Instant, to end: Instant) -> TimeSpan {
         let table = core.table
-        if table.covers(start.microseconds), table.covers(end.microseconds) {
+        let limit = table.byStart.limit
+        if UInt64(bitPattern: start.microseconds &- table.start) < limit,
+            UInt64(bitPattern: end.microseconds &- table.start) < limit
+        {
             return TimeSpan(
-                microseconds: table.open(before: end.microseconds) &- table.open(before: start.microseconds))
+                microseconds: table.quickOpen(before: end.microseconds) &- table.quickOpen(before: start.microseconds))
         }
-        return elapsedOutside(from: start, to: end)
+        return elapsedAnywhere(from: start, to: end)
     }
 
     /// The instant at which an amount of open time after an instant is used up.
@@ -85,15 +90,16 @@ public struct OpenTime: Sendable {
     @inlinable
     public func adding(_ span: TimeSpan, to instant: Instant, landing: Landing = .earliest) -> Instant? {
         let table = core.table
-        if span.microseconds > 0, table.covers(instant.microseconds) {
-            let goal = UInt64(bitPattern: table.open(before: instant.microseconds)) &+ UInt64(bitPattern: span.microseconds)
+        if span.microseconds > 0, UInt64(bitPattern: instant.microseconds &- table.start) < table.byStart.limit {
+            // Both terms are not negative, so the sum fits an unsigned number.
+            let goal =
+                UInt64(bitPattern: table.quickOpen(before: instant.microseconds)) &+ UInt64(bitPattern: span.microseconds)
             let key = landing == .earliest ? goal &- 1 : goal
-            if key < UInt64(bitPattern: table.total) {
-                let node = table.nodes[table.node(open: Int64(bitPattern: key))]
-                return Instant(microseconds: node.start &+ (Int64(bitPattern: goal) &- node.before))
+            if key < UInt64(bitPattern: table.total), key < table.byOpen.limit {
+                return Instant(microseconds: Int64(bitPattern: goal) &+ table.nodes[table.byOpen.node(key)].lag)
             }
         }
-        return addingOutside(span, to: instant, landing: landing)
+        return addingAnywhere(span, to: instant, landing: landing)
     }
 
     /// The instant from which an amount of open time is used up at an instant.
@@ -107,41 +113,38 @@ public struct OpenTime: Sendable {
     @inlinable
     public func subtracting(_ span: TimeSpan, from instant: Instant, landing: Landing = .earliest) -> Instant? {
         let table = core.table
-        if span.microseconds > 0, table.covers(instant.microseconds) {
-            let goal = table.open(before: instant.microseconds) &- span.microseconds
+        if span.microseconds > 0, UInt64(bitPattern: instant.microseconds &- table.start) < table.byStart.limit {
+            let goal = table.quickOpen(before: instant.microseconds) &- span.microseconds
             let key = landing == .earliest ? goal : goal &- 1
-            if key >= 0 {
-                let node = table.nodes[table.node(open: key)]
-                return Instant(microseconds: node.start &+ (goal &- node.before))
+            // A negative key is a large unsigned number.
+            if UInt64(bitPattern: key) < table.byOpen.limit {
+                return Instant(microseconds: goal &+ table.nodes[table.byOpen.node(UInt64(bitPattern: key))].lag)
             }
         }
-        return subtractingOutside(span, from: instant, landing: landing)
+        return subtractingAnywhere(span, from: instant, landing: landing)
     }
 
     /// The first open instant at or after an instant: itself when it is open; nil when nothing opens again.
-    @inlinable
     public func nextOpening(from instant: Instant) -> Instant? {
         let table = core.table
         if table.holds(instant.microseconds) {
             let index = table.node(at: instant.microseconds)
             if instant.microseconds < table.end(index) { return instant }
-            let next = table.nodes[index &+ 1].start
-            if next < .max { return Instant(microseconds: next) }
+            if table.hasNext(index) { return Instant(microseconds: table.start(index + 1)) }
         }
-        return nextOpeningOutside(from: instant)
+        return forward(0, from: max(instant, .earliest).microseconds, latest: true)
     }
 
     /// The last instant at or before an instant just before which it was open: itself when it was, else the end of the
     /// open time before it; nil when nothing was open before.
-    @inlinable
     public func previousClosing(before instant: Instant) -> Instant? {
         let table = core.table
         if table.covers(instant.microseconds), instant.microseconds > table.start {
-            let index = table.node(at: instant.microseconds &- 1)
+            let index = table.node(at: instant.microseconds - 1)
             let end = table.end(index)
             if instant.microseconds <= end { return instant }
             if index > 0 { return Instant(microseconds: end) }
         }
-        return previousClosingOutside(before: instant)
+        return backward(0, from: min(instant, .latest).microseconds, latest: true)
     }
 }
