@@ -12,10 +12,13 @@ public struct ClockStatus: Hashable, Sendable {
     public let consumed: TimeSpan
     /// What is left of the target, not less than nothing; nil without a target.
     public let remaining: TimeSpan?
-    /// The last instant at which completion is in time; nil while paused, without a target, and when the calendar never
-    /// gives enough time. On a completed clock the due time at its completion.
+    /// The last instant at which completion is in time; on a completed clock the one that held at its completion.
+    ///
+    /// Nil while paused, when cancelled, without a target, and when the calendar never gives enough time.
     public let due: Instant?
-    /// When the target was first missed: the due time that passed. Never erased by what comes after.
+    /// When the target was first missed: the due time that passed.
+    ///
+    /// Nothing that comes after erases it.
     public let breachedAt: Instant?
     /// For each step at risk, in rising order, the instant at which it is reached; those that cannot be foreseen, as
     /// while paused, are left out at the end.

@@ -134,8 +134,9 @@ public struct ServiceClock: Hashable, Sendable {
     /// The next instant at which the clock becomes at risk or late by the mere passing of time, or nil.
     ///
     /// Events that are already known to come, such as the end of an agreed pause, are taken into account. A clock that is
-    /// late has no further deadlines. At the instant given, ``status(at:in:)`` shows what the deadline says: a breach is
-    /// dated one microsecond after the due time, since what is completed at the due time is in time.
+    /// late has no further deadlines. At the instant given, ``status(at:in:)`` shows what the deadline says, unless an event
+    /// of that very instant says otherwise: a breach is dated one microsecond after the due time, since what is completed
+    /// at the due time is in time.
     ///
     /// - Complexity: O(events).
     public func nextDeadline(after instant: Instant, in open: OpenTime) -> ClockDeadline? {

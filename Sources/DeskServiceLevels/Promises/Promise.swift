@@ -5,7 +5,7 @@ public import DeskSchedules
 ///
 /// A promise lives on its own beside its case: no reply, thank-you or closing ends it. It is kept, agreed anew, taken back
 /// in time, or broken. The text is personal data and stands in this record alone.
-public struct Promise: Hashable, Sendable, Codable {
+public struct Promise: Hashable, Sendable {
     /// The identifier.
     public let id: PromiseID
     /// The case it was made in.
@@ -13,21 +13,21 @@ public struct Promise: Hashable, Sendable, Codable {
     /// Whom it was made to.
     public let person: PersonID
     /// Who has to see to it.
-    public private(set) var agent: AgentID
+    public internal(set) var agent: AgentID
     /// What was promised.
-    public private(set) var text: String
+    public internal(set) var text: String
     /// When it was made.
     public let madeAt: Instant
     /// By when it is to be kept, as last agreed.
-    public private(set) var due: Instant
+    public internal(set) var due: Instant
     /// How it came about.
     public let source: PromiseSource
     /// How long before the due time the owner is reminded, the longest first.
     public let remindBefore: [TimeSpan]
     /// What has become of it.
-    public private(set) var state: PromiseState
+    public internal(set) var state: PromiseState
     /// The times agreed anew, oldest first.
-    public private(set) var renegotiations: [Renegotiation]
+    public internal(set) var renegotiations: [Renegotiation]
 
     /// The most times a promise may be agreed anew.
     public static let renegotiationLimit = 100
@@ -90,7 +90,9 @@ public struct Promise: Hashable, Sendable, Codable {
     /// Whether a time that had been agreed passed before a new one was.
     public var missedAnEarlierTime: Bool { renegotiations.contains { !$0.wasInTime } }
 
-    /// The promise as kept: in time up to and including the due time, else late. A broken promise can be made good.
+    /// The promise as kept: in time up to and including the due time, else late.
+    ///
+    /// A broken promise can be made good.
     ///
     /// - Throws: ``Refusal`` with code `wrongState` when nothing is owed, `outOfOrder` before it was made or last agreed.
     public func keep(at instant: Instant) throws(Refusal) -> Promise {

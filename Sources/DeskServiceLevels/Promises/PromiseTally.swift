@@ -46,7 +46,9 @@ public struct PromiseTally: Hashable, Sendable, Codable {
         }
     }
 
-    /// The kept-rate as whole numbers: kept, of those that were kept, late or broken. Say nothing of it when `of` is small.
+    /// The kept-rate as whole numbers: kept, of those that were kept, late or broken.
+    ///
+    /// Nothing can be said of it while `of` is small.
     public var keptRate: (kept: Int, of: Int) { (kept, Self.sum(Self.sum(kept, late), broken)) }
 
     /// The counts of both together.
