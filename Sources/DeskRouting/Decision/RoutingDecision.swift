@@ -18,7 +18,7 @@ public struct RoutingDecision: Hashable, Sendable {
 
     enum Body: Sendable {
         /// Of one rule (or none, −1) of a table in memory.
-        case live(CompiledTable, winner: Int, RoutingKey)
+        case live(RoutingKey, winner: Int)
         /// Of several rules, or read back.
         case whole(Whole)
     }
@@ -45,7 +45,7 @@ public struct RoutingDecision: Hashable, Sendable {
     /// The table that decided.
     public var table: RoutingFingerprint {
         switch body {
-        case .live(let table, _, _): table.fingerprint
+        case .live(let key, _): key.table
         case .whole(let whole): whole.table
         }
     }
@@ -53,7 +53,7 @@ public struct RoutingDecision: Hashable, Sendable {
     /// The rules that made the outcome, in the order of the table: one, several under ``HitPolicy/collect``, or none.
     public var rules: [String] {
         switch body {
-        case .live(let table, let winner, _): winner < 0 ? [] : [table.rules[winner].id]
+        case .live(let key, let winner): winner < 0 ? [] : [key.storage.table.rules[winner].id]
         case .whole(let whole): whole.rules
         }
     }
@@ -61,7 +61,8 @@ public struct RoutingDecision: Hashable, Sendable {
     /// What becomes of the contact; nil when nothing in the table applied.
     public var outcome: RoutingOutcome? {
         switch body {
-        case .live(let table, let winner, _): winner < 0 ? table.otherwise : table.rules[winner].outcome
+        case .live(let key, let winner):
+            winner < 0 ? key.storage.table.otherwise : key.storage.table.rules[winner].outcome
         case .whole(let whole): whole.outcome
         }
     }
@@ -76,7 +77,7 @@ public struct RoutingDecision: Hashable, Sendable {
     /// What the table knew of the contact.
     public var facts: RoutingFacts {
         switch body {
-        case .live(let table, _, let key): table.facts(of: key)
+        case .live(let key, _): key.facts
         case .whole(let whole): whole.facts
         }
     }

@@ -6,7 +6,7 @@ public struct RoutingKey: Hashable, Sendable {
     /// Immutable, so that keys and decisions can be passed around for one reference count.
     final class Storage: Sendable {
         /// The table whose rows these are.
-        let table: RoutingFingerprint
+        let table: CompiledTable
         /// Where the rows begin that a rule must stand in, each of them.
         let rows: [Int]
         /// Where the rows begin of which a rule must stand in one, group by group.
@@ -14,7 +14,7 @@ public struct RoutingKey: Hashable, Sendable {
         /// The value of each attribute in the order of the table.
         let values: [RoutingValue?]
 
-        init(table: RoutingFingerprint, rows: [Int], choices: [[Int]], values: [RoutingValue?]) {
+        init(table: CompiledTable, rows: [Int], choices: [[Int]], values: [RoutingValue?]) {
             self.table = table
             self.rows = rows
             self.choices = choices
@@ -23,14 +23,17 @@ public struct RoutingKey: Hashable, Sendable {
     }
 
     /// The table the key was made for.
-    public var table: RoutingFingerprint { storage.table }
+    public var table: RoutingFingerprint { storage.table.fingerprint }
+
+    /// What the key was made of.
+    public var facts: RoutingFacts { storage.table.facts(of: self) }
 
     public static func == (a: RoutingKey, b: RoutingKey) -> Bool {
-        a.storage === b.storage || a.storage.table == b.storage.table && a.storage.values == b.storage.values
+        a.storage === b.storage || a.table == b.table && a.storage.values == b.storage.values
     }
 
     public func hash(into hasher: inout Hasher) {
-        hasher.combine(storage.table)
+        hasher.combine(table)
         hasher.combine(storage.values)
     }
 }

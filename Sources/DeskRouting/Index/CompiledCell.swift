@@ -51,11 +51,13 @@ struct CompiledCell: Sendable {
         case .isIn(let names):
             let listed = positions(names)
             guard case .symbols(let others, true) = accepted else { return .symbols(listed, negated: false) }
-            return .symbols(listed.filter { !others.contains($0) }, negated: false)
+            let excluded = Set(others)
+            return .symbols(listed.filter { !excluded.contains($0) }, negated: false)
         case .isNotIn(let names):
             let listed = positions(names)
             guard case .symbols(let others, false) = accepted else { return .symbols(listed, negated: true) }
-            return .symbols(others.filter { !listed.contains($0) }, negated: false)
+            let excluded = Set(listed)
+            return .symbols(others.filter { !excluded.contains($0) }, negated: false)
         case .is(let flag):
             return .flag(flag)
         case .containsAny, .containsAll, .containsNone, .isEmpty:
