@@ -4,15 +4,22 @@ extension Estimate: Explained {
     public func sentence(in language: LanguageTag) -> String {
         let name = measure.name(in: language)
         guard let value else {
-            let reason = withheld.map { $0.sentence(in: language) } ?? ""
-            return "\(name): \(reason)"
+            if measure == .share, withheld == .noAnswers {
+                return language.pick(en: "\(name): nothing to count.", fi: "\(name): ei laskettavaa.")
+            }
+            return "\(name): \(withheld?.sentence(in: language) ?? "")"
         }
         let (shown, from, to) = (measure.text(value), measure.text(low), measure.text(high))
+        let basis =
+            if measure == .share {
+                language.pick(en: " of \(n)", fi: " (n = \(n))")
+            } else {
+                language.pick(
+                    en: " from \(count(n, "answer", "answers"))", fi: ", \(count(n, "vastaus", "vastausta"))")
+            }
         return language.pick(
-            en: "\(name): \(shown) from \(count(n, "answer", "answers")); \(confidence.percent)% interval"
-                + " \(from) to \(to).",
-            fi: "\(name): \(shown), \(count(n, "vastaus", "vastausta")); \(confidence.percent) %:n luottamusväli"
-                + " \(from) – \(to).")
+            en: "\(name): \(shown)\(basis); \(confidence.percent)% interval \(from) to \(to).",
+            fi: "\(name): \(shown)\(basis); \(confidence.percent) %:n luottamusväli \(from) – \(to).")
     }
 }
 
@@ -20,8 +27,7 @@ extension EstimateDifference: Explained {
     public func sentence(in language: LanguageTag) -> String {
         let name = measure.name(in: language)
         guard let value else {
-            let reason = withheld.map { $0.sentence(in: language) } ?? ""
-            return "\(name): \(reason)"
+            return "\(name): \(withheld?.sentence(in: language) ?? "")"
         }
         let points = { (number: Double) in signed(hundredths(number)) }
         let interval = language.pick(
@@ -87,7 +93,7 @@ extension Estimate.Measure {
 }
 
 /// A value in −2 … 2 times 100, rounded to the nearest whole number.
-private func hundredths(_ value: Double) -> Int { Int(exactly: (value * 100).rounded()) ?? 0 }
+private func hundredths(_ value: Double) -> Int { nearestInteger(value * 100) }
 
 private func signed(_ number: Int) -> String { number > 0 ? "+\(number)" : number < 0 ? "−\(-number)" : "0" }
 

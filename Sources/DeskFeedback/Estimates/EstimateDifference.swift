@@ -17,7 +17,9 @@ public struct EstimateDifference: Hashable, Sendable, Codable {
     /// Why the change is not shown: the reason of the side with fewer answers; nil when it is.
     public let withheld: Withheld?
 
-    /// Whether the interval leaves out 0. A change that does not is shown without arrow and without colour.
+    /// Whether the interval leaves out 0.
+    ///
+    /// A change that does not is shown without arrow and without colour.
     public var isClear: Bool { value != nil && (low > 0 || high < 0) }
 
     /// The change of a net promoter score, with the square-and-add interval (MOVER) of the two score intervals.

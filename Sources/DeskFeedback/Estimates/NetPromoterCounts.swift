@@ -55,9 +55,11 @@ public struct NetPromoterCounts: AdditiveArithmetic, Hashable, Sendable, Codable
         return max(Double(promoters + detractors) / Double(n) - score * score, 0)
     }
 
-    /// The standard error of the score; nil without answers. Use ``estimate(confidence:gate:)`` for an interval, never this.
+    /// The standard error of the score; nil without answers.
+    ///
+    /// Use ``estimate(confidence:gate:)`` for an interval, never this.
     public var standardError: Double? {
-        variance.map { ($0 / Double(n)).squareRoot() }
+        variance.map { squareRoot($0 / Double(n)) }
     }
 
     /// The score with its interval.

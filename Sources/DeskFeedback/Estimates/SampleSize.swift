@@ -11,9 +11,10 @@ public enum SampleSize {
     ///   beyond ``Tally/largestCount``.
     public static func answers(variance: Double, margin: Double, confidence: Confidence = .p95) -> Int? {
         guard variance >= 0, variance <= 1, margin > 0 else { return nil }
-        let needed = (confidence.z * confidence.z * variance / (margin * margin)).rounded(.up)
-        guard needed <= Double(Tally.largestCount) else { return nil }
-        return Int(needed)
+        let needed = confidence.z * confidence.z * variance / (margin * margin)
+        guard needed < Double(Tally.largestCount) else { return nil }
+        let whole = Int(needed)
+        return Double(whole) < needed ? whole + 1 : whole
     }
 
     /// The smallest difference of two groups of n answers each that is seen four times of five: (z + 0.8416) · √(2 · variance ÷ n).
@@ -21,6 +22,6 @@ public enum SampleSize {
     /// - Returns: The difference, or nil when the variance is negative or beyond 1 or n is not positive.
     public static func smallestDifference(variance: Double, n: Int, confidence: Confidence = .p95) -> Double? {
         guard variance >= 0, variance <= 1, n > 0 else { return nil }
-        return (confidence.z + 0.8416212335729143) * (2 * variance / Double(n)).squareRoot()
+        return (confidence.z + 0.8416212335729143) * squareRoot(2 * variance / Double(n))
     }
 }

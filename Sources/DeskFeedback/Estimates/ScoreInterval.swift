@@ -7,7 +7,7 @@ enum ScoreInterval {
         let share = k / n
         let square = z * z
         let center = share + square / (2 * n)
-        let half = z * (share * (1 - share) / n + square / (4 * n * n)).squareRoot()
+        let half = z * squareRoot(share * (1 - share) / n + square / (4 * n * n))
         let scale = 1 + square / n
         let low = k == 0 ? 0 : min(max((center - half) / scale, 0), share)
         let high = k == n ? 1 : max(min((center + half) / scale, 1), share)
@@ -34,7 +34,7 @@ enum ScoreInterval {
         if promoters == 0, detractors == 0 { return square / (n + square) }
         let excess = { (x: Double) in
             promoters - detractors - n * x
-                + z * (n * max(variance(at: x, promoters, detractors, n), 0)).squareRoot()
+                + z * squareRoot(n * variance(at: x, promoters, detractors, n))
         }
         return root(of: excess, from: (promoters - detractors) / n, to: 1)
     }
@@ -44,7 +44,7 @@ enum ScoreInterval {
         let a = 2 * n
         let b = (2 * n - promoters + detractors) * x - detractors - promoters
         let c = -detractors * x * (1 - x)
-        let discriminant = max(b * b - 4 * a * c, 0).squareRoot()
+        let discriminant = squareRoot(b * b - 4 * a * c)
         let share = b > 0 ? -2 * c / (b + discriminant) : (discriminant - b) / (2 * a)
         return 2 * share + x * (1 - x)
     }
@@ -89,5 +89,5 @@ enum ScoreInterval {
         return (value, value - down, value + up)
     }
 
-    private static func root(_ a: Double, _ b: Double) -> Double { (a * a + b * b).squareRoot() }
+    private static func root(_ a: Double, _ b: Double) -> Double { squareRoot(a * a + b * b) }
 }

@@ -5,8 +5,9 @@ public import DeskPrimitives
 /// An agent who changes teams keeps the history in the old team, because the path is written down once and never looked up
 /// again.
 public struct NodePath: Hashable, Sendable, Codable {
-    /// The agent whose contact it was; nil when it was handed over and nobody is named as its owner. Such contacts count
-    /// for the team and above, and for no agent.
+    /// The agent whose contact it was; nil when it was handed over and nobody is named as its owner.
+    ///
+    /// Such contacts count for the team and above, and for no agent.
     public var agent: AgentID?
     /// The agent's team then.
     public var team: TeamID?

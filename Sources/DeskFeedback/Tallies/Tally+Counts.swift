@@ -98,10 +98,14 @@ public struct AxesTable: Hashable, Sendable {
         public let missing: Int
     }
 
-    /// It was not resolved. With high service the cause lies in the policy, the authority or the product, not in the agent;
+    /// It was not resolved.
+    ///
+    /// With high service the cause lies in the policy, the authority or the product, not in the agent;
     /// with low service it is a case for recovery.
     public let notResolved: Row
-    /// It was resolved. With low service it is a case for coaching.
+    /// It was resolved.
+    ///
+    /// With low service it is a case for coaching.
     public let resolved: Row
     /// Nobody said.
     public let resolutionMissing: Row
