@@ -67,19 +67,22 @@ struct BusinessTimeCase: Sendable {
     let schedule: BusinessTimeSchedule
     let question: Question
     let at: Instant
-    let pauses: [(start: Instant, end: Instant)]
+    let pauses: [Range<Instant>]
     let want: JSONValue
 
     init(_ object: JSONObject, schedule: BusinessTimeSchedule, conventions: [String]) throws(Difference) {
         self.schedule = schedule
         at = try object["at"].instant(of: "at")
         question = try Self.question(object)
-        var pauses: [(start: Instant, end: Instant)] = []
+        var pauses: [Range<Instant>] = []
         if let value = object["pauses"] {
             for element in try Optional(value).elements(of: "pauses") {
                 let ends = try Optional(element).elements(of: "pauses")
                 guard ends.count == 2 else { throw Difference("pauses", element, want: "two instants") }
-                pauses.append((try ends[0].instant(of: "pauses"), try ends[1].instant(of: "pauses")))
+                let start = try ends[0].instant(of: "pauses")
+                let end = try ends[1].instant(of: "pauses")
+                guard start <= end else { throw Difference("pauses", element, want: "two instants in order") }
+                pauses.append(start..<end)
             }
         }
         self.pauses = pauses
@@ -118,9 +121,6 @@ struct BusinessTimeCase: Sendable {
         return want
     }
 
-    func judge() throws -> VectorVerdict {
-        .notThereYet("the library does not have it yet")
-    }
 }
 
 /// A schedule as the format writes it; times of day are seconds since midnight.
@@ -182,8 +182,8 @@ struct BusinessTimeSchedule: Sendable {
         var hours: Hours = []
         for element in try Optional(value).elements(of: field) {
             let ends = try Optional(element).elements(of: field)
-            guard ends.count == 2, let from = ends[0].secondOfDay, let to = ends[1].secondOfDay else {
-                throw Difference(field, element, want: "two times of day")
+            guard ends.count == 2, let from = ends[0].secondOfDay, let to = ends[1].secondOfDay, from < to else {
+                throw Difference(field, element, want: "two times of day in order")
             }
             hours.append((from, to))
         }

@@ -100,10 +100,6 @@ struct RoutingTableCase: Sendable {
     let rules: [Rule]
     let evaluations: [Evaluation]
     let analysis: Analysis
-
-    func judge() throws -> VectorVerdict {
-        .notThereYet("the library does not have it yet")
-    }
 }
 
 // MARK: - Reading
