@@ -126,7 +126,7 @@ final class CalendarSource: Sendable {
     }
 
     /// The dates whose hours are not those of the week, with their open spans.
-    private struct Specials {
+    struct Specials {
         var days: [Int] = []
         /// The regular spans, then those of the dates.
         var spans: [Span]
@@ -145,7 +145,7 @@ final class CalendarSource: Sendable {
         }
     }
 
-    private func specials(from first: Int, through last: Int) -> Specials {
+    func specials(from first: Int, through last: Int) -> Specials {
         var result = Specials(regular: regular)
         let exceptions = exceptions(from: first - 1, through: last)
         for (index, own) in exceptions.enumerated() {
@@ -231,27 +231,5 @@ final class CalendarSource: Sendable {
             day += 1
             weekday = weekday == 6 ? 0 : weekday + 1
         }
-    }
-
-    /// Whether an instant in microseconds, within the accepted years, is open.
-    func contains(_ instant: Int64) -> Bool {
-        let second = instant.dividedDown(by: 1_000_000)
-        let local = second + Int64(zone.offset(atSecond: second))
-        let day = Int(local.dividedDown(by: 86_400))
-        let time = Int(local - Int64(day) * 86_400)
-        let specials = specials(from: day, through: day)
-        if let index = specials.days.firstIndex(of: day) {
-            return specials.spans[specials.starts[index]..<specials.starts[index + 1]]
-                .contains { $0.start <= time && time < $0.end }
-        }
-        let weekday = Weekday(dayNumber: day).index
-        return regular[regularStarts[weekday]..<regularStarts[weekday + 1]]
-            .contains { $0.start <= time && time < $0.end }
-    }
-
-    /// Whether the calendar is open all the time, whatever the zone.
-    var isAlways: Bool {
-        exceptionDays.isEmpty && holidays.rules.isEmpty
-            && regular == [Span](repeating: Span(start: 0, end: Self.day), count: 7)
     }
 }

@@ -67,7 +67,8 @@ extension CalendarSource {
         }
         for weekday in 0..<7 {
             let midnight = Int64(weekday * Self.day)
-            for span in week[weekday] {
+            // Exceptions that are not dated only take away from the regular hours.
+            for span in regular[regularStarts[weekday]..<regularStarts[weekday + 1]] {
                 local.append(OpenInterval(start: midnight + Int64(span.start), end: midnight + Int64(span.end)))
             }
             for hours in onHolidays {
@@ -99,6 +100,6 @@ extension CalendarSource {
             if case .hours(let hours) = rule.effect { return !hours.isClosed }
             return false
         }
-        return week.contains { !$0.isEmpty } || opensOnHolidays ? OpenSource.everything : overrideReach
+        return !regular.isEmpty || opensOnHolidays ? OpenSource.everything : overrideReach
     }
 }
