@@ -55,13 +55,14 @@ struct ClockCodingTests {
             documentError(
                 ServiceClock.self, "{\(head), \"events\": [{\"at\": \"2026-03-02T07:00:00Z\", \"event\": \"pause\"}]}")?
                 .hasSuffix("reason: missing") == true)
-        #expect(documentError(ServiceClock.self, "{\(head), \"metric\": \"happiness\"}") != nil)
+        let odd = head.replacingOccurrences(of: #""resolution""#, with: #""happiness""#)
+        #expect(documentError(ServiceClock.self, "{\(odd)}")?.hasPrefix("metric: ") == true)
     }
 
     @Test func damagedRecordsAreRefusedNotTrappedOn() throws {
         let bytes = try RecordEncoder().encode(fullClock())
         var refused = 0
-        for seed in 0..<2_000 {
+        for seed in 0..<600 {
             var random = SplitMix(seed: UInt64(seed))
             var damaged = bytes
             for _ in 0...random.below(3) { damaged[random.below(damaged.count)] = UInt8(random.below(256)) }
@@ -76,6 +77,6 @@ struct ClockCodingTests {
                 refused += 1
             }
         }
-        #expect(refused > 500)
+        #expect(refused > 150)
     }
 }
