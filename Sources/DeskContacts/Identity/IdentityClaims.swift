@@ -1,7 +1,7 @@
 import DeskChannels
 public import DeskPrimitives
 
-/// What an arriving contact says about who it is from. Personal data.
+/// What an arriving contact says about who it is from: personal data.
 public struct IdentityClaims: Hashable, Sendable, Codable {
     /// The most strong identifiers claimed at once.
     public static let maximumStrongIdentifiers = 8
