@@ -89,4 +89,17 @@ public struct OutboxDelivery: Hashable, Sendable, Codable {
             return OutboxDelivery(message, queuedAt, attempts: tried, .queued(next: next))
         }
     }
+
+    /// The delivery with other couriers kept away from it until an instant, at which it is due again if nothing was heard.
+    ///
+    /// Written under the revision that was read, so of two couriers one gets it.
+    ///
+    /// - Throws: ``Refusal`` with code `wrongState` when it is no longer queued or not due yet.
+    public func claimed(until: Instant, at now: Instant) throws(Refusal) -> OutboxDelivery {
+        guard case .queued(let next) = state, next <= now, until > now else {
+            throw Refusal(.wrongState, "delivery \(message.key) is not due", at: .field("state"))
+        }
+        try Limits.check(until, at: .field("until"))
+        return OutboxDelivery(message, queuedAt, attempts: attempts, .queued(next: until))
+    }
 }
