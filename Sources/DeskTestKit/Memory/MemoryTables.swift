@@ -2,111 +2,170 @@ import DeskPrimitives
 
 /// What a store in memory holds, and the two calls on it, without any waiting in between.
 struct MemoryTables {
-    private var tables: [RecordCollection: CollectionTable] = [:]
+    private let hash = KeyHash()
+    private var tables: [CollectionTable] = []
+    private var numbers: [RecordCollection: Int] = [:]
     private var journal = ChunkedList<RecordBody>()
-    private var receipts: [HashedKey: CommitReceipt] = [:]
+    private var receipts = KeyedRows<KeptReceipt>()
     private var commits: Int64 = 0
+
+    private struct KeptReceipt: KeyedRow {
+        let id: ByteKey
+        let receipt: CommitReceipt
+
+        static let vacant = KeptReceipt(
+            id: ByteKey(checked: []), receipt: CommitReceipt(revision: Revision(0), result: nil))
+    }
 
     // MARK: Writing
 
     /// What becomes of one record.
     private struct Step {
-        let table: CollectionTable
-        let row: MemoryRow
-        let isNew: Bool
-        /// The body and index entries to come; nil when the record goes.
-        let put: (body: RecordBody, entries: [IndexEntry])?
+        let table: Int
+        let hash: UInt64
+        /// Where the record lies; nil until a new one has its place.
+        var place: Int?
+        /// The number of the write that puts it; nil when it goes.
+        let put: Int?
+        var isNew = false
     }
 
     /// - Throws: ``Refusal`` with code `malformed` for an index entry of another collection, before anything is changed.
     mutating func commit(_ batch: RecordBatch) throws(Refusal) -> CommitOutcome {
-        if let key = batch.idempotencyKey, let first = receipts[HashedKey(key)] { return .duplicate(first) }
-        var conflicts: [CommitConflict] = []
-        for check in batch.checks {
-            let actual = tables[check.key.collection]?.rows[HashedKey(check.key.id)]?.revision
-            if !check.expected.holds(for: actual) { conflicts.append(.revision(check.key, actual: actual)) }
+        var keyHash: UInt64 = 0
+        if let key = batch.idempotencyKey {
+            keyHash = hash(key.bytes)
+            if let first = receipts.find(key, hash: keyHash) { return .duplicate(receipts[first].receipt) }
         }
-        let revision = Revision(commits + 1)
-        var steps: [Step] = []
-        steps.reserveCapacity(batch.writes.count + batch.erasures.count)
-        let erased = batch.erasures.isEmpty ? [] : Set(batch.erasures)
-        for write in batch.writes {
-            let table = table(of: write.key.collection)
-            let row = table.rows[HashedKey(write.key.id)]
-            guard write.expected.holds(for: row?.revision) else {
-                conflicts.append(.revision(write.key, actual: row?.revision))
-                continue
-            }
-            switch write.change {
-            case .put(let body, let entries) where erased.isEmpty || !erased.contains(write.key):
-                guard entries.allSatisfy({ $0.index.collection == write.key.collection }) else {
-                    throw Refusal(.malformed, "an index entry of another collection")
-                }
-                let target = row ?? MemoryRow(key: write.key, revision: revision, body: body)
-                steps.append(Step(table: table, row: target, isNew: row == nil, put: (body, entries)))
-            default:
-                if let row { steps.append(Step(table: table, row: row, isNew: false, put: nil)) }
-            }
-        }
+        var steps: ContiguousArray<Step> = []
+        let conflicts = try plan(batch, into: &steps)
         guard conflicts.isEmpty else { return .conflict(conflicts) }
-        for key in batch.erasures {
-            guard let table = tables[key.collection], let row = table.rows[HashedKey(key.id)] else { continue }
-            steps.append(Step(table: table, row: row, isNew: false, put: nil))
+        let revision = Revision(commits + 1)
+        for number in steps.indices where steps[number].place == nil {
+            settle(&steps[number], of: batch, revision: revision)
         }
-        if let conflict = Self.moveEntries(steps) { return .conflict([conflict]) }
-        for step in steps { Self.finish(step, revision: revision) }
+        if let conflict = moveEntries(steps, of: batch) {
+            for step in steps where step.isNew { if let place = step.place { remove(place, step) } }
+            return .conflict([conflict])
+        }
+        for step in steps { if let place = step.place { finish(place, step, of: batch, revision: revision) } }
         for entry in batch.entries { journal.append(entry) }
         commits += 1
         let receipt = CommitReceipt(revision: revision, result: batch.result)
-        if let key = batch.idempotencyKey { receipts[HashedKey(key)] = receipt }
+        if let key = batch.idempotencyKey {
+            _ = receipts.insert(KeptReceipt(id: key, receipt: receipt), hash: keyHash)
+        }
         return .committed(receipt)
     }
 
-    private mutating func table(of collection: RecordCollection) -> CollectionTable {
-        if let table = tables[collection] { return table }
-        let table = CollectionTable()
-        tables[collection] = table
-        return table
+    /// Compares every expectation and lists what is to be done; changes nothing but the list of collections.
+    private mutating func plan(
+        _ batch: RecordBatch, into steps: inout ContiguousArray<Step>
+    ) throws(Refusal) -> [CommitConflict] {
+        var conflicts: [CommitConflict] = []
+        for check in batch.checks {
+            let actual = revision(of: check.key)
+            if !check.expected.holds(for: actual) { conflicts.append(.revision(check.key, actual: actual)) }
+        }
+        let erased = batch.erasures.isEmpty ? [] : Set(batch.erasures)
+        steps.reserveCapacity(batch.writes.count + batch.erasures.count)
+        for number in batch.writes.indices {
+            let table = self.number(of: batch.writes[number].key.collection)
+            let hash = self.hash(batch.writes[number].key.id.bytes)
+            let place = tables[table].rows.find(batch.writes[number].key.id, hash: hash)
+            let actual = place.map { tables[table].rows[$0].revision }
+            guard batch.writes[number].expected.holds(for: actual) else {
+                conflicts.append(.revision(batch.writes[number].key, actual: actual))
+                continue
+            }
+            if case .put(_, let entries) = batch.writes[number].change,
+                erased.isEmpty || !erased.contains(batch.writes[number].key)
+            {
+                for entry in entries where entry.index.collection != batch.writes[number].key.collection {
+                    throw Refusal(
+                        .malformed, "an index entry of another collection", at: .field("writes").index(number))
+                }
+                steps.append(Step(table: table, hash: hash, place: place, put: number))
+            } else if place != nil {
+                steps.append(Step(table: table, hash: hash, place: place, put: nil))
+            }
+        }
+        for key in batch.erasures {
+            guard let table = numbers[key.collection] else { continue }
+            let hash = self.hash(key.id.bytes)
+            guard let place = tables[table].rows.find(key.id, hash: hash) else { continue }
+            steps.append(Step(table: table, hash: hash, place: place, put: nil))
+        }
+        return conflicts
     }
 
-    /// Brings the indexes to the state after the batch, or leaves them alone and names the unique value in the way.
+    private mutating func number(of collection: RecordCollection) -> Int {
+        if let number = numbers[collection] { return number }
+        numbers[collection] = tables.count
+        tables.append(CollectionTable(collection: collection))
+        return tables.count - 1
+    }
+
+    private func revision(of key: RecordKey) -> Revision? {
+        guard let table = numbers[key.collection],
+            let place = tables[table].rows.find(key.id, hash: hash(key.id.bytes))
+        else { return nil }
+        return tables[table].rows[place].revision
+    }
+
+    /// Gives a new record its place, still without index entries.
+    private mutating func settle(_ step: inout Step, of batch: RecordBatch, revision: Revision) {
+        guard let put = step.put, case .put(let body, _) = batch.writes[put].change else { return }
+        let row = MemoryRow(id: batch.writes[put].key.id, revision: revision, body: body)
+        step.place = tables[step.table].rows.insert(row, hash: step.hash)
+        step.isNew = true
+    }
+
+    private mutating func remove(_ place: Int, _ step: Step) {
+        tables[step.table].rows.remove(place, hash: step.hash)
+    }
+
+    private mutating func finish(_ place: Int, _ step: Step, of batch: RecordBatch, revision: Revision) {
+        guard let put = step.put, case .put(let body, let entries) = batch.writes[put].change else {
+            remove(place, step)
+            return
+        }
+        tables[step.table].rows[place].revision = revision
+        tables[step.table].rows[place].body = body
+        tables[step.table].rows[place].entries = entries
+    }
+
+    /// Brings the indexes to the state after the batch, or leaves them as they were and names the value in the way.
     ///
     /// First every entry that goes, then every entry that comes: so a value can move from one record to another.
-    private static func moveEntries(_ steps: [Step]) -> CommitConflict? {
-        var removed: [(table: CollectionTable, row: MemoryRow, entry: IndexEntry)] = []
-        var added: [(table: CollectionTable, row: MemoryRow, entry: IndexEntry)] = []
+    private mutating func moveEntries(_ steps: ContiguousArray<Step>, of batch: RecordBatch) -> CommitConflict? {
+        var removed: [(table: Int, place: Int, entry: IndexEntry)] = []
+        var added: [(table: Int, place: Int, entry: IndexEntry)] = []
         for step in steps {
-            let coming = step.put?.entries ?? []
-            for (number, entry) in step.row.entries.enumerated() where !coming.has(entry, near: number) {
-                step.table.remove(step.row, from: entry)
-                removed.append((step.table, step.row, entry))
+            guard let place = step.place, !step.isNew else { continue }
+            let coming = step.put.map { batch.writes[$0].change.entries } ?? []
+            for (number, entry) in tables[step.table].rows[place].entries.enumerated()
+            where !coming.has(entry, near: number) {
+                tables[step.table].remove(place, from: entry)
+                removed.append((step.table, place, entry))
             }
         }
         for step in steps {
-            for (number, entry) in (step.put?.entries ?? []).enumerated()
-            where !step.row.entries.has(entry, near: number) {
-                guard let holder = step.table.insert(step.row, under: entry) else {
-                    added.append((step.table, step.row, entry))
+            guard let place = step.place, let put = step.put else { continue }
+            let standing = tables[step.table].rows[place].entries
+            for (number, entry) in batch.writes[put].change.entries.enumerated()
+            where !standing.has(entry, near: number) {
+                guard let holder = tables[step.table].insert(place, under: entry) else {
+                    added.append((step.table, place, entry))
                     continue
                 }
-                for change in added.reversed() { change.table.remove(change.row, from: change.entry) }
-                for change in removed { _ = change.table.insert(change.row, under: change.entry) }
-                return .unique(entry, holder: holder.key)
+                let key = tables[step.table].stored(holder).key
+                for change in added.reversed() { tables[change.table].remove(change.place, from: change.entry) }
+                for change in removed { _ = tables[change.table].insert(change.place, under: change.entry) }
+                return .unique(entry, holder: key)
             }
         }
         return nil
-    }
-
-    private static func finish(_ step: Step, revision: Revision) {
-        guard let put = step.put else {
-            step.table.rows[HashedKey(step.row.key.id)] = nil
-            step.row.entries = []
-            return
-        }
-        step.row.revision = revision
-        step.row.body = put.body
-        step.row.entries = put.entries
-        if step.isNew { step.table.rows[HashedKey(step.row.key.id)] = step.row }
     }
 
     // MARK: Reading
@@ -117,10 +176,10 @@ struct MemoryTables {
         case .records(let keys): return records(keys, limit: limit)
         case .journal(let position): return entries(after: position, limit: limit)
         case .equal(let index, let key):
-            return select(index, from: key, to: (key, .behind), order: query.order, limit: limit, after: query.after)
+            let upper = EntryEdge(key, .behind)
+            return select(index, from: key, to: upper, order: query.order, limit: limit, after: query.after)
         case .range(let index, let from, let before):
-            if let before, OrderedEntries.compare(before.bytes, from.bytes) <= 0 { return RecordPage(isLast: true) }
-            let upper = before.map { (key: $0, edge: OrderedEntries.Edge.before) }
+            let upper = before.map { EntryEdge($0, .before) }
             return select(index, from: from, to: upper, order: query.order, limit: limit, after: query.after)
         }
     }
@@ -129,9 +188,13 @@ struct MemoryTables {
         var records: [StoredRecord] = []
         records.reserveCapacity(min(keys.count, limit))
         for key in keys {
-            guard let row = tables[key.collection]?.rows[HashedKey(key.id)] else { continue }
+            guard let table = numbers[key.collection],
+                let place = tables[table].rows.find(key.id, hash: hash(key.id.bytes))
+            else { continue }
             if records.count == limit { return RecordPage(records: records, isLast: false) }
-            records.append(row.stored())
+            records.append(
+                StoredRecord(
+                    key: key, revision: tables[table].rows[place].revision, body: tables[table].rows[place].body))
         }
         return RecordPage(records: records, isLast: true)
     }
@@ -148,30 +211,32 @@ struct MemoryTables {
     }
 
     private func select(
-        _ index: RecordIndex, from: ByteKey, to upper: (key: ByteKey, edge: OrderedEntries.Edge)?,
-        order: RecordQuery.Order, limit: Int, after cursor: RecordCursor?
+        _ index: RecordIndex, from: ByteKey, to upper: EntryEdge?, order: RecordQuery.Order, limit: Int,
+        after cursor: RecordCursor?
     ) -> RecordPage {
-        guard let entries = tables[index.collection]?.order(of: index) else { return RecordPage(isLast: true) }
-        var low = entries.position(from, .before)
-        var high = upper.map { entries.position($0.key, $0.edge) } ?? entries.end
-        if let cursor {
-            let place = entries.position(cursor.indexKey, .at(cursor.id))
-            switch order {
-            case .ascending:
-                // The record of the cursor itself may have gone; if it is there, the page begins behind it.
-                var behind = place
-                let found = entries.next(&behind)
-                let isCursor = found.map { $0.key == cursor.indexKey && $0.row.key.id == cursor.id } ?? false
-                low = max(low, isCursor ? behind : place)
-            case .descending:
-                high = min(high, place)
-            }
+        guard let table = numbers[index.collection], let entries = tables[table].order(of: index) else {
+            return RecordPage(isLast: true)
+        }
+        let lower = EntryEdge(from, .before)
+        var position: OrderedEntries.Position?
+        switch order {
+        case .ascending:
+            let start = cursor.map { EntryEdge($0.indexKey, .past($0.id)) }
+            position = entries.position(start.map { $0.key < from ? lower : $0 } ?? lower)
+        case .descending:
+            let start = cursor.map { EntryEdge($0.indexKey, .at($0.id)) }
+            position = entries.last(before: EntryEdge.nearer(start, upper))
         }
         var records: [StoredRecord] = []
-        while low < high {
+        while let here = position {
+            let found = entries.entry(at: here)
+            let isInside =
+                order == .ascending
+                ? upper?.follows(found.key, found.id) ?? true : !lower.follows(found.key, found.id)
+            guard isInside else { break }
             if records.count == limit { return RecordPage(records: records, isLast: false) }
-            guard let found = order == .ascending ? entries.next(&low) : entries.previous(&high) else { break }
-            records.append(found.row.stored(under: found.key))
+            records.append(tables[table].stored(found.link, under: found.key))
+            position = order == .ascending ? entries.next(here) : entries.previous(here)
         }
         return RecordPage(records: records, isLast: true)
     }
@@ -179,25 +244,31 @@ struct MemoryTables {
     // MARK: Looking inside
 
     func snapshot() -> StoreSnapshot {
-        let collections = tables.keys.sorted()
+        let sorted = tables.sorted { $0.collection < $1.collection }
         return StoreSnapshot(
             commits: commits,
-            records: collections.flatMap { name in
-                (tables[name]?.rows.values.map { $0.stored() } ?? []).sorted { $0.key < $1.key }
+            records: sorted.flatMap { table in
+                table.rows.all.map { table.stored($0) }.sorted { $0.key.id < $1.key.id }
             },
-            indexEntries: collections.flatMap { name in
-                (tables[name]?.allEntries ?? []).map {
-                    StoreSnapshot.StandingEntry(entry: $0.entry, record: $0.row.key)
-                }
-            },
+            indexEntries: sorted.flatMap { $0.allEntries },
             journal: (0..<journal.count).map {
                 StoredEntry(position: JournalPosition(Int64($0) + 1), body: journal[$0])
             },
-            receipts: receipts.map { StoreSnapshot.KeptReceipt(idempotencyKey: $0.key.key, receipt: $0.value) }
-                .sorted { $0.idempotencyKey < $1.idempotencyKey })
+            receipts: receipts.all.map {
+                StoreSnapshot.KeptReceipt(idempotencyKey: receipts[$0].id, receipt: receipts[$0].receipt)
+            }
+            .sorted { $0.idempotencyKey < $1.idempotencyKey })
     }
 
-    func count(of collection: RecordCollection) -> Int { tables[collection]?.rows.count ?? 0 }
+    func count(of collection: RecordCollection) -> Int {
+        numbers[collection].map { tables[$0].rows.count } ?? 0
+    }
+}
+
+extension RecordWrite.Change {
+    fileprivate var entries: [IndexEntry] {
+        if case .put(_, let entries) = self { entries } else { [] }
+    }
 }
 
 extension ExpectedRevision {
