@@ -218,7 +218,9 @@ struct ContactPointTests {
                     switch point.kind {
                     case .mail: try? .mail(point.value)
                     case .phone: try? .phone(point.value, defaultCountryCode: "46")
-                    case .handle: try? .handle(network: "net", name: String(point.value.dropFirst(4)))
+                    case .handle:
+                        try? .handle(
+                            network: "net", name: String(decoding: point.value.utf8.dropFirst(4), as: UTF8.self))
                     case .postal: try? .postal(point.value)
                     case .ticket: try? .ticket(point.value)
                     }

@@ -4,7 +4,7 @@ public import DeskPrimitives
 /// One arrival or reply: a call, mail, chat, post, visit, form or review.
 ///
 /// Its text and subject are personal data.
-public struct Contact: Hashable, Sendable, Codable, Identifiable {
+public struct Contact: Hashable, Sendable, Identifiable {
     /// The most message keys of one contact.
     public static let maximumMessageKeys = 32
 

@@ -2,7 +2,7 @@ import DeskChannels
 public import DeskPrimitives
 
 /// What an arriving contact says about who it is from: personal data.
-public struct IdentityClaims: Hashable, Sendable, Codable {
+public struct IdentityClaims: Hashable, Sendable {
     /// The most strong identifiers claimed at once.
     public static let maximumStrongIdentifiers = 8
     /// The most contact points claimed at once.
@@ -41,6 +41,35 @@ public struct IdentityClaims: Hashable, Sendable, Codable {
     /// The points that tell who somebody is: mail addresses, telephone numbers and handles.
     public var identifyingPoints: [ContactPoint] {
         points.filter { ContactPointKind.identifying.contains($0.kind) }
+    }
+}
+
+extension IdentityClaims: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case strong, points, name, language
+    }
+
+    /// Writes an object; what is nil or empty is left out.
+    public func encode(to encoder: any Encoder) throws {
+        var object = encoder.container(keyedBy: CodingKeys.self)
+        try object.encodeUnlessEmpty(strong, forKey: .strong)
+        try object.encodeUnlessEmpty(points, forKey: .points)
+        try object.encodeIfPresent(name, forKey: .name)
+        try object.encodeIfPresent(language, forKey: .language)
+    }
+
+    /// Reads what ``encode(to:)`` wrote, and checks it.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        let strong = try object.decodeList(StrongIdentifier.self, forKey: .strong)
+        let points = try object.decodeList(ContactPoint.self, forKey: .points)
+        let name = try object.decodeIfPresent(String.self, forKey: .name)
+        let language = try object.decodeIfPresent(LanguageTag.self, forKey: .language)
+        do throws(Refusal) {
+            try self.init(strong: strong, points: points, name: name, language: language)
+        } catch {
+            throw decoder.corrupted(error)
+        }
     }
 }
 

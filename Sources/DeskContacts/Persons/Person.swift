@@ -2,7 +2,7 @@ import DeskChannels
 public import DeskPrimitives
 
 /// Somebody who contacts the desk, with every address known: personal data.
-public struct Person: Hashable, Sendable, Codable, Identifiable {
+public struct Person: Hashable, Sendable, Identifiable {
     /// The most strong identifiers of one person.
     public static let maximumStrongIdentifiers = 16
     /// The most contact points of one person; with the strong identifiers they fill ``Limits/indexEntries``.

@@ -51,7 +51,7 @@ extension ThreadPolicy: Codable {
 
     /// Reads an object; every key may be left out, and an unknown key is an error.
     public init(from decoder: any Decoder) throws {
-        try decoder.refuseUnknownKeys(CodingKeys.self)
+        try decoder.refuseUnknownMembers(CodingKeys.allCases.map(\.stringValue))
         let object = try decoder.container(keyedBy: CodingKeys.self)
         let join = try object.decodeIfPresent(TimeSpan.self, forKey: .joinWindow)
         let reopen = try object.decodeIfPresent(TimeSpan.self, forKey: .reopenWindow)
