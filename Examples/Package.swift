@@ -43,6 +43,25 @@ let package = Package(
             dependencies: ["DeskImport", desk("DeskPrimitives"), desk("DeskTestKit")],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "DeskStoreGRDBTests",
+            dependencies: [
+                "DeskStoreGRDB", "ExampleTestSupport", "store-crash-writer", desk("DeskPrimitives"), desk("DeskTestKit"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "ExampleTestSupport",
+            dependencies: [desk("DeskPrimitives")],
+            path: "Tests/ExampleTestSupport",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "store-crash-writer",
+            dependencies: ["DeskStoreGRDB", "ExampleTestSupport", desk("DeskPrimitives")],
+            path: "Tests/StoreCrashWriter",
+            swiftSettings: settings
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
