@@ -1,5 +1,5 @@
 public import DeskChannels
-public import DeskOperations
+import DeskOperations
 public import DeskPrimitives
 
 /// The worker that takes messages from the outbox to their channels' transports.

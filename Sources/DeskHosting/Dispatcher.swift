@@ -1,4 +1,4 @@
-public import DeskOperations
+import DeskOperations
 public import DeskPrimitives
 public import DeskRouting
 
@@ -32,10 +32,7 @@ public actor Dispatcher: DeskWorker {
         for queue in desk.machine.policy.queues.keys.sorted() {
             if case .offered(let work) = try await desk.perform(.dispatch(queue)) { done += work.count }
         }
-        var open: [CaseID: Offer] = [:]
-        for work in try await desk.records(WorkItem.self, WorkItem.offered(limit: Self.pageLimit)) {
-            if let offer = work.offer { open[work.id] = offer }
-        }
+        let open = try await openOffers()
         for (id, offer) in shown.sorted(by: { $0.key < $1.key }) where open[id] != offer {
             try await transport.withdraw(offer)
             shown[id] = nil
@@ -45,5 +42,19 @@ public actor Dispatcher: DeskWorker {
             shown[id] = offer
         }
         return done
+    }
+
+    private func openOffers() async throws -> [CaseID: Offer] {
+        let offered = try await desk.records(WorkItem.self, WorkItem.offered(limit: Self.pageLimit))
+        var passes: [CaseID: Int] = [:]
+        for work in offered { passes[work.id] = work.passCount }
+        let keys = offered.map { RecordKey(Offer.collection, $0.id) }
+        guard !keys.isEmpty else { return [:] }
+        var open: [CaseID: Offer] = [:]
+        for offer in try await desk.records(Offer.self, RecordQuery(.records(keys), limit: keys.count))
+        where passes[offer.caseID] == offer.pass {
+            open[offer.caseID] = offer
+        }
+        return open
     }
 }

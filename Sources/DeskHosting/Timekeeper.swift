@@ -1,6 +1,6 @@
 import DeskContacts
 import DeskFeedback
-public import DeskOperations
+import DeskOperations
 public import DeskPrimitives
 import DeskRouting
 import DeskServiceLevels
@@ -33,10 +33,11 @@ public struct Timekeeper: DeskWorker {
         for item in try await desk.records(ServiceCase.self, ServiceCase.due(at: now, limit: Self.pageLimit)) {
             if let at = item.wakeAt { due.append((at, "wake-\(item.id)", .wake(item.id))) }
         }
-        for work in try await desk.records(WorkItem.self, WorkItem.expired(at: now, limit: Self.pageLimit)) {
-            if let at = work.offerExpires { due.append((at, "offer-\(work.id)", .expireOffer(work.id))) }
+        for work in try await desk.records(WorkItem.self, WorkItem.offersOver(at: now, limit: Self.pageLimit)) {
+            guard case .offered(_, _, let at) = work.state else { continue }
+            due.append((at, "offer-\(work.id)", .expireOffer(work.id)))
         }
-        for promise in try await desk.records(Promise.self, Promise.due(before: now, limit: Self.pageLimit)) {
+        for promise in try await desk.records(Promise.self, Promise.openPromises(before: now)) {
             due.append((promise.due, "promise-\(promise.id)", .promiseDue(promise.id)))
         }
         due.sort { ($0.at, $0.name) < ($1.at, $1.name) }

@@ -28,11 +28,9 @@ func checked<Value>(_ body: () throws(Refusal) -> Value) throws(DeskHalt) -> Val
     }
 }
 
-#if false
 extension RecordMemory: DeskReader {
     /// The record under a key.
     public func record(_ key: RecordKey) -> StoredRecord? { self[key] }
     /// The records an index query finds; never more than its limit.
     public func records(_ query: RecordQuery) -> [StoredRecord] { load(query).records }
 }
-#endif

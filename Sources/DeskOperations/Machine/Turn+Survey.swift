@@ -49,6 +49,7 @@ extension Turn {
         let keys = try checked { () throws(Refusal) in
             try TallyRow.rows(for: invitation.node, day: invitation.day)
         }
+        try workspace.prefetch(keys.map { TallyRow.recordKey(of: $0) })
         for key in keys {
             var row = try workspace.load(TallyRow.self, TallyRow.recordKey(of: key).id) ?? TallyRow(key: key)
             row.tally += delta

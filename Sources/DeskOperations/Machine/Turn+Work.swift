@@ -45,6 +45,7 @@ extension Turn {
             }
             workspace.save(item)
             workspace.save(held)
+            workspace.overwrite(decision.offer)
             bySeat[agent] = held
             emit(.offered(agent, until: expires), work.id)
             offered.append(OfferedWork(caseID: work.id, agent: agent, expires: expires))

@@ -82,6 +82,28 @@ struct Workspace {
         return found.prefix(query.limit).map(\.content)
     }
 
+    /// Asks for all of some records and queries in one round, where reading them one by one would take a round each.
+    func prefetch(_ keys: [RecordKey], _ queries: [RecordQuery] = []) throws(DeskHalt) {
+        var needs: [RecordQuery] = []
+        for key in keys where staged[key] == nil && settled[key] == nil {
+            do throws(DeskHalt) {
+                _ = try reader.record(key)
+            } catch {
+                guard case .needs(let more) = error else { throw error }
+                needs += more
+            }
+        }
+        for query in queries {
+            do throws(DeskHalt) {
+                _ = try reader.records(query)
+            } catch {
+                guard case .needs(let more) = error else { throw error }
+                needs += more
+            }
+        }
+        guard needs.isEmpty else { throw .needs(needs) }
+    }
+
     // MARK: Writing
 
     /// Puts a record that was loaded, found or created in this workspace, or that does not exist yet.
@@ -99,6 +121,13 @@ struct Workspace {
         }
         if staged[key] == nil, settled[key] == nil { order.append(key) }
         staged[key] = Pending(expected: expected, content: content)
+    }
+
+    /// Puts a record whatever was there before; for one that another record of the same batch guards.
+    mutating func overwrite(_ content: some RecordContent) {
+        let key = content.recordKey
+        if staged[key] == nil, settled[key] == nil { order.append(key) }
+        staged[key] = Pending(expected: .any, content: content)
     }
 
     mutating func emit(_ event: DeskEvent) { stagedEvents.append(event) }

@@ -1,5 +1,3 @@
-import DeskPrimitives
-
 /// The entries of one index in order: by value, then by the key of the record.
 ///
 /// Sorted leaves of at most 512 entries under one sorted list of their first entries. Finding a place takes

@@ -1,5 +1,3 @@
-public import DeskPrimitives
-
 /// Everything an ``InMemoryRecordStore`` holds at one moment, for tests to look at.
 public struct StoreSnapshot: Sendable {
     /// How many batches were committed; also the number of the last revision.

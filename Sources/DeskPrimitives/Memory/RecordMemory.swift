@@ -1,11 +1,15 @@
-import DeskPrimitives
-
-/// What a store in memory holds, and the two calls on it, without any waiting in between.
-struct MemoryTables {
+/// Records, journal and results in memory, with the two calls of a store and no waiting in between.
+///
+/// It keeps every promise of ``RecordStore`` for a single thread. Replays and simulations work on one directly;
+/// `InMemoryRecordStore` of the test kit guards one with an actor. Bodies are kept as the values they are.
+public final class RecordMemory {
     private var tables: [RecordCollection: CollectionTable] = [:]
     private var journal = ChunkedList<RecordBody>()
     private var receipts: [HashedKey: CommitReceipt] = [:]
     private var commits: Int64 = 0
+
+    /// Creates an empty memory.
+    public init() {}
 
     // MARK: Writing
 
@@ -18,8 +22,10 @@ struct MemoryTables {
         let put: (body: RecordBody, entries: [IndexEntry])?
     }
 
+    /// Stores a batch, all of it or nothing.
+    ///
     /// - Throws: ``Refusal`` with code `malformed` for an index entry of another collection, before anything is changed.
-    mutating func commit(_ batch: RecordBatch) throws(Refusal) -> CommitOutcome {
+    public func commit(_ batch: RecordBatch) throws(Refusal) -> CommitOutcome {
         if let key = batch.idempotencyKey, let first = receipts[HashedKey(key)] { return .duplicate(first) }
         var conflicts: [CommitConflict] = []
         for check in batch.checks {
@@ -62,7 +68,7 @@ struct MemoryTables {
         return .committed(receipt)
     }
 
-    private mutating func table(of collection: RecordCollection) -> CollectionTable {
+    private func table(of collection: RecordCollection) -> CollectionTable {
         if let table = tables[collection] { return table }
         let table = CollectionTable()
         tables[collection] = table
@@ -111,7 +117,8 @@ struct MemoryTables {
 
     // MARK: Reading
 
-    func load(_ query: RecordQuery) -> RecordPage {
+    /// Reads records or journal entries.
+    public func load(_ query: RecordQuery) -> RecordPage {
         let limit = min(max(query.limit, 1), Limits.pageCount)
         switch query.selection {
         case .records(let keys): return records(keys, limit: limit)
@@ -123,6 +130,11 @@ struct MemoryTables {
             let upper = before.map { (key: $0, edge: OrderedEntries.Edge.before) }
             return select(index, from: from, to: upper, order: query.order, limit: limit, after: query.after)
         }
+    }
+
+    /// The record under a key.
+    public subscript(key: RecordKey) -> StoredRecord? {
+        tables[key.collection]?.rows[HashedKey(key.id)]?.stored()
     }
 
     private func records(_ keys: [RecordKey], limit: Int) -> RecordPage {
@@ -178,7 +190,10 @@ struct MemoryTables {
 
     // MARK: Looking inside
 
-    func snapshot() -> StoreSnapshot {
+    /// Everything that is held now.
+    ///
+    /// - Complexity: O(n log n) in all that is stored.
+    public func snapshot() -> StoreSnapshot {
         let collections = tables.keys.sorted()
         return StoreSnapshot(
             commits: commits,
@@ -197,7 +212,8 @@ struct MemoryTables {
                 .sorted { $0.idempotencyKey < $1.idempotencyKey })
     }
 
-    func count(of collection: RecordCollection) -> Int { tables[collection]?.rows.count ?? 0 }
+    /// How many records a collection has.
+    public func count(of collection: RecordCollection) -> Int { tables[collection]?.rows.count ?? 0 }
 }
 
 extension ExpectedRevision {

@@ -1,5 +1,3 @@
-import DeskPrimitives
-
 /// A record as it lives in memory.
 ///
 /// A class, so that an index reaches the record without a second look-up. Rows never leave the actor that owns them.

@@ -1,5 +1,3 @@
-import DeskPrimitives
-
 /// A storage key as the key of a hash table: hashed eight bytes at a time, where `Array` hashes one.
 struct HashedKey: Hashable {
     let key: ByteKey
