@@ -35,9 +35,10 @@ public struct ChannelCapabilities: Hashable, Sendable, Codable {
 extension ChannelKind {
     /// What channels of this kind can do.
     ///
-    /// Lengths are the narrowest among the common networks, so that a text that passes is taken everywhere: a text message is
-    /// ten joined parts of 153 characters, a public post 280, a private message 1,000 bytes (Instagram), the answer to a
-    /// review 4,096 bytes (Google). Messengers let a business write freely for 24 hours after the person's last message.
+    /// Lengths are the narrowest among the common networks, so that a text that passes is taken everywhere: a text
+    /// message is ten joined parts of 153 characters, a public post 280, a private message 1,000 bytes (Instagram), the
+    /// answer to a review 4,096 bytes (Google). Messengers let a business write freely for 24 hours after the person's
+    /// last message.
     public var capabilities: ChannelCapabilities {
         switch self {
         case .voice: Self.present(load: 100)

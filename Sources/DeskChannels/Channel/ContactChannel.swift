@@ -15,8 +15,8 @@ public struct ContactChannel: Hashable, Sendable, Identifiable {
     public let role: ChannelRole
     /// The most sensitive data that may be handled on it.
     ///
-    /// By default and at most `open` where everybody can read, `personal` by default on text messages and social networks'
-    /// private messages, which pass through others' hands, `confidential` elsewhere.
+    /// By default and at most `open` where everybody can read, `personal` by default on text messages and social
+    /// networks' private messages, which pass through others' hands, `confidential` elsewhere.
     public let allows: DataSensitivity
     /// The calendar of its opening hours; nil when it is always open.
     public let hours: CalendarID?
@@ -33,9 +33,9 @@ public struct ContactChannel: Hashable, Sendable, Identifiable {
 
     /// Describes a channel; what is left out is as its kind suggests.
     ///
-    /// - Throws: ``Refusal`` at the field: `tooLong` (a name, a receiving end, their list), `malformed` (an empty receiving
-    ///   end or one with a line break), `outOfRange` (load units, text limit), `notAllowed` (more than open data on a public
-    ///   channel, or a channel that sends people to itself).
+    /// - Throws: ``Refusal`` at the field: `tooLong` (a name, a receiving end, their list), `malformed` (an empty
+    ///   receiving end or one with a line break), `outOfRange` (load units, text limit), `notAllowed` (more than open
+    ///   data on a public channel, or a channel that sends people to itself).
     public init(
         id: ChannelID, kind: ChannelKind, name: LocalizedText, role: ChannelRole? = nil,
         allows: DataSensitivity? = nil, hours: CalendarID? = nil, loadUnits: Int? = nil, inviteTo: ChannelID? = nil,

@@ -7,8 +7,8 @@ public struct DeliveryReceipt: Hashable, Sendable, Codable {
 
     /// Creates a receipt.
     ///
-    /// A name longer than ``Limits/lineBytes`` is left out instead of refused: the message has been sent, and a receipt that
-    /// fails would send it again.
+    /// A name longer than ``Limits/lineBytes`` is left out instead of refused: the message has been sent, and a receipt
+    /// that fails would send it again.
     public init(externalID: String? = nil) {
         self.externalID = externalID.flatMap { $0.isEmpty || $0.utf8.count > Limits.lineBytes ? nil : $0 }
     }

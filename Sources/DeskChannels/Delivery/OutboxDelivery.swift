@@ -2,8 +2,8 @@ public import DeskPrimitives
 
 /// A message on its way out: what is sent, how often it was tried, and what became of it.
 ///
-/// Written in the same batch as the decision that sends it, so a message is neither lost nor sent for a decision that was not
-/// kept. A courier reads those that are due, hands them to the ``MessageTransport``, and stores what
+/// Written in the same batch as the decision that sends it, so a message is neither lost nor sent for a decision that
+/// was not kept. A courier reads those that are due, hands them to the ``MessageTransport``, and stores what
 /// ``applying(_:at:)`` gives.
 public struct OutboxDelivery: Hashable, Sendable, Codable {
     /// Where a delivery stands.
@@ -18,7 +18,8 @@ public struct OutboxDelivery: Hashable, Sendable, Codable {
         case maybeSent(at: Instant)
     }
 
-    /// The attempts after which "later" becomes undeliverable; with ``retrySpan(afterAttempts:)`` about two and a half days.
+    /// The attempts after which "later" becomes undeliverable; with ``retrySpan(afterAttempts:)`` about two and a half
+    /// days.
     public static let maximumAttempts = 20
     /// The longest wait between two attempts that a channel may ask for.
     public static let longestRetrySpan = TimeSpan.hours(24)
@@ -63,8 +64,8 @@ public struct OutboxDelivery: Hashable, Sendable, Codable {
     ///
     /// A span the channel asks for is honoured from one second to ``longestRetrySpan``.
     ///
-    /// - Throws: ``Refusal`` with code `wrongState` when it is no longer queued, `outOfRange` for an instant outside the
-    ///   accepted years.
+    /// - Throws: ``Refusal`` with code `wrongState` when it is no longer queued, `outOfRange` for an instant outside
+    ///   the accepted years.
     public func applying(_ outcome: DeliveryOutcome, at now: Instant) throws(Refusal) -> OutboxDelivery {
         guard case .queued = state else {
             throw Refusal(.wrongState, "delivery \(message.key) is no longer queued", at: .field("state"))

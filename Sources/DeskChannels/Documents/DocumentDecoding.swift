@@ -1,6 +1,7 @@
 package import DeskPrimitives
 
-// What every document type of these rooms needs: a mistake in a document is an error that says where and what was expected.
+// What every document type of these rooms needs: a mistake in a document is an error that says where and what was
+// expected.
 
 extension Decoder {
     /// Refuses an object with a member that is not among the keys, so that a misspelt key is not silently a default.

@@ -17,7 +17,7 @@ public struct InternalNote: Hashable, Sendable, Codable {
     public let caseID: CaseID
     /// Who wrote it.
     public let author: AgentID
-    /// What it says. May hold personal data; at most ``Limits/textBytes``.
+    /// What it says; may hold personal data, at most ``Limits/textBytes``.
     public let text: String
     /// When it was written.
     public let at: Instant

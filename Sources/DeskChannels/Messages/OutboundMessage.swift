@@ -2,7 +2,8 @@ public import DeskPrimitives
 
 /// A message from the desk to a person.
 ///
-/// It can only be made for a channel that takes it. An ``InternalNote`` is another type, and nothing turns one into the other.
+/// It can only be made for a channel that takes it. An ``InternalNote`` is another type, and nothing turns one into the
+/// other.
 public struct OutboundMessage: Hashable, Sendable, Codable {
     /// What a message is for; more may come.
     public struct Kind: Hashable, Sendable, Codable, CustomStringConvertible {
@@ -42,13 +43,13 @@ public struct OutboundMessage: Hashable, Sendable, Codable {
     public let channel: ChannelID
     /// Whom it is for.
     public let person: PersonID
-    /// Where it goes: a mail address, number or handle of the person. Personal data; at most ``Limits/lineBytes``.
+    /// Where it goes, a mail address, number or handle of the person; personal data, at most ``Limits/lineBytes``.
     public let address: String
     /// What it is for.
     public let kind: Kind
     /// The subject line where the channel has one; at most ``Limits/lineBytes``, without line breaks.
     public let subject: String?
-    /// What it says. Personal data; at most the channel's ``ContactChannel/textLimit``.
+    /// What it says; personal data, at most the channel's ``ContactChannel/textLimit``.
     public let text: String
     /// The language it is written in.
     public let language: LanguageTag
@@ -59,9 +60,9 @@ public struct OutboundMessage: Hashable, Sendable, Codable {
 
     /// Makes a message for a channel.
     ///
-    /// - Throws: ``Refusal`` at the field: `notAllowed` when the channel cannot send text, `tooLong` when the text is longer
-    ///   than it takes or a line longer than a line may be, `malformed` for an empty text or address or a line break in a
-    ///   line.
+    /// - Throws: ``Refusal`` at the field: `notAllowed` when the channel cannot send text, `tooLong` when the text is
+    ///   longer than it takes or a line longer than a line may be, `malformed` for an empty text or address or a line
+    ///   break in a line.
     public init(
         key: MessageKey, on channel: ContactChannel, person: PersonID, address: String, kind: Kind = .reply,
         subject: String? = nil, text: String, language: LanguageTag, inReplyTo: String? = nil, caseID: CaseID? = nil

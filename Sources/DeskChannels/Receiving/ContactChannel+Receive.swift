@@ -4,11 +4,11 @@ extension ContactChannel {
     /// Decides what becomes of a contact that arrives on this channel.
     ///
     /// The right place comes before the right time:
-    /// 1. A contact the channel's ``role`` does not take, or whose content needs more care than the channel ``allows``, is
-    ///    invited to ``inviteTo``. Without one it is declined where everybody can read, since it must never be answered
-    ///    there, and kept where only the desk can, since nobody is left without an answer.
-    /// 2. While the channel is closed, what has arrived in writing waits for the opening, whatever the ``outOfHours`` plan
-    ///    tells the person; somebody who is present (a caller, a visitor) gets what the plan says.
+    /// 1. A contact the channel's ``role`` does not take, or whose content needs more care than the channel ``allows``,
+    ///    is invited to ``inviteTo``. Without one it is declined where everybody can read, since it must never be
+    ///    answered there, and kept where only the desk can, since nobody is left without an answer.
+    /// 2. While the channel is closed, what has arrived in writing waits for the opening, whatever the ``outOfHours``
+    ///    plan tells the person; somebody who is present (a caller, a visitor) gets what the plan says.
     ///
     /// Content that needs more care than the channel allows is masked in every case.
     public func receive(_ question: ReceiveQuestion) -> ReceiveDecision {

@@ -36,6 +36,10 @@ extension ReceiveDecision: Explained {
 
     private func result(in language: LanguageTag) -> String {
         switch outcome {
+        case .accept where reason == .wrongRole || reason == .tooSensitive:
+            return language.pick(
+                en: "There is no other channel to name, so it is handled here, and its clocks start now.",
+                fi: "Muuta kanavaa ei ole nimetty, joten se käsitellään täällä ja sen määräajat alkavat nyt.")
         case .accept:
             return language.pick(
                 en: "The contact is handled here, and its clocks start now.",

@@ -1,7 +1,9 @@
 import DeskChannels
 public import DeskPrimitives
 
-/// One arrival or reply: a call, mail, chat, post, visit, form or review. Holds personal data.
+/// One arrival or reply: a call, mail, chat, post, visit, form or review.
+///
+/// Its text and subject are personal data.
 public struct Contact: Hashable, Sendable, Codable, Identifiable {
     /// The most message keys of one contact.
     public static let maximumMessageKeys = 32
@@ -24,7 +26,7 @@ public struct Contact: Hashable, Sendable, Codable, Identifiable {
     public let receivedAt: Instant
     /// Its subject line; at most ``Limits/lineBytes``.
     public let subject: String?
-    /// What it says; at most ``Limits/textBytes``. Empty for a call nobody wrote down.
+    /// What it says, empty for a call nobody wrote down; at most ``Limits/textBytes``.
     public let text: String
     /// What it asks of the desk.
     public let demand: DemandFlag
@@ -34,16 +36,16 @@ public struct Contact: Hashable, Sendable, Codable, Identifiable {
     public let topic: TopicID?
     /// The key by which it is recognised when it is handed over again.
     public let intakeKey: ByteKey?
-    /// The digests of the message ids by which later messages refer to it: its own, and those of outgoing messages it can be
-    /// answered by.
+    /// The digests of the message ids by which later messages refer to it: its own, and those of outgoing messages it
+    /// can be answered by.
     public let messageKeys: [ByteKey]
     /// The agent who handled or wrote it.
     public let agent: AgentID?
 
     /// Writes down a contact; a message key that occurs twice is taken once.
     ///
-    /// - Throws: ``Refusal`` at the field: `tooLong` beyond a limit, `malformed` for a line break in a line, `outOfRange` for
-    ///   an instant outside the accepted years.
+    /// - Throws: ``Refusal`` at the field: `tooLong` beyond a limit, `malformed` for a line break in a line,
+    ///   `outOfRange` for an instant outside the accepted years.
     public init(
         id: ContactID, caseID: CaseID? = nil, person: PersonID, channel: ChannelID, receivingEnd: String = "",
         direction: ContactDirection = .inbound, occurredAt: Instant, receivedAt: Instant, subject: String? = nil,
@@ -83,8 +85,8 @@ public struct Contact: Hashable, Sendable, Codable, Identifiable {
 
     /// The digest of a channel's own message id, as ``messageKeys`` holds it.
     ///
-    /// Space around the id and one pair of angle brackets are left out, so `<a@b>` and `a@b` are the same message. A channel
-    /// with conversations instead of message ids gives the conversation's id here.
+    /// Space around the id and one pair of angle brackets are left out, so `<a@b>` and `a@b` are the same message. A
+    /// channel with conversations instead of message ids gives the conversation's id here.
     public static func messageKey(_ externalMessageID: String, digest: KeyedDigest) -> ByteKey {
         var bytes = Substring(externalMessageID.trimmedASCII).utf8
         if bytes.first == UInt8(ascii: "<"), bytes.last == UInt8(ascii: ">"), bytes.count > 2 {

@@ -4,9 +4,9 @@ public import DeskPrimitives
 public enum IntakeKey {
     /// The key of an arrival.
     ///
-    /// The receiving end counts, so that a mail to two of the desk's addresses arrives twice on purpose. The parts are digested
-    /// with their sizes: moving a character from one to the next gives another key. Every byte counts; a host hands over the
-    /// receiving end and the channel's own id always written the same way.
+    /// The receiving end counts, so that a mail to two of the desk's addresses arrives twice on purpose. The parts are
+    /// digested with their sizes: moving a character from one to the next gives another key. Every byte counts; a host
+    /// hands over the receiving end and the channel's own id always written the same way.
     ///
     /// - Parameters:
     ///   - channel: The channel it arrived on.

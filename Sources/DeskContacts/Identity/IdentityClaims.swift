@@ -1,7 +1,7 @@
 import DeskChannels
 public import DeskPrimitives
 
-/// What an arriving contact says about who it is from. Personal data.
+/// What an arriving contact says about who it is from: personal data.
 public struct IdentityClaims: Hashable, Sendable, Codable {
     /// The most strong identifiers claimed at once.
     public static let maximumStrongIdentifiers = 8
@@ -19,7 +19,8 @@ public struct IdentityClaims: Hashable, Sendable, Codable {
 
     /// Checks claims; what occurs twice is taken once, space around the name is left out, a blank name is none.
     ///
-    /// - Throws: ``Refusal`` at the field: `tooLong` beyond a limit, `malformed` for a line break in the name.
+    /// - Throws: ``Refusal`` at the field: `tooLong` beyond a limit, `malformed` for a line break in the name,
+    ///   `duplicateName` for two strong identifiers of the same scheme, since nobody has two.
     public init(
         strong: [StrongIdentifier] = [], points: [ContactPoint] = [], name: String? = nil,
         language: LanguageTag? = nil
@@ -29,6 +30,9 @@ public struct IdentityClaims: Hashable, Sendable, Codable {
         let name = name?.trimmedASCII
         if let name, !name.isEmpty { try Limits.checkLine(name, at: .field("name")) }
         self.strong = strong.uniqued()
+        guard Set(self.strong.map(\.scheme)).count == self.strong.count else {
+            throw Refusal(.duplicateName, "two identifiers of one scheme", at: .field("strong"))
+        }
         self.points = points.uniqued()
         self.name = name?.isEmpty == false ? name : nil
         self.language = language

@@ -4,22 +4,23 @@ public import DeskPrimitives
 public enum IdentityResolver {
     /// Decides whose contact it is.
     ///
-    /// What tells most decides alone: a strong identifier, then a mail address, then a telephone number, then a handle. Within
-    /// these steps:
+    /// What tells most decides alone: a strong identifier, then a mail address, then a telephone number, then a handle.
+    /// Within these steps:
     /// - Who has another strong identifier of the same scheme is never the same person.
     /// - A telephone number does not outweigh mail addresses that differ.
-    /// - A mail address, telephone number or handle of several persons is nobody's: there is a new, provisional
-    ///   person. When the same doubt arises again, it goes to the provisional person made before.
+    /// - A mail address, telephone number or handle of several persons is nobody's: there is a new, provisional person.
+    ///   When the same doubt arises again, it goes to the provisional person made before.
     /// - What is known is never overwritten; blanks are filled. A strong identifier or contact point that somebody else
     ///   holds is not added to a person who is known, and a new person never gets somebody else's strong identifier.
     /// - A person who was merged stands for the survivor, where that one is among the candidates.
     ///
-    /// The result does not depend on the order of the candidates. Queue numbers and postal addresses identify nobody. Claims that
-    /// a person has no more room for are left out.
+    /// The result does not depend on the order of the candidates. Queue numbers and postal addresses identify nobody.
+    /// Claims that a person has no more room for are left out.
     ///
     /// - Parameters:
     ///   - claims: What the contact says about who it is from.
-    ///   - persons: What the queries of ``Person/queries(for:digest:)`` found, and the survivors of those who were merged.
+    ///   - persons: What the queries of ``Person/queries(for:digest:)`` found, and the survivors of those who were
+    ///     merged.
     ///   - digest: Makes the storage keys of what is added.
     ///   - newID: The id of the person, should it be a new one.
     ///   - now: When the contact arrived.

@@ -10,6 +10,11 @@ struct PersonPool {
     private let members: [(person: Person, survivor: PersonID)]
 
     init(_ persons: [Person]) {
+        guard persons.count > 1 else {
+            survivors = persons
+            members = persons.map { ($0, $0.id) }
+            return
+        }
         var byID: [PersonID: Person] = [:]
         for person in persons {
             // A person given twice was read twice; the later state counts.
@@ -24,8 +29,8 @@ struct PersonPool {
 
     /// Where the chain of merges of a person ends.
     ///
-    /// A chain that leaves the candidates ends at the last of them, so that a contact is never dropped; in a circle, which no
-    /// merge makes, the smallest id stands for all.
+    /// A chain that leaves the candidates ends at the last of them, so that a contact is never dropped; in a circle,
+    /// which no merge makes, the smallest id stands for all.
     private static func survivor(of start: PersonID, _ byID: [PersonID: Person]) -> PersonID {
         var seen: Set<PersonID> = [start]
         var current = start

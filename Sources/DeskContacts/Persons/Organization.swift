@@ -21,9 +21,9 @@ public struct Organization: Hashable, Sendable, Codable, Identifiable {
 
     /// Creates an organisation.
     ///
-    /// - Throws: ``Refusal`` at the field: `malformed` for an empty name or one with a line break, `tooLong` beyond a limit,
-    ///   `duplicateName` for an identifier that occurs twice, `wrongState` for a part of itself, `outOfRange` for an instant
-    ///   outside the accepted years, `outOfOrder` when it changed before it was met.
+    /// - Throws: ``Refusal`` at the field: `malformed` for an empty name or one with a line break, `tooLong` beyond a
+    ///   limit, `duplicateName` for an identifier that occurs twice, `wrongState` for a part of itself, `outOfRange`
+    ///   for an instant outside the accepted years, `outOfOrder` when it changed before it was met.
     public init(
         id: OrganizationID, name: String, strongIdentifiers: [StrongIdentifier] = [], parent: OrganizationID? = nil,
         createdAt: Instant, updatedAt: Instant? = nil, digest: KeyedDigest

@@ -1,7 +1,7 @@
 import DeskChannels
 public import DeskPrimitives
 
-/// Somebody who contacts the desk, with every address known. Holds personal data.
+/// Somebody who contacts the desk, with every address known: personal data.
 public struct Person: Hashable, Sendable, Codable, Identifiable {
     /// The most strong identifiers of one person.
     public static let maximumStrongIdentifiers = 16
@@ -39,8 +39,8 @@ public struct Person: Hashable, Sendable, Codable, Identifiable {
 
     /// Creates a person; what occurs twice is taken once, queue numbers are left out.
     ///
-    /// - Throws: ``Refusal`` at the field: `tooLong` beyond a limit, `malformed` for a line break in the name, `wrongState` for
-    ///   a person merged into itself, `outOfRange` for an instant outside the accepted years.
+    /// - Throws: ``Refusal`` at the field: `tooLong` beyond a limit, `malformed` for a line break in the name,
+    ///   `wrongState` for a person merged into itself, `outOfRange` for an instant outside the accepted years.
     public init(
         id: PersonID, name: String? = nil, strongIdentifiers: [StrongIdentifier] = [], points: [ContactPoint] = [],
         organizations: [OrganizationID] = [], roles: [PersonRole] = [], language: LanguageTag? = nil,

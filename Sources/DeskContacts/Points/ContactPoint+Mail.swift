@@ -3,10 +3,11 @@ public import DeskPrimitives
 extension ContactPoint {
     /// A mail address such as `Anna.Virta@Example.FI`, in normal form `anna.virta@example.fi`.
     ///
-    /// Takes a local part in dot form of at most 64 bytes and a domain name of labels of at most 63 bytes, together at most
-    /// ``maximumMailBytes`` (RFC 5321 sections 4.1.2 and 4.5.3.1). The local part is put in lower case like the domain: a
-    /// mail server may tell case apart, hardly any does, and taking one person for two is the commoner harm. Characters outside
-    /// ASCII are taken and left as they are, in both parts. Quoted local parts and address literals are refused.
+    /// Takes a local part in dot form of at most 64 bytes and a domain name of labels of at most 63 bytes, together at
+    /// most ``maximumMailBytes`` (RFC 5321 sections 4.1.2 and 4.5.3.1). The local part is put in lower case like the
+    /// domain: a mail server may tell case apart, hardly any does, and taking one person for two is the commoner harm.
+    /// Characters outside ASCII are taken and left as they are, in both parts. Quoted local parts and address literals
+    /// are refused.
     ///
     /// - Throws: ``Refusal`` with code `malformed` at `mail`; it does not repeat the address.
     public static func mail(_ text: String) throws(Refusal) -> ContactPoint {

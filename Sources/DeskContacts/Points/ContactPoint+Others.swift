@@ -3,9 +3,9 @@ public import DeskPrimitives
 extension ContactPoint {
     /// A name on a network, such as `@anna` on `mastodon`, in normal form `mastodon:anna`.
     ///
-    /// The network is 1 to ``maximumNameBytes`` ASCII letters, digits, dots and hyphens, put in lower case. `@` in front of the
-    /// name is left out. The case of the name is kept, since some networks' account numbers tell case apart, and two persons
-    /// taken for one is the worse harm here.
+    /// The network is 1 to ``maximumNameBytes`` ASCII letters, digits, dots and hyphens, put in lower case. `@` in
+    /// front of the name is left out. The case of the name is kept, since some networks' account numbers tell case
+    /// apart, and two persons taken for one is the worse harm here.
     ///
     /// - Throws: ``Refusal`` with code `malformed` at `network` or `handle`; it does not repeat the name.
     public static func handle(network: String, name: String) throws(Refusal) -> ContactPoint {

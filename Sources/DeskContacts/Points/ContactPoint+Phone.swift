@@ -3,10 +3,10 @@ public import DeskPrimitives
 extension ContactPoint {
     /// A telephone number such as `040 123 4567`, in the international form of E.164: `+358401234567`.
     ///
-    /// Spaces, dots, hyphens, slashes and brackets are left out, as is a `tel:` in front and the `(0)` of `+358 (0)40 …`. `00` in
-    /// front stands for `+`. A number in national form begins with the trunk prefix `0`, which is replaced by
-    /// the default country code; in countries whose numbers keep that 0 or have another prefix, hand over the international
-    /// form. There are 7 to 15 digits behind the `+`.
+    /// Spaces, dots, hyphens, slashes and brackets are left out, as are `tel:` in front and a `(0)` behind the country
+    /// code. `00` in front stands for `+`. A number in national form begins with the trunk prefix `0`, which is replaced
+    /// by the default country code; in countries whose numbers keep that 0 or have another prefix, hand over the
+    /// international form. There are 7 to 15 digits behind the `+`.
     ///
     /// - Parameters:
     ///   - text: The number.

@@ -1,9 +1,10 @@
 public import DeskPrimitives
 
-/// An address at which a person can be reached, in one normal form. Personal data.
+/// An address at which a person can be reached, in one normal form.
 ///
-/// Two points are equal when their kind and the bytes of their normal form are equal; how they were written does not count.
-/// Only ASCII letters change case, so the normal form is the same on every platform and system version.
+/// Personal data. Two points are equal when their kind and the bytes of their normal form are equal; how they were
+/// written does not count. Only ASCII letters change case, so the normal form is the same on every platform and system
+/// version.
 public struct ContactPoint: Hashable, Sendable {
     /// The longest mail address, in bytes (RFC 5321 with erratum 1690).
     public static let maximumMailBytes = 254

@@ -2,7 +2,7 @@ public import DeskPrimitives
 
 /// A contact point beside the key under which a store finds it.
 public struct KeyedContactPoint: Hashable, Sendable, Codable {
-    /// The point. Personal data.
+    /// The point: personal data.
     public let point: ContactPoint
     /// Its ``ContactPoint/storageKey(_:)``.
     public let key: ByteKey

@@ -2,7 +2,7 @@ public import DeskPrimitives
 
 /// A strong identifier beside the key under which a store finds it.
 public struct KeyedStrongIdentifier: Hashable, Sendable, Codable {
-    /// The identifier. Personal data.
+    /// The identifier: personal data.
     public let identifier: StrongIdentifier
     /// Its ``StrongIdentifier/storageKey(_:)``.
     public let key: ByteKey

@@ -1,9 +1,10 @@
 import DeskChannels
 public import DeskPrimitives
 
-/// A name that some register gives to one person only: a customer number, a national login. Personal data.
+/// A name that some register gives to one person only: a customer number, a national login.
 ///
-/// Of one scheme a person has one, so two different ones of the same scheme are two persons. Equal by scheme and bytes.
+/// Personal data. Of one scheme a person has one, so two different ones of the same scheme are two persons. Equal by
+/// scheme and bytes.
 public struct StrongIdentifier: Hashable, Sendable {
     /// The longest value, in bytes.
     public static let maximumValueBytes = 128
@@ -17,7 +18,8 @@ public struct StrongIdentifier: Hashable, Sendable {
 
     /// Checks a name in a register; space around the value is left out, its case is kept.
     ///
-    /// - Throws: ``Refusal`` with code `malformed` at `scheme` or `value`, `tooLong` beyond their limits; it repeats neither.
+    /// - Throws: ``Refusal`` with code `malformed` at `scheme` or `value`, `tooLong` beyond their limits; it repeats
+    ///   neither.
     public init(scheme: String, value: String) throws(Refusal) {
         try Limits.check(scheme, atMost: Self.maximumSchemeBytes, at: .field("scheme"))
         guard !scheme.isEmpty,

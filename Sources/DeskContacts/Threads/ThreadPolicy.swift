@@ -6,7 +6,8 @@ public struct ThreadPolicy: Hashable, Sendable {
     /// The longest window.
     public static let longestWindow = TimeSpan.days(3_660)
 
-    /// How long after its last contact an open case still takes contacts of the same person and topic; by default 14 days.
+    /// How long after its last contact an open case still takes contacts of the same person and topic; by default 14
+    /// days.
     public let joinWindow: TimeSpan
     /// How long after it was resolved a case is reopened by a contact that refers to it; by default 14 days.
     public let reopenWindow: TimeSpan
@@ -19,7 +20,8 @@ public struct ThreadPolicy: Hashable, Sendable {
 
     /// Creates a policy.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange` at the field for a window that is negative or beyond ``longestWindow``.
+    /// - Throws: ``Refusal`` with code `outOfRange` at the field for a window that is negative or beyond
+    ///   ``longestWindow``.
     public init(
         joinWindow: TimeSpan = ThreadPolicy.standard.joinWindow,
         reopenWindow: TimeSpan = ThreadPolicy.standard.reopenWindow,

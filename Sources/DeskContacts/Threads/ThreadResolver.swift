@@ -4,20 +4,21 @@ import DeskPrimitives
 public enum ThreadResolver {
     /// Decides to which case a contact belongs.
     ///
-    /// The first of these that finds a case decides; of several cases the one with the latest contact, of these the one with
-    /// the smallest id:
+    /// The first of these that finds a case decides; of several cases the one with the latest contact, of these the one
+    /// with the smallest id:
     /// 1. **Tag**: the subject has the tag of a case.
-    /// 2. **Reference**: the contact refers to a message of a case. When the subject lines differ and the topics are not
-    ///    known to be the same, it is another matter, and the reference does not count.
+    /// 2. **Reference**: the contact refers to a message of a case. When the subject lines differ and the topics are
+    ///    not known to be the same, it is another matter, and the reference does not count.
     /// 3. **Topic**: the person has an open case on the same topic whose last contact lies within
     ///    ``ThreadPolicy/joinWindow``. A topic that is not known is the same as no other.
-    /// 4. A contact that asks for nothing goes to the person's latest case on its topic, or on any when its topic is not
-    ///    known, within ``ThreadPolicy/joinWindow``.
+    /// 4. A contact that asks for nothing goes to the person's latest case on its topic, or on any when its topic is
+    ///    not known, within ``ThreadPolicy/joinWindow``.
     ///
     /// A contact that asks for an answer reopens a resolved case found by tag or reference within
-    /// ``ThreadPolicy/reopenWindow`` (the last microsecond included) and begins a new, linked case after it or when the case is
-    /// closed. A contact that asks for nothing joins in every case and reopens nothing. Without tag or reference, a contact on
-    /// the topic of a case that was settled within ``ThreadPolicy/reopenWindow`` begins a new case linked to it.
+    /// ``ThreadPolicy/reopenWindow`` (the last microsecond included) and begins a new, linked case after it or when the
+    /// case is closed. A contact that asks for nothing joins in every case and reopens nothing. Without tag or
+    /// reference, a contact on the topic of a case that was settled within ``ThreadPolicy/reopenWindow`` begins a new
+    /// case linked to it.
     ///
     /// Distances in time count either way, since a contact may be handed over late.
     ///

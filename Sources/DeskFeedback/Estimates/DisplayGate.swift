@@ -42,4 +42,8 @@ public enum Withheld: Hashable, Sendable, Codable {
     case belowPrivacy(n: Int, needed: Int)
     /// So few answered that the number says too little.
     case belowCoach(n: Int, needed: Int)
+    /// There are too few of anything else for an interval.
+    case tooFew(n: Int, needed: Int)
+    /// With it one could compute a number that is not shown.
+    case protectsOthers
 }
