@@ -30,7 +30,9 @@ let package = Package(
     targets: [
         .target(
             name: "DeskImport",
-            dependencies: [desk("DeskPrimitives")],
+            dependencies: [
+                desk("DeskPrimitives"), desk("DeskSchedules"), desk("DeskServiceLevels"), desk("DeskOperations"),
+            ],
             swiftSettings: settings
         ),
         .target(
@@ -40,7 +42,10 @@ let package = Package(
         ),
         .testTarget(
             name: "DeskImportTests",
-            dependencies: ["DeskImport", desk("DeskPrimitives"), desk("DeskTestKit")],
+            dependencies: [
+                "DeskImport", desk("DeskPrimitives"), desk("DeskServiceLevels"), desk("DeskOperations"),
+                desk("DeskTestKit"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(
