@@ -47,6 +47,8 @@ import Testing
     @Test(arguments: [
         ("see /ho" + "me/anna/desk", true), ("/Us" + "ers/anna", true), ("/ro" + "ot/.swiftpm", true),
         ("C:\\Us" + "ers\\anna", true), ("http://anna-mac.lo" + "cal/", true), ("file:///va" + "r/folders/x", true),
+        ("URL(fileURLWith" + "Path: \"/data/x.json\")", true), ("load(at" + "Path: \"/data/x.json\")", true),
+        ("URL(fileURLWith" + "Path: \"/usr/bin/env\")", false), ("URL(fileURLWith" + "Path: path)", false),
         ("the path /homepage and /usr/bin/env", false), ("Sources/root.swift", false), ("a.local = 1", false),
         ("~/.config", false), ("user@example.org", false),
     ])
@@ -86,6 +88,11 @@ enum TrackedText {
         // Put together from parts, so that this file does not find itself.
         let marks = ["/ho" + "me/", "/Us" + "ers/", "/ro" + "ot/", "\\Us" + "ers\\", "/va" + "r/folders/"]
         if let mark = marks.first(where: { line.contains($0) }) { return mark }
+        for mark in ["fileURLWith" + "Path: \"/", "at" + "Path: \"/", "contentsOf" + "File: \"/"] {
+            guard let place = line.range(of: mark) else { continue }
+            let rest = line[place.upperBound...]
+            if !["usr/", "dev/", "bin/", "etc/"].contains(where: { rest.hasPrefix($0) }) { return "an absolute path" }
+        }
         guard line.contains("://") else { return nil }
         return ["." + "local/", "." + "local:", "." + "lan/", "." + "lan:"].first { line.contains($0) }
     }

@@ -153,16 +153,23 @@ extension SourceLine {
         return kinds.contains(name) && place + 2 < words.count ? words[place + 2] : name
     }
 
+    /// The name of the type that the line declares, if it declares one.
+    var declaredType: String? { declaration?.type }
+
     /// The name of the public type that the line declares, if it declares one.
-    var publicType: String? {
-        let words = words
-        guard let place = words.firstIndex(where: { $0 == "public" || $0 == "open" }) else { return nil }
+    var publicType: String? { declaration.flatMap { $0.isPublic ? $0.type : nil } }
+
+    private var declaration: (type: String, isPublic: Bool)? {
+        // An attribute may say more than a word, as @available does.
+        let words = SourceLine(code: code.replacing(/@\w+\([^)]*\)/, with: "")).words
         let kinds: Set = ["struct", "class", "enum", "actor", "protocol", "typealias"]
-        let between: Set = ["final", "indirect", "nonisolated", "distributed"]
-        for (index, word) in words.enumerated().dropFirst(place + 1) {
-            if kinds.contains(word) { return index + 1 < words.count ? words[index + 1] : nil }
-            if !between.contains(word), !word.hasPrefix("@") { return nil }
-        }
-        return nil
+        let before: Set = [
+            "public", "open", "package", "internal", "fileprivate", "private", "final", "indirect", "nonisolated",
+            "distributed",
+        ]
+        guard let place = words.firstIndex(where: kinds.contains), place + 1 < words.count else { return nil }
+        let modifiers = words[..<place].filter { !$0.hasPrefix("@") }
+        guard modifiers.allSatisfy(before.contains) else { return nil }
+        return (words[place + 1], modifiers.contains("public") || modifiers.contains("open"))
     }
 }

@@ -1,10 +1,10 @@
-// A program that links nothing but the standard library has no libm on Linux, and `squareRoot()` and `rounded()` call it.
-// These do without, from operations that IEEE 754 gives the same bits everywhere.
+// A program that links nothing but the standard library has no libm on Linux, and `squareRoot()` and `rounded()` call
+// it. These do without, from operations that IEEE 754 gives the same bits everywhere.
 
 /// The square root of a number, 0 for a negative one.
 ///
-/// Newton's method, the last step with the exact remainder (Dekker's product), and then a look whether the neighbour is nearer: the
-/// result is the one nearest to the true root, as IEEE 754 asks of a square root.
+/// Newton's method, the last step with the exact remainder (Dekker's product), and then a look whether the neighbour
+/// is nearer: the result is the one nearest to the true root, as IEEE 754 asks of a square root.
 package func squareRoot(_ x: Double) -> Double {
     guard x > 0 else { return 0 }
     guard x < .infinity else { return .infinity }
@@ -18,7 +18,8 @@ package func squareRoot(_ x: Double) -> Double {
     root = (root + part / root) * 0.5
     root = (root + part / root) * 0.5
     root += remainder(part, root) / (2 * root)
-    // The distance of neighbours in 1 ..< 2. The remainder and root · step are multiples of step², so comparing them is exact.
+    // The distance of neighbours in 1 ..< 2. The remainder and root · step are multiples of step², so comparing them
+    // is exact.
     let step = 0x1p-52
     let rest = remainder(part, root)
     if rest > root * step {

@@ -1,7 +1,7 @@
 /// How many answers a number needs before it is shown.
 ///
-/// The two gates have different reasons and are not to be merged: below the privacy gate a number could tell who answered
-/// what; below the coach gate it says too little to talk to somebody about it.
+/// The two gates have different reasons and are not to be merged: below the privacy gate a number could tell who
+/// answered what; below the coach gate it says too little to talk to somebody about it.
 public struct DisplayGate: Hashable, Sendable, Codable {
     /// What a gate protects from.
     public enum Purpose: String, Hashable, Sendable, Codable {
@@ -42,4 +42,8 @@ public enum Withheld: Hashable, Sendable, Codable {
     case belowPrivacy(n: Int, needed: Int)
     /// So few answered that the number says too little.
     case belowCoach(n: Int, needed: Int)
+    /// There are too few of anything else for an interval.
+    case tooFew(n: Int, needed: Int)
+    /// With it one could compute a number that is not shown.
+    case protectsOthers
 }

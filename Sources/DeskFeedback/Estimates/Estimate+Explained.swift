@@ -2,7 +2,11 @@ public import DeskPrimitives
 
 extension Estimate: Explained {
     public func sentence(in language: LanguageTag) -> String {
-        let name = measure.name(in: language)
+        sentence(in: language, named: measure.name(in: language))
+    }
+
+    /// The sentence with another name for what is estimated, for a share that the caller knows more about.
+    public func sentence(in language: LanguageTag, named name: String) -> String {
         guard let value else {
             if measure == .share, withheld == .noAnswers {
                 return language.pick(en: "\(name): nothing to count.", fi: "\(name): ei laskettavaa.")
@@ -50,14 +54,20 @@ extension Withheld: Explained {
             language.pick(en: "no answers.", fi: "ei vastauksia.")
         case .belowPrivacy(let n, let needed):
             language.pick(
-                en:
-                    "not shown: \(count(n, "answer", "answers")), \(needed) are needed so that nobody can be recognised.",
-                fi: "ei näytetä: \(count(n, "vastaus", "vastausta")), tarvitaan \(needed), jottei ketään voi tunnistaa."
-            )
+                en: "not shown: \(n) of the \(needed) answers needed so that nobody can be recognised.",
+                fi: "ei näytetä: vastauksia \(n), tarvitaan \(needed), jottei ketään voi tunnistaa.")
         case .belowCoach(let n, let needed):
             language.pick(
-                en: "not shown: \(count(n, "answer", "answers")) say too little, \(needed) are needed.",
-                fi: "ei näytetä: \(count(n, "vastaus", "vastausta")) kertoo liian vähän, tarvitaan \(needed).")
+                en: "not shown: \(n) of the \(needed) answers needed to say enough.",
+                fi: "ei näytetä: vastauksia \(n), tarvitaan \(needed), jotta luku kertoo tarpeeksi.")
+        case .tooFew(let n, let needed):
+            language.pick(
+                en: "not shown: too few (\(n)), \(needed) are needed.",
+                fi: "ei näytetä: liian vähän (\(n)), tarvitaan \(needed).")
+        case .protectsOthers:
+            language.pick(
+                en: "not shown: with it a number that is not shown could be computed.",
+                fi: "ei näytetä: sen avulla voisi laskea luvun, jota ei näytetä.")
         }
     }
 }

@@ -52,4 +52,11 @@ public struct Estimate: Hashable, Sendable, Codable {
         self.method = method
         self.withheld = withheld
     }
+
+    /// The same estimate without its number, for one that is shown together with others and must not give them away.
+    public func withholding(_ reason: Withheld) -> Estimate {
+        Estimate(
+            measure, value: nil, low: measure == .netPromoterScore ? -1 : 0, high: 1, n: n, confidence: confidence,
+            method: method, withheld: reason)
+    }
 }

@@ -16,9 +16,9 @@ enum ScoreInterval {
 
     /// Tango's interval of (promoters − detractors) ÷ n; n is at least 1.
     ///
-    /// Tango (1998), Equivalence test and confidence interval for the difference in proportions for the paired-sample design;
-    /// Rocks (2016) calls it the iterative interval of a net promoter score. The lower end is the mirrored upper end of the
-    /// mirrored counts, so swapping promoters and detractors mirrors the interval exactly.
+    /// Tango (1998), Equivalence test and confidence interval for the difference in proportions for the paired-sample
+    /// design; Rocks (2016) calls it the iterative interval of a net promoter score. The lower end is the mirrored
+    /// upper end of the mirrored counts, so swapping promoters and detractors mirrors the interval exactly.
     static func tango(
         promoters: Double, detractors: Double, n: Double, z: Double
     ) -> (low: Double, high: Double) {
@@ -49,7 +49,8 @@ enum ScoreInterval {
         return 2 * share + x * (1 - x)
     }
 
-    /// Where a function that falls from positive to negative is zero, by the Illinois method with bisection as its guard.
+    /// Where a function that falls from positive to negative is zero, by the Illinois method with bisection as its
+    /// guard.
     private static func root(of function: (Double) -> Double, from start: Double, to end: Double) -> Double {
         var (a, b) = (start, end)
         var (atA, atB) = (function(a), function(b))

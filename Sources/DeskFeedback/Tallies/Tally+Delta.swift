@@ -35,28 +35,24 @@ extension Tally {
         count(response, by: 1)
     }
 
+    /// The tally of the scores of one response, without the counts of invitations and responses.
+    public init(_ scores: ScoreSet) {
+        self.init()
+        count(scores, by: 1)
+    }
+
     private mutating func count(_ response: SurveyResponse, by step: Int64) {
         guard response.phase == .initial, response.isAnswered else { return }
         responseLanes[response.isComplete ? 2 : 3] &+= step
-        var resolved: UInt8?
-        var service: UInt8?
-        for answer in response.answers {
-            guard let value = answer.value.flatMap({ answer.scale.oriented($0) }) else { continue }
-            switch answer.role {
-            case .recommend where value <= 10: recommendLanes[Int(value)] &+= step
-            case .effort where (1...7).contains(value): effortLanes[Int(value) - 1] &+= step
-            case .resolved where value <= 1: resolved = value
-            case .service where (1...5).contains(value): service = value
-            default: break
-            }
-        }
-        count(resolved: resolved, service: service, by: step)
+        count(ScoreSet(response), by: step)
     }
 
-    /// Counts in the joint table, unless both questions are without an answer.
-    mutating func count(resolved: UInt8?, service: UInt8?, by step: Int64) {
-        guard resolved != nil || service != nil else { return }
-        let row = resolved.map { $0 == 0 ? 1 : 2 } ?? 0
-        jointLanes[row * 6 + Int(service ?? 0)] &+= step
+    /// Counts scores in the histograms; what lies outside its scale is no answer.
+    private mutating func count(_ scores: ScoreSet, by step: Int64) {
+        if let value = scores.recommend, value <= 10 { recommendLanes[Int(value)] &+= step }
+        if let value = scores.effort, (1...7).contains(value) { effortLanes[Int(value) - 1] &+= step }
+        let row = scores.resolved.map { $0 == 0 ? 1 : $0 == 1 ? 2 : 0 } ?? 0
+        let column = scores.service.map { (1...5).contains($0) ? Int($0) : 0 } ?? 0
+        if row + column > 0 { jointLanes[row * 6 + column] &+= step }
     }
 }

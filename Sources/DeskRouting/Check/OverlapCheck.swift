@@ -23,7 +23,9 @@ struct OverlapCheck {
             for earlier in possible.prefix(number) where overlap(earlier, later) {
                 found.append(
                     Refusal(
-                        .duplicateName, "a contact can match “\(rules[earlier].id)” and “\(rules[later].id)” both",
+                        .duplicateName,
+                        "a contact can match “\(rules[earlier].id)” and “\(rules[later].id)” both"
+                            + undeclared(earlier, later),
                         at: .field("rules").index(later)))
                 if found.count > RoutingTableErrors.limit { return found }
             }
@@ -42,6 +44,21 @@ struct OverlapCheck {
             guard let first = cells[attribute][a], let second = cells[attribute][b] else { return true }
             return Self.meet(first, second, optional: schemas[attribute].attribute.isOptional)
         }
+    }
+
+    /// On which attributes they overlap for values only that nobody declared.
+    private func undeclared(_ a: Int, _ b: Int) -> String {
+        let names = schemas.indices.compactMap { attribute -> String? in
+            let schema = schemas[attribute]
+            guard case .symbols(let x, true) = cells[attribute][a]?.accepted,
+                case .symbols(let y, true) = cells[attribute][b]?.accepted,
+                Set(x).union(y).count == schema.symbols?.symbols.count,
+                !(schema.attribute.isOptional && cells[attribute][a]?.acceptsMissing == true
+                    && cells[attribute][b]?.acceptsMissing == true)
+            else { return nil }
+            return "“\(schema.attribute.name)”"
+        }
+        return names.isEmpty ? "" : ", when \(names.joined(separator: " and ")) is a symbol that is not declared"
     }
 
     /// Whether some value, or its absence where that can be, satisfies both.

@@ -39,16 +39,20 @@ extension RoutingTable {
             throw Refusal(.unknownName, "there is no rule “\(rule)”\(hint)")
         }
         let key = key.storage.table === compiled ? key : try compiled.key(for: key.facts)
-        return rules[position].conditions.compactMap { condition in
-            guard let attribute = attributePosition(condition.attribute) else { return nil }
+        var failed: [FailedTest] = []
+        for condition in rules[position].conditions {
+            guard let attribute = attributePosition(condition.attribute) else { continue }
             let value = key.storage.values[attribute]
-            guard !compiled.index.holds(rule: position, attribute: attribute, value) else { return nil }
-            return FailedTest(
-                condition: condition,
-                tests: condition.tests.filter { !$0.holds(value, in: compiled.schemas[attribute]) },
-                value: value,
-                place: Place.field("rules").index(position).field("when").field(condition.attribute))
+            guard try !compiled.index.holds(rule: position, attribute: attribute, value) else { continue }
+            let schema = compiled.schemas[attribute]
+            var tests: [RoutingTest] = []
+            for test in condition.tests where try !test.holds(value, in: schema) { tests.append(test) }
+            failed.append(
+                FailedTest(
+                    condition: condition, tests: tests, value: value,
+                    place: Place.field("rules").index(position).field("when").field(condition.attribute)))
         }
+        return failed
     }
 
     private func attributePosition(_ name: String) -> Int? { attributes.firstIndex { $0.name == name } }
@@ -65,14 +69,14 @@ extension RoutingTable {
 
 extension RoutingTest {
     /// Whether this one test of a condition holds, to name the one that failed.
-    func holds(_ value: RoutingValue?, in schema: AttributeSchema) -> Bool {
+    func holds(_ value: RoutingValue?, in schema: AttributeSchema) throws(Refusal) -> Bool {
         let cell = CompiledCell(RoutingCondition(schema.attribute.name, self), symbols: schema.symbols)
         var planes = BitPlanes(bits: 1)
         let everything = planes.append(BitRow(full: 1))
         let index = AttributeIndex(schema, cells: [cell], planes: &planes)
         var rows = [everything]
         var choices: [[Int]] = []
-        index.collect(value, rows: &rows, choices: &choices)
+        try index.collect(value, rows: &rows, choices: &choices)
         return planes.contains(0, in: rows, choices)
     }
 }

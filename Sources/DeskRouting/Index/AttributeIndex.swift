@@ -2,19 +2,21 @@ import DeskPrimitives
 import DeskSchedules
 
 /// The rows of one attribute: which rules a value leaves possible.
-struct AttributeIndex: Sendable {
+///
+/// A class, so that passing over the attributes of a table copies nothing.
+final class AttributeIndex: Sendable {
     /// How a value finds its row.
     enum Domain: Sendable {
         /// A row for each declared symbol, and behind them one for a symbol that nobody declared.
-        case symbols(SymbolTable)
+        case symbols
         /// A row for false and one for true.
         case flags
         /// A row for each stretch between cut points; stretch n begins at cut n − 1.
-        case cuts([Int64])
-        /// As ``cuts(_:)``, on the wall clocks of a zone.
-        case week([Int64], ZoneRules)
+        case cuts
+        /// As ``cuts``, on the wall clocks of a zone.
+        case week
         /// The rows of ``SetRows``.
-        case sets(SymbolTable, SetRows)
+        case sets
     }
 
     /// The rows of a set, by the position of the symbol; −1 stands for a row that rules nothing out.
@@ -31,33 +33,104 @@ struct AttributeIndex: Sendable {
         var content: (some: Int, none: Int) = (-1, -1)
     }
 
+    let name: String
+    let isOptional: Bool
+    let typeName: String
     let domain: Domain
+    /// The declared symbols; none for other domains than symbols and sets.
+    let table: SymbolTable
+    /// The cut points, ascending.
+    let cuts: [Int64]
+    let zone: ZoneRules
     /// Where the rows begin, as the domain counts them; −1 stands for a row that rules nothing out.
     let rows: [Int]
+    let sets: SetRows
     /// The row for a missing attribute.
     let missing: Int
 
+    /// Builds the rows of an attribute from the cells that rules have for it, one place for each rule.
+    init(_ schema: AttributeSchema, cells: [CompiledCell?], planes: inout BitPlanes) {
+        let builder = RowBuilder(cells: cells)
+        let symbols = schema.symbols ?? SymbolTable([])
+        name = schema.attribute.name
+        isOptional = schema.attribute.isOptional
+        typeName = schema.attribute.type.name
+        table = symbols
+        zone = schema.zone ?? .utc
+        missing = builder.finish(builder.missing, &planes)
+        var found: (cuts: [Int64], rows: [Int]) = ([], [])
+        var sets = SetRows()
+        switch schema.attribute.type {
+        case .enumeration:
+            domain = .symbols
+            found.rows = builder.symbolRows(count: symbols.symbols.count, &planes)
+        case .boolean:
+            domain = .flags
+            found.rows = builder.flagRows(&planes)
+        case .integer:
+            domain = .cuts
+            found = builder.stretchRows(&planes)
+        case .timeOfWeek:
+            domain = .week
+            found = builder.stretchRows(&planes)
+        case .set:
+            domain = .sets
+            sets = builder.setRows(count: symbols.symbols.count, &planes)
+        }
+        (cuts, rows) = found
+        self.sets = sets
+    }
+
     /// The rows in which a rule must stand for a contact with this value.
-    func collect(_ value: RoutingValue?, rows found: inout [Int], choices: inout [[Int]]) {
-        switch (value, domain) {
-        case (nil, _): add(missing, to: &found)
-        case (.symbol(let name), .symbols(let table)):
-            add(rows[table.position(name) ?? table.symbols.count], to: &found)
-        case (.boolean(let flag), .flags): add(rows[flag ? 1 : 0], to: &found)
-        case (.integer(let number), .cuts(let cuts)): add(rows[Self.stretch(number, cuts)], to: &found)
-        case (.minuteOfWeek(let minute), .week(let cuts, _)):
-            add(rows[Self.stretch(Int64(minute), cuts)], to: &found)
-        case (.instant(let instant), .week(let cuts, let zone)):
-            add(rows[Self.stretch(Int64(WeekRange.minute(at: instant, in: zone)), cuts)], to: &found)
-        case (.set(let names), .sets(let table, let sets)):
-            collect(names, table, sets, rows: &found, choices: &choices)
-        default: break
+    ///
+    /// - Throws: `Refusal` at the name of the attribute when it cannot have the value.
+    func collect(_ value: RoutingValue?, rows found: inout [Int], choices: inout [[Int]]) throws(Refusal) {
+        guard let value else {
+            guard isOptional else {
+                throw Refusal(.malformed, "“\(name)” is not optional and missing", at: .field(name))
+            }
+            return add(missing, to: &found)
+        }
+        switch domain {
+        case .symbols:
+            guard case .symbol(let symbol) = value else { throw wrongType }
+            add(rows[table.position(symbol) ?? table.symbols.count], to: &found)
+        case .flags:
+            guard case .boolean(let flag) = value else { throw wrongType }
+            add(rows[flag ? 1 : 0], to: &found)
+        case .cuts:
+            guard case .integer(let number) = value else { throw wrongType }
+            add(rows[stretch(number)], to: &found)
+        case .week:
+            add(rows[stretch(Int64(try minute(value)))], to: &found)
+        case .sets:
+            guard case .set(let names) = value else { throw wrongType }
+            guard names.count <= RoutingTable.symbolCount else {
+                throw Refusal(.tooLong, "a set of more than \(RoutingTable.symbolCount) symbols", at: .field(name))
+            }
+            collect(names, rows: &found, choices: &choices)
         }
     }
 
-    private func collect(
-        _ names: [String], _ table: SymbolTable, _ sets: SetRows, rows found: inout [Int], choices: inout [[Int]]
-    ) {
+    private var wrongType: Refusal {
+        Refusal(.malformed, "the value is no \(typeName) as “\(name)” is", at: .field(name))
+    }
+
+    private func minute(_ value: RoutingValue) throws(Refusal) -> Int {
+        switch value {
+        case .minuteOfWeek(let minute):
+            guard (0..<WeekRange.minutesPerWeek).contains(minute) else {
+                throw Refusal(.outOfRange, "a minute of the week is 0 to 10079", at: .field(name))
+            }
+            return minute
+        case .instant(let instant):
+            try Limits.check(instant, at: .field(name))
+            return WeekRange.minute(at: instant, in: zone)
+        default: throw wrongType
+        }
+    }
+
+    private func collect(_ names: [String], rows found: inout [Int], choices: inout [[Int]]) {
         var isPresent = [Bool](repeating: false, count: table.symbols.count)
         for name in names {
             if let position = table.position(name) { isPresent[position] = true }
@@ -75,6 +148,8 @@ struct AttributeIndex: Sendable {
         if row >= 0 { found.append(row) }
     }
 
+    private func stretch(_ number: Int64) -> Int { Self.stretch(number, cuts) }
+
     /// How many cut points are not above a number.
     static func stretch(_ number: Int64, _ cuts: [Int64]) -> Int {
         var (low, high) = (0, cuts.count)
@@ -83,6 +158,18 @@ struct AttributeIndex: Sendable {
             if cuts[middle] <= number { low = middle + 1 } else { high = middle }
         }
         return low
+    }
+}
+
+extension AttributeIndex {
+    /// How many rows the attribute will need at most, to be asked before memory is taken.
+    static func rowCount(_ schema: AttributeSchema, cells: [CompiledCell?]) -> Int {
+        switch schema.attribute.type {
+        case .enumeration: return (schema.symbols?.symbols.count ?? 0) + 2
+        case .boolean: return 3
+        case .integer, .timeOfWeek: return RowBuilder.cuts(cells).count + 2
+        case .set: return 3 * (schema.symbols?.symbols.count ?? 0) + 4
+        }
     }
 }
 

@@ -30,13 +30,19 @@ struct RoutingIndex: Sendable {
         return overflow ? .max : bytes
     }
 
-    /// The rows of values that were checked against the table.
-    func key(_ values: [RoutingValue?], table: CompiledTable) -> RoutingKey.Storage {
+    /// Facts in the form of the index.
+    ///
+    /// - Throws: `Refusal` at the name of an attribute that is required and missing, or cannot have its value.
+    func key(_ facts: RoutingFacts, table: CompiledTable) throws(Refusal) -> RoutingKey.Storage {
+        var values: [RoutingValue?] = []
         var rows: [Int] = []
         var choices: [[Int]] = []
+        values.reserveCapacity(attributes.count)
         rows.reserveCapacity(attributes.count + 2)
-        for (attribute, value) in zip(attributes, values) {
-            attribute.collect(value, rows: &rows, choices: &choices)
+        for attribute in attributes {
+            let value = facts.values[attribute.name]
+            try attribute.collect(value, rows: &rows, choices: &choices)
+            values.append(value)
         }
         if rows.isEmpty { rows.append(everyRule) }
         return RoutingKey.Storage(table: table, rows: rows, choices: choices, values: values)
@@ -49,10 +55,10 @@ struct RoutingIndex: Sendable {
     func all(_ key: RoutingKey.Storage) -> [Int] { planes.all(in: key.rows, key.choices) }
 
     /// Whether a rule's condition on one attribute holds.
-    func holds(rule: Int, attribute: Int, _ value: RoutingValue?) -> Bool {
+    func holds(rule: Int, attribute: Int, _ value: RoutingValue?) throws(Refusal) -> Bool {
         var rows = [everyRule]
         var choices: [[Int]] = []
-        attributes[attribute].collect(value, rows: &rows, choices: &choices)
+        try attributes[attribute].collect(value, rows: &rows, choices: &choices)
         return planes.contains(rule, in: rows, choices)
     }
 }

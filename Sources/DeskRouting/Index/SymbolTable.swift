@@ -1,5 +1,5 @@
 /// The positions of declared symbols.
-struct SymbolTable: Sendable {
+final class SymbolTable: Sendable {
     let symbols: [String]
     /// Only when there are too many to compare one by one.
     private let positions: [String: Int]

@@ -1,3 +1,5 @@
+public import DeskSchedules
+
 /// A stretch of the week in minutes since Monday 00:00, its end not included; it wraps past Sunday midnight when the start
 /// is larger than the end.
 ///
@@ -17,20 +19,19 @@ public struct WeekRange: Hashable, Sendable {
         self.end = end
     }
 
-    /// The minute of the week of a day, 0 (Monday) … 6 (Sunday), and a time on it.
-    public static func minute(day: Int, hour: Int, minute: Int = 0) -> Int {
-        let (dayMinutes, first) = day.multipliedReportingOverflow(by: 1_440)
-        let (hourMinutes, second) = hour.multipliedReportingOverflow(by: 60)
-        let (sum, third) = dayMinutes.addingReportingOverflow(hourMinutes)
-        let (all, fourth) = sum.addingReportingOverflow(minute)
-        return first || second || third || fourth ? -1 : all
+    /// The same hours on some days, in whole minutes, such as 09:00 to 17:00; hours that end no later than they begin end
+    /// on the next day.
+    public static func on(_ days: [Weekday], from start: LocalTime, to end: LocalTime) -> [WeekRange] {
+        days.map { day in
+            let first = minute(day, start)
+            let last = minute(day, end) + (end <= start ? 1_440 : 0)
+            return WeekRange(first % minutesPerWeek, last > minutesPerWeek ? last - minutesPerWeek : last)
+        }
     }
 
-    /// The same hours on several days, such as 9 to 17 from Monday (0) to Friday (4).
-    public static func daily(_ days: ClosedRange<Int>, from hour: Int, to endHour: Int) -> [WeekRange] {
-        days.clamped(to: 0...6).map {
-            WeekRange(minute(day: $0, hour: hour), minute(day: $0, hour: endHour))
-        }
+    /// The minute of the week of a time on a day, 0 … 10,080.
+    public static func minute(_ day: Weekday, _ time: LocalTime) -> Int {
+        (day.isoNumber - 1) * 1_440 + time.secondOfDay / 60
     }
 
     /// Whether the range can stand in a rule.

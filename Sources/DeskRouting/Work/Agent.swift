@@ -6,6 +6,8 @@ public import DeskPrimitives
 public struct Agent: Hashable, Sendable {
     /// How much an agent can hold at a time when nothing is said: one piece of work of 100 units.
     public static let defaultCapacity = 100
+    /// The most skills or languages of an agent in a document.
+    public static let skillCount = 1_000
     /// How much an agent can be declared to hold.
     public static let capacities = 1...100_000
 
@@ -79,6 +81,11 @@ extension Agent: Codable {
         guard Self.capacities.contains(capacityUnits) else {
             throw DecodingError.dataCorruptedError(
                 forKey: .capacityUnits, in: container, debugDescription: "a capacity is 1 to 100000 units")
+        }
+        guard skills.count <= Self.skillCount, languages.count <= Self.skillCount else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .skills, in: container,
+                debugDescription: "an agent has at most \(Self.skillCount) skills and as many languages")
         }
         guard Set(skills.map(\.skill)).count == skills.count else {
             throw DecodingError.dataCorruptedError(

@@ -35,6 +35,20 @@ public struct AgentSeat: Hashable, Sendable, Codable {
         effort = 0
     }
 
+    /// A seat as it was read.
+    init(
+        agent: AgentID, presence: AgentPresence, presenceSince: Instant, holds: [SeatHold], idleSince: Instant,
+        handledCount: Int, effort: Int
+    ) {
+        self.agent = agent
+        self.presence = presence
+        self.presenceSince = presenceSince
+        self.holds = holds
+        self.idleSince = idleSince
+        self.handledCount = handledCount
+        self.effort = effort
+    }
+
     /// The capacity taken up.
     public var usedUnits: Int { holds.reduce(0) { $0 + $1.units } }
 

@@ -33,4 +33,17 @@ public struct SeatHold: Hashable, Sendable, Codable {
         case since
         case state
     }
+
+    /// Reads a hold and checks its units.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        caseID = try container.decode(CaseID.self, forKey: .caseID)
+        units = try container.decode(Int.self, forKey: .units)
+        since = try container.decode(Instant.self, forKey: .since)
+        state = try container.decode(State.self, forKey: .state)
+        guard WorkItem.unitRange.contains(units) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .units, in: container, debugDescription: "work takes 1 to 100 units")
+        }
+    }
 }

@@ -62,3 +62,62 @@ extension WorkItem: RecordContent {
         return RecordQuery(.range(assignedByAgent, from: prefix, before: prefix.endOfPrefix), limit: limit)
     }
 }
+
+extension WorkItem {
+    private enum CodingKeys: String, CodingKey {
+        case id
+        case queue
+        case requirement
+        case urgency
+        case units
+        case enqueuedAt
+        case state
+        case excluded
+        case preferredAgent
+        case passCount
+    }
+
+    /// Reads work and checks what the methods promise.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let excluded = try container.decodeIfPresent([ExcludedAgent].self, forKey: .excluded) ?? []
+        let passCount = try container.decode(Int.self, forKey: .passCount)
+        guard excluded.count <= Self.exclusionCount, passCount >= 0 else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .excluded, in: container, debugDescription: "too many exclusions, or a negative count")
+        }
+        do {
+            let item = try WorkItem(
+                id: container.decode(CaseID.self, forKey: .id),
+                queue: container.decode(QueueID.self, forKey: .queue),
+                requirement: container.decodeIfPresent([SkillRequirement].self, forKey: .requirement) ?? [],
+                urgency: container.decode(Int.self, forKey: .urgency),
+                units: container.decode(Int.self, forKey: .units),
+                enqueuedAt: container.decode(Instant.self, forKey: .enqueuedAt),
+                preferredAgent: container.decodeIfPresent(AgentID.self, forKey: .preferredAgent))
+            self.init(
+                item, state: try container.decode(WorkState.self, forKey: .state), excluded: excluded,
+                passCount: passCount)
+        } catch let refusal as Refusal {
+            throw DecodingError.dataCorrupted(
+                .init(
+                    codingPath: decoder.codingPath + AnyKey.path(refusal.place), debugDescription: refusal.detail,
+                    underlyingError: refusal))
+        }
+    }
+
+    /// Writes the work, leaving out empty lists.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(queue, forKey: .queue)
+        if !requirement.isEmpty { try container.encode(requirement, forKey: .requirement) }
+        try container.encode(urgency, forKey: .urgency)
+        try container.encode(units, forKey: .units)
+        try container.encode(enqueuedAt, forKey: .enqueuedAt)
+        try container.encode(state, forKey: .state)
+        if !excluded.isEmpty { try container.encode(excluded, forKey: .excluded) }
+        try container.encodeIfPresent(preferredAgent, forKey: .preferredAgent)
+        try container.encode(passCount, forKey: .passCount)
+    }
+}

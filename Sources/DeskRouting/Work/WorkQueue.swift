@@ -6,6 +6,8 @@ public import DeskPrimitives
 public struct WorkQueue: Hashable, Sendable {
     /// How long an agent has to accept when nothing is said.
     public static let defaultOfferTimeout = TimeSpan.seconds(30)
+    /// The most teams of a queue in a document.
+    public static let teamCount = 1_000
     /// How long an offer can last.
     public static let offerTimeouts = TimeSpan.seconds(1)...TimeSpan.days(1)
 
@@ -63,6 +65,10 @@ extension WorkQueue: Codable {
                 ?? Self.defaultOfferTimeout,
             escalateTo: try container.decodeIfPresent(AgentID.self, forKey: .escalateTo),
             calendar: try container.decodeIfPresent(CalendarID.self, forKey: .calendar))
+        guard teams.count <= Self.teamCount else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .teams, in: container, debugDescription: "a queue has at most \(Self.teamCount) teams")
+        }
         guard Self.offerTimeouts.contains(offerTimeout) else {
             throw DecodingError.dataCorruptedError(
                 forKey: .offerTimeout, in: container, debugDescription: "an offer lasts PT1S to PT24H")

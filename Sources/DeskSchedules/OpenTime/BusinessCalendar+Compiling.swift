@@ -57,8 +57,8 @@ extension BusinessCalendar {
         }
         hash.add(holidays.rules.count)
         for rule in holidays.rules {
-            hash.add(rule.occurrence.description)
-            hash.add(rule.observed.rawValue)
+            hash.add(rule.occurrence)
+            hash.add(ObservedShift.allCases.firstIndex(of: rule.observed) ?? 0)
             hash.add(rule.years.lowerBound)
             hash.add(rule.years.upperBound)
             switch rule.effect {
@@ -76,6 +76,19 @@ extension BusinessCalendar {
 }
 
 extension Fingerprint {
+    mutating func add(_ occurrence: HolidayOccurrence) {
+        let numbers: [Int] =
+            switch occurrence.form {
+            case .fixed(let date): [1, date.month, date.day]
+            case .nth(let count, let day, let month): [2, count ?? 0, day.index, month]
+            case .window(let day, let from, let through):
+                [3, day.index, from.month, from.day, through.month, through.day]
+            case .easter(let reckoning, let offset): [4, reckoning == .gregorian ? 0 : 1, offset]
+            case .dates(let days): [5, days.count] + days
+            }
+        for number in numbers { add(number) }
+    }
+
     mutating func add(_ hours: DayHours) {
         add(hours.intervals.count)
         for interval in hours.intervals {

@@ -17,8 +17,12 @@ final class CalendarSource: Sendable {
     let dateBreaks: [Int: [Span]]
     let holidays: HolidaySet
     let holidayCut: HolidayCut
-    /// The open spans of a date of each weekday when neither it nor the date before is an exception.
-    let regular: [[Span]]
+    /// The open spans of a date of each weekday when neither it nor the date before is an exception, one after another,
+    /// and where each weekday's begin.
+    let regular: [Span]
+    let regularStarts: [Int]
+    /// Whether something begins on one date and ends on the next.
+    let isOvernight: Bool
     /// Dates with an override or break, ascending.
     let exceptionDays: [Int]
 
@@ -38,11 +42,26 @@ final class CalendarSource: Sendable {
         holidays = calendar.holidays
         holidayCut = calendar.holidayCut
         exceptionDays = Set(overrides.keys).union(dateBreaks.keys).sorted()
-        regular = (0..<7).map { day in
+        var regular: [Span] = []
+        var starts = [0]
+        for day in 0..<7 {
             let before = (day + 6) % 7
-            return Self.open(
+            regular += Self.open(
                 shifts: week[day], before: week[before], closed: weekBreaks[day], closedBefore: weekBreaks[before])
+            starts.append(regular.count)
         }
+        self.regular = regular
+        regularStarts = starts
+        let effects = calendar.holidays.rules.flatMap { rule in
+            switch rule.effect {
+            case .closed: [Span]()
+            case .closedDuring(let hours), .hours(let hours): spans(hours)
+            }
+        }
+        isOvernight = [week.joined(), weekBreaks.joined()].contains { $0.contains { $0.end > Self.day } }
+            || overrides.values.contains { $0.contains { $0.end > Self.day } }
+            || dateBreaks.values.contains { $0.contains { $0.end > Self.day } }
+            || effects.contains { $0.end > Self.day }
     }
 
     /// The open spans of a date within 0 to 86,400, from what begins on it and on the date before.
@@ -106,75 +125,50 @@ final class CalendarSource: Sendable {
         return Exception(day: day, shifts: shifts ?? week[weekday], closed: closed)
     }
 
-    /// The open intervals between two instants in microseconds, both within the accepted years.
-    func intervals(from start: Int64, to end: Int64) -> [OpenInterval] {
-        guard start < end else { return [] }
-        let firstSecond = start.dividedDown(by: 1_000_000)
-        let endSecond = (end - 1).dividedDown(by: 1_000_000) + 1
-        let runs = zone.runs(from: firstSecond, to: endSecond)
-        // No offset is longer than 26 hours, so two dates more on each side are enough.
-        let firstDay = Int(firstSecond.dividedDown(by: 86_400)) - 3
-        let lastDay = Int(endSecond.dividedDown(by: 86_400)) + 3
-        let exceptions = exceptions(from: firstDay, through: lastDay)
-        var result: [OpenInterval] = []
-        result.reserveCapacity((lastDay - firstDay) * (1 + (regular.map(\.count).max() ?? 0)))
-        for run in runs {
-            append(run, exceptions: exceptions, to: &result)
+    /// The dates whose hours are not those of the week, with their open spans.
+    struct Specials {
+        var days: [Int] = []
+        /// The regular spans, then those of the dates.
+        var spans: [Span]
+        /// Where the spans of each date begin; one more than there are days.
+        var starts: [Int]
+
+        init(regular: [Span]) {
+            spans = regular
+            starts = [regular.count]
         }
-        if let first = result.first, first.start < start { result[0].start = start }
-        if let last = result.last, last.end > end { result[result.count - 1].end = end }
+
+        mutating func append(_ day: Int, _ own: [Span]) {
+            days.append(day)
+            spans += own
+            starts.append(spans.count)
+        }
+    }
+
+    func specials(from first: Int, through last: Int) -> Specials {
+        var result = Specials(regular: regular)
+        let exceptions = exceptions(from: first - 1, through: last)
+        for (index, own) in exceptions.enumerated() {
+            if !isOvernight {
+                // Nothing of a date reaches into another, and most holidays are closed all day.
+                if own.closed.contains(where: { $0.start == 0 && $0.end == Self.day }) || own.shifts.isEmpty {
+                    result.append(own.day, [])
+                } else {
+                    result.append(own.day, Self.open(shifts: own.shifts, before: [], closed: own.closed, closedBefore: []))
+                }
+                continue
+            }
+            let before = index > 0 && exceptions[index - 1].day == own.day - 1 ? exceptions[index - 1] : plain(own.day - 1)
+            result.append(own.day, open(own, after: before))
+            if index + 1 >= exceptions.count || exceptions[index + 1].day != own.day + 1 {
+                result.append(own.day + 1, open(plain(own.day + 1), after: own))
+            }
+        }
         return result
     }
 
-    private func append(_ run: ZoneRun, exceptions: [Exception], to result: inout [OpenInterval]) {
-        let localStart = run.start + Int64(run.offset)
-        let localEnd = run.end + Int64(run.offset)
-        var day = Int(localStart.dividedDown(by: 86_400))
-        let lastDay = Int((localEnd - 1).dividedDown(by: 86_400))
-        var weekday = Weekday(dayNumber: day).index
-        // The first exception whose day or next day is not before the date.
-        var next = exceptions.partition { $0.day + 1 >= day }
-        while day <= lastDay {
-            let special = next < exceptions.count && exceptions[next].day <= day
-            let spans = special ? open(day, exceptions, next) : regular[weekday]
-            let midnight = Int64(day) * 86_400
-            let isEdge = midnight < localStart || midnight + 86_400 > localEnd
-            for span in spans {
-                var start = midnight + Int64(span.start)
-                var end = midnight + Int64(span.end)
-                if isEdge {
-                    start = max(start, localStart)
-                    end = min(end, localEnd)
-                    if start >= end { continue }
-                }
-                start = (start - Int64(run.offset)) * 1_000_000
-                end = (end - Int64(run.offset)) * 1_000_000
-                let last = result.count - 1
-                if last >= 0, result[last].end == start {
-                    result[last].end = end
-                } else {
-                    result.append(OpenInterval(start: start, end: end))
-                }
-            }
-            day += 1
-            weekday = weekday == 6 ? 0 : weekday + 1
-            while next < exceptions.count, exceptions[next].day + 1 < day { next += 1 }
-        }
-    }
-
-    /// The open spans of a date that is an exception or follows one; `next` is the first of the two that is there.
-    private func open(_ day: Int, _ exceptions: [Exception], _ next: Int) -> [Span] {
-        var index = next
-        let before: Exception
-        if exceptions[index].day == day - 1 {
-            before = exceptions[index]
-            index += 1
-        } else {
-            before = plain(day - 1)
-        }
-        let own = index < exceptions.count && exceptions[index].day == day ? exceptions[index] : plain(day)
-        return Self.open(
-            shifts: own.shifts, before: before.shifts, closed: own.closed, closedBefore: before.closed)
+    private func open(_ own: Exception, after before: Exception) -> [Span] {
+        Self.open(shifts: own.shifts, before: before.shifts, closed: own.closed, closedBefore: before.closed)
     }
 
     private func plain(_ day: Int) -> Exception {
@@ -182,46 +176,60 @@ final class CalendarSource: Sendable {
         return Exception(day: day, shifts: week[weekday], closed: weekBreaks[weekday])
     }
 
-    /// Whether an instant in microseconds, within the accepted years, is open.
-    func contains(_ instant: Int64) -> Bool {
-        let second = instant.dividedDown(by: 1_000_000)
-        let local = second + Int64(zone.offset(atSecond: second))
-        let day = Int(local.dividedDown(by: 86_400))
-        let time = Int(local - Int64(day) * 86_400)
-        let exceptions = exceptions(from: day - 1, through: day)
-        let spans = exceptions.isEmpty ? regular[Weekday(dayNumber: day).index] : open(day, exceptions, 0)
-        return spans.contains { $0.start <= time && time < $0.end }
-    }
-
-    /// Outside these instants the calendar is never open; nil when it is never open at all.
-    var reach: OpenInterval? {
-        let opensOnHolidays = holidays.rules.contains { rule in
-            if case .hours(let hours) = rule.effect { return !hours.isClosed }
-            return false
+    /// The open intervals between two instants in microseconds, both within the accepted years.
+    func intervals(from start: Int64, to end: Int64) -> [OpenInterval] {
+        guard start < end else { return [] }
+        let firstSecond = start.dividedDown(by: 1_000_000)
+        let endSecond = (end - 1).dividedDown(by: 1_000_000) + 1
+        // No offset is longer than 26 hours, so two dates more on each side are enough.
+        let firstDay = Int(firstSecond.dividedDown(by: 86_400)) - 2
+        let lastDay = Int(endSecond.dividedDown(by: 86_400)) + 2
+        let specials = specials(from: firstDay, through: lastDay)
+        var result: [OpenInterval] = []
+        result.reserveCapacity((lastDay - firstDay + 7) * (regular.count + 6) / 7)
+        for run in zone.runs(from: firstSecond, to: endSecond) {
+            append(run, specials, to: &result)
         }
-        if week.contains(where: { !$0.isEmpty }) || opensOnHolidays { return OpenSource.everything }
-        let days = overrides.filter { !$0.value.isEmpty }.keys
-        guard let first = days.min(), let last = days.max() else { return nil }
-        return OpenInterval(
-            start: max(Int64(first - 3) * 86_400_000_000, OpenSource.everything.start),
-            end: min(Int64(last + 4) * 86_400_000_000, OpenSource.everything.end))
+        if let first = result.first, first.start < start { result[0].start = start }
+        if let last = result.last, last.end > end { result[result.count - 1].end = end }
+        return result
     }
 
-    /// Whether the calendar is open all the time, whatever the zone.
-    var isAlways: Bool {
-        exceptionDays.isEmpty && holidays.rules.isEmpty
-            && regular.allSatisfy { $0 == [Span(start: 0, end: Self.day)] }
-    }
-}
-
-extension Array {
-    /// The index of the first element for which a condition holds that holds for all after it.
-    func partition(_ isAfter: (Element) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isAfter(self[middle]) { high = middle } else { low = middle + 1 }
+    private func append(_ run: ZoneRun, _ specials: Specials, to result: inout [OpenInterval]) {
+        let localStart = run.start + Int64(run.offset)
+        let localEnd = run.end + Int64(run.offset)
+        var day = Int(localStart.dividedDown(by: 86_400))
+        let lastDay = Int((localEnd - 1).dividedDown(by: 86_400))
+        var weekday = Weekday(dayNumber: day).index
+        var next = specials.days.firstIndex(atOrAfter: day)
+        var nextDay = next < specials.days.count ? specials.days[next] : Int.max
+        var lastEnd = result.last?.end ?? Int64.min
+        let spans = specials.spans
+        while day <= lastDay {
+            let isSpecial = day == nextDay
+            let from = isSpecial ? specials.starts[next] : regularStarts[weekday]
+            let to = isSpecial ? specials.starts[next + 1] : regularStarts[weekday + 1]
+            if isSpecial {
+                next += 1
+                nextDay = next < specials.days.count ? specials.days[next] : Int.max
+            }
+            let midnight = Int64(day) * 86_400
+            for index in from..<to {
+                // Within the date the run may begin or end.
+                let start = max(midnight + Int64(spans[index].start), localStart)
+                let end = min(midnight + Int64(spans[index].end), localEnd)
+                if start >= end { continue }
+                let opening = (start - Int64(run.offset)) * 1_000_000
+                let closing = (end - Int64(run.offset)) * 1_000_000
+                if opening == lastEnd {
+                    result[result.count - 1].end = closing
+                } else {
+                    result.append(OpenInterval(start: opening, end: closing))
+                }
+                lastEnd = closing
+            }
+            day += 1
+            weekday = weekday == 6 ? 0 : weekday + 1
         }
-        return low
     }
 }

@@ -13,11 +13,12 @@ struct OpenBits: Sendable {
     @usableFromInline let multiplier: UInt64
 
     init(_ intervals: [OpenInterval], from start: Int64, to end: Int64) {
-        var quantum = UInt64(end - start)
+        var common = CommonDivisor(UInt64(end - start))
         for interval in intervals {
-            quantum = Self.commonDivisor(quantum, UInt64(interval.start - start))
-            quantum = Self.commonDivisor(quantum, UInt64(interval.end - start))
+            common.add(UInt64(interval.start - start))
+            common.add(UInt64(interval.end - start))
         }
+        let quantum = common.value
         let length = UInt64(end - start)
         let shift = UInt64(quantum.trailingZeroBitCount)
         let divisor = quantum == 0 ? 0 : quantum >> shift
@@ -31,9 +32,13 @@ struct OpenBits: Sendable {
         limit = length
         var words = [UInt64](repeating: 0, count: Int(length / quantum / 64) + 3)
         words[words.count - 1] = .max
+        let (shiftOf, multiplierOf) = (self.shift, multiplier)
+        let number = { (offset: Int64) in
+            (UInt64(offset) >> shiftOf).multipliedFullWidth(by: multiplierOf).high
+        }
         for interval in intervals {
-            let first = UInt64(interval.start - start) / quantum
-            let last = UInt64(interval.end - start) / quantum - 1
+            let first = number(interval.start - start)
+            let last = number(interval.end - start) - 1
             let head = UInt64.max << (first & 63)
             let tail = UInt64.max >> (63 - last & 63)
             let (from, to) = (Int(first >> 6), Int(last >> 6))
@@ -48,10 +53,36 @@ struct OpenBits: Sendable {
         self.words = words
     }
 
-    private static func commonDivisor(_ a: UInt64, _ b: UInt64) -> UInt64 {
-        var (a, b) = (a, b)
-        while a != 0 { (a, b) = (b % a, a) }
-        return b
+    /// The greatest common divisor of many numbers, of which most are multiples of those before.
+    private struct CommonDivisor {
+        private(set) var value: UInt64
+        private var shift: UInt64 = 0
+        private var inverse: UInt64 = 1
+        private var bound: UInt64 = 0
+
+        init(_ value: UInt64) {
+            self.value = value
+            prepare()
+        }
+
+        private mutating func prepare() {
+            guard value > 0 else { return }
+            shift = UInt64(value.trailingZeroBitCount)
+            let odd = value >> shift
+            // Newton's iteration for the inverse modulo 2^64; each step doubles the bits that are right, from three.
+            inverse = odd
+            for _ in 0..<5 { inverse = inverse &* (2 &- odd &* inverse) }
+            bound = .max / odd
+        }
+
+        mutating func add(_ number: UInt64) {
+            // A multiple of an odd number, times its inverse, is the quotient; anything else is larger than the largest.
+            if value > 0, number & ((1 << shift) - 1) == 0, (number >> shift) &* inverse <= bound { return }
+            var (a, b) = (number, value)
+            while b != 0 { (a, b) = (b, a % b) }
+            value = a
+            prepare()
+        }
     }
 
     /// The number of the quantum of an instant, less the start of the window and below ``limit``.

@@ -21,14 +21,17 @@ struct OpenSource: Sendable {
     let steps: [Step]
     /// Outside this nothing is ever open; nil when nothing is open at all.
     let reach: OpenInterval?
+    private let combined: OpenBounds?
 
     init(_ calendar: CalendarSource) {
         steps = [calendar.isAlways ? .ranges([Self.everything]) : .calendar(calendar)]
         reach = calendar.reach
+        combined = nil
     }
 
     init(_ ranges: [OpenInterval]) {
         steps = [.ranges(ranges)]
+        combined = nil
         if let first = ranges.first, let last = ranges.last {
             reach = OpenInterval(start: first.start, end: last.end)
         } else {
@@ -38,20 +41,38 @@ struct OpenSource: Sendable {
 
     init(_ a: OpenSource, _ b: OpenSource, _ combination: Step) {
         steps = a.steps + b.steps + [combination]
+        let bounds: OpenBounds
+        let both: OpenInterval?
         switch (combination, a.reach, b.reach) {
-        case (.union, let reach?, nil), (.union, nil, let reach?):
-            self.reach = reach
-        case (.union, let first?, let second?):
-            reach = OpenInterval(start: min(first.start, second.start), end: max(first.end, second.end))
+        case (.union, let first, let second):
+            bounds = a.bounds.union(b.bounds)
+            both = OpenBounds(dated: first).union(OpenBounds(dated: second)).dated
         case (.intersection, let first?, let second?):
-            let start = max(first.start, second.start)
-            let end = min(first.end, second.end)
-            reach = start < end ? OpenInterval(start: start, end: end) : nil
+            bounds = a.bounds.intersection(b.bounds)
+            both = Self.meet(first, second)
         case (.difference, let reach, _):
-            self.reach = reach
+            bounds = a.bounds
+            both = reach
         default:
-            reach = nil
+            bounds = OpenBounds()
+            both = nil
         }
+        combined = bounds
+        // Without weekly hours in common only what is dated can be open.
+        if bounds.weekly.isEmpty {
+            reach = if let both, let dated = bounds.dated { Self.meet(both, dated) } else { nil }
+        } else {
+            reach = both
+        }
+    }
+
+    /// What bounds the whole, kept for combinations and computed for a single part when one is made of it.
+    private var bounds: OpenBounds { combined ?? steps.last?.bounds ?? OpenBounds() }
+
+    private static func meet(_ a: OpenInterval, _ b: OpenInterval) -> OpenInterval? {
+        let start = max(a.start, b.start)
+        let end = min(a.end, b.end)
+        return start < end ? OpenInterval(start: start, end: end) : nil
     }
 
     /// The open intervals between two instants in microseconds, clipped to them and to the accepted years.

@@ -4,7 +4,9 @@ import Testing
 
 @testable import DeskServiceLevels
 
-/// The fold with values worked out by hand. Office hours are 07:00–15:00 UTC (9–17 in Helsinki, winter time).
+/// The fold with values worked out by hand.
+///
+/// Office hours are 07:00–15:00 UTC (9–17 in Helsinki, winter time).
 struct ClockFoldTests {
     @Test func aFreshClockRunsTowardsItsDueTime() throws {
         let clock = try resolutionClock(.hours(10))

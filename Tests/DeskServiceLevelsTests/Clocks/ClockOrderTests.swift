@@ -64,7 +64,9 @@ struct ClockOrderTests {
 
     @Test func aChangeOfTargetAtTheInstantOfTheStopJudgesTheStop() throws {
         let moment = at("2026-03-02T09:00:00Z")
-        for order in [[ClockEvent.retarget(.hours(1), .retroactive), .stop], [.stop, .retarget(.hours(1), .retroactive)]] {
+        for order in [
+            [ClockEvent.retarget(.hours(1), .retroactive), .stop], [.stop, .retarget(.hours(1), .retroactive)],
+        ] {
             var clock = try resolutionClock()
             for event in order { try clock.apply(event, at: moment) }
             #expect(clock.status(at: moment, in: office).phase == .late(moment))
@@ -73,7 +75,10 @@ struct ClockOrderTests {
 
     @Test func aPauseAtTheInstantOfTheChangeFollowsIt() throws {
         let moment = at("2026-03-02T09:00:00Z")
-        for order in [[ClockEvent.retarget(.hours(4), .restart), .pause(.customer)], [.pause(.customer), .retarget(.hours(4), .restart)]] {
+        for order in [
+            [ClockEvent.retarget(.hours(4), .restart), .pause(.customer)],
+            [.pause(.customer), .retarget(.hours(4), .restart)],
+        ] {
             var clock = try resolutionClock()
             for event in order { try clock.apply(event, at: moment) }
             try clock.apply(.resume, at: at("2026-03-02T10:00:00Z"))
@@ -95,7 +100,8 @@ struct ClockOrderTests {
     @Test func aFullClockRefusesButCanStillBeEnded() throws {
         var clock = try resolutionClock()
         for number in 0..<(ServiceClock.eventLimit - ServiceClock.eventReserve) {
-            try clock.apply(number.isMultiple(of: 2) ? .resume : .pause(.customer), at: mondayOpening + .seconds(Int64(number)))
+            try clock.apply(
+                number.isMultiple(of: 2) ? .resume : .pause(.customer), at: mondayOpening + .seconds(Int64(number)))
         }
         let before = clock
         let full = Refusal(.tooLong, "a clock keeps at most 4096 events", at: .field("events"))

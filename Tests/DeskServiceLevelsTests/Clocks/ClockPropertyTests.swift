@@ -31,7 +31,8 @@ struct ClockPropertyTests {
         }
     }
 
-    private func randomHistory(_ random: inout SplitMix, shares: Bool = true, ties: Bool = true) -> [(ClockEvent, Int)] {
+    private func randomHistory(_ random: inout SplitMix, shares: Bool = true, ties: Bool = true) -> [(ClockEvent, Int)]
+    {
         var taken: Set<Int> = []
         var history: [(ClockEvent, Int)] = []
         for _ in 0..<random.below(14) {
@@ -41,7 +42,9 @@ struct ClockPropertyTests {
         return history
     }
 
-    private func clock(_ target: TimeSpan?, _ history: [(ClockEvent, Int)], pausesOn: [PauseReason]? = nil) throws -> ServiceClock {
+    private func clock(_ target: TimeSpan?, _ history: [(ClockEvent, Int)], pausesOn: [PauseReason]? = nil) throws
+        -> ServiceClock
+    {
         var clock = try resolutionClock(target, atRisk: [10, 50, 75, 99], pausesOn: pausesOn)
         for (event, tick) in history { try clock.apply(event, at: instant(tick)) }
         return clock
@@ -114,7 +117,8 @@ struct ClockPropertyTests {
         let middle = start + 1 + random.below(length - 1)
         let reason = random.pick([PauseReason.customer, .supplier, .scheduled])
         let whole = try clock(target, [(.pause(reason), start), (.resume, start + length)])
-        let restated = try clock(target, [(.pause(reason), start), (.pause(reason), middle), (.resume, start + length)])
+        let restated = try clock(
+            target, [(.pause(reason), start), (.pause(reason), middle), (.resume, start + length)])
         let inPieces = try clock(
             target,
             [(.pause(reason), start), (.resume, middle), (.pause(reason), middle), (.resume, start + length)])
@@ -186,7 +190,9 @@ struct ClockPropertyTests {
                 // An event of that very instant may have changed the target or begun anew.
                 if clock.events.contains(where: { $0.at == deadline.at }) { break }
                 let step = clock.atRisk.firstIndex(of: percentage)
-                #expect(step.map { at.atRiskAt.indices.contains($0) && at.atRiskAt[$0] == deadline.at } == true, "seed \(seed)")
+                #expect(
+                    step.map { at.atRiskAt.indices.contains($0) && at.atRiskAt[$0] == deadline.at } == true,
+                    "seed \(seed)")
             }
             // Nothing happened by itself in between.
             let between = clock.status(at: deadline.at - microsecond, in: office)
@@ -253,6 +259,8 @@ struct ClockPropertyTests {
         let now = instant(change)
         let used = before.status(at: now, in: office).consumed
         #expect(after.status(at: now, in: office).consumed == used * Int64(factor), "seed \(seed)")
-        #expect(after.status(at: now, in: office).isBreached == before.status(at: now, in: office).isBreached, "seed \(seed)")
+        #expect(
+            after.status(at: now, in: office).isBreached == before.status(at: now, in: office).isBreached,
+            "seed \(seed)")
     }
 }

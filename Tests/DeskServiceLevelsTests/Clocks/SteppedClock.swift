@@ -3,7 +3,9 @@ import DeskSchedules
 
 @testable import DeskServiceLevels
 
-/// The clock told in another way: tick by tick, with nothing computed in advance. It shares only `isOpen` with the library.
+/// The clock told in another way: tick by tick, with nothing computed in advance.
+///
+/// It shares only `isOpen` with the library.
 ///
 /// A tick is a quarter of an hour; everything in the test happens on ticks and openings lie on ticks. Shares of a target are
 /// left to other tests, since they fall between ticks.

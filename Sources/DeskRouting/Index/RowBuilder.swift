@@ -1,54 +1,5 @@
-import DeskPrimitives
-import DeskSchedules
-
-/// What the index needs to know of an attribute.
-struct AttributeSchema: Sendable {
-    let attribute: RoutingAttribute
-    let symbols: SymbolTable?
-    let zone: ZoneRules?
-}
-
-extension AttributeIndex {
-    /// Builds the rows of an attribute from the cells that rules have for it, one place for each rule.
-    init(_ schema: AttributeSchema, cells: [CompiledCell?], planes: inout BitPlanes) {
-        let rows = RowBuilder(cells: cells)
-        missing = rows.finish(rows.missing, &planes)
-        switch schema.attribute.type {
-        case .enumeration:
-            let table = schema.symbols ?? SymbolTable([])
-            domain = .symbols(table)
-            self.rows = rows.symbolRows(count: table.symbols.count, &planes)
-        case .boolean:
-            domain = .flags
-            self.rows = rows.flagRows(&planes)
-        case .integer:
-            let (cuts, found) = rows.stretchRows(&planes)
-            domain = .cuts(cuts)
-            self.rows = found
-        case .timeOfWeek:
-            let (cuts, found) = rows.stretchRows(&planes)
-            domain = .week(cuts, schema.zone ?? .utc)
-            self.rows = found
-        case .set:
-            let table = schema.symbols ?? SymbolTable([])
-            domain = .sets(table, rows.setRows(count: table.symbols.count, &planes))
-            self.rows = []
-        }
-    }
-
-    /// How many rows ``init(_:cells:planes:)`` will need at most, to be asked before memory is taken.
-    static func rowCount(_ schema: AttributeSchema, cells: [CompiledCell?]) -> Int {
-        switch schema.attribute.type {
-        case .enumeration: return (schema.symbols?.symbols.count ?? 0) + 2
-        case .boolean: return 3
-        case .integer, .timeOfWeek: return RowBuilder.cuts(cells).count + 2
-        case .set: return 3 * (schema.symbols?.symbols.count ?? 0) + 4
-        }
-    }
-}
-
 /// Puts the bits of rules into rows.
-private struct RowBuilder {
+struct RowBuilder {
     let cells: [CompiledCell?]
     /// Rules without a condition on the attribute, and those that accept anything that is there.
     private let free: BitRow
@@ -117,7 +68,7 @@ private struct RowBuilder {
         return cuts.sorted()
     }
 
-    func stretchRows(_ planes: inout BitPlanes) -> ([Int64], [Int]) {
+    func stretchRows(_ planes: inout BitPlanes) -> (cuts: [Int64], rows: [Int]) {
         let cuts = Self.cuts(cells)
         var row = free
         var changes = [[(rule: Int, isIn: Bool)]](repeating: [], count: cuts.count)
