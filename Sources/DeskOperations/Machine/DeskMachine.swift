@@ -28,7 +28,7 @@ public struct DeskMachine: Sendable {
     /// - Throws: ``DeskHalt/needs(_:)`` when the reader lacks something, ``DeskHalt/refused(_:)`` when the request cannot
     ///   be done; nothing has happened then.
     public func decide(_ request: DeskRequest, reading reader: any DeskReader) throws(DeskHalt) -> DeskDecision {
-        var turn = Turn(machine: self, request: request, workspace: Workspace(reading: reader))
+        var turn = Turn(machine: self, request: request, workspace: Workspace(reading: reader, isShared: false))
         let result = try turn.run()
         turn.workspace.settle()
         let batch = turn.workspace.batch(
@@ -50,7 +50,7 @@ public struct DeskMachine: Sendable {
             return DeskDecision(results: [], batch: RecordBatch(), events: [])
         }
         // One turn serves all requests: a copy for each would copy what those before it wrote.
-        var turn = Turn(machine: self, request: first, workspace: Workspace(reading: reader))
+        var turn = Turn(machine: self, request: first, workspace: Workspace(reading: reader, isShared: true))
         var results: [Result<DeskResult, Refusal>] = []
         results.reserveCapacity(requests.count)
         var needs: [RecordQuery] = []

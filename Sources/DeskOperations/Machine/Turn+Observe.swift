@@ -57,15 +57,21 @@ extension Turn {
             throw .refused(
                 policy.unknown("channel", observation.channel.rawValue, among: policy.channels.keys.map(\.rawValue)))
         }
-        try checked { () throws(Refusal) in
-            try Limits.check(observation.source, atMost: Limits.identifierBytes, at: .field("source"))
-            try Limits.check(observation.caller ?? "", atMost: Limits.identifierBytes, at: .field("caller"))
-            try Limits.check(observation.at, at: .field("at"))
-            try Limits.check(observation.openedAt, at: .field("openedAt"))
-            guard observation.handOvers >= 0, observation.reopens >= 0 else {
-                throw Refusal(.outOfRange, "a count is negative", at: .field("handOvers"))
-            }
+        func refuse(_ code: Refusal.Code, _ detail: String, _ field: String) -> DeskHalt {
+            .refused(Refusal(code, detail, at: .field(field)))
         }
+        guard (1...Limits.identifierBytes).contains(observation.source.utf8.count) else {
+            throw refuse(.tooLong, "a source has 1 to \(Limits.identifierBytes) bytes", "source")
+        }
+        if let caller = observation.caller, caller.utf8.count > Limits.identifierBytes {
+            throw refuse(.tooLong, "more than \(Limits.identifierBytes) bytes", "caller")
+        }
+        guard observation.at.isAccepted else { throw refuse(.outOfRange, "outside the years 1 to 9999", "at") }
+        guard observation.openedAt.isAccepted else {
+            throw refuse(.outOfRange, "outside the years 1 to 9999", "openedAt")
+        }
+        guard observation.handOvers >= 0 else { throw refuse(.outOfRange, "a count is negative", "handOvers") }
+        guard observation.reopens >= 0 else { throw refuse(.outOfRange, "a count is negative", "reopens") }
     }
 
     /// The case of an observation that is the first of its case.
