@@ -75,7 +75,8 @@ private final class EncodingSlot {
 
     func encode(_ value: some Encodable, path: [any CodingKey]) throws {
         guard path.count < Limits.depth else { throw Refusal(.tooLong, "nested deeper than \(Limits.depth)") }
-        if let bytes = value as? [UInt8] {
+        // Asked of the type, because every empty array can be cast to any other.
+        if type(of: value) == [UInt8].self, let bytes = value as? [UInt8] {
             set(.bytes(bytes))
         } else {
             try value.encode(to: NodeEncoder(slot: self, codingPath: path))
