@@ -39,6 +39,9 @@ private final class EncodingSlot {
 
     private var state = State.empty
 
+    /// Up to so many members are searched for one that is written again; beyond, repeated ones go at the end.
+    private static let searched = 64
+
     func set(_ node: CompactNode) { state = .value(node) }
 
     func becomeList() { if case .empty = state { state = .list([]) } }
@@ -63,7 +66,7 @@ private final class EncodingSlot {
         let slot = EncodingSlot()
         if case .map(var entries) = state {
             state = .empty
-            if let index = entries.firstIndex(where: { $0.key == key }), entries.count <= 64 {
+            if entries.count <= Self.searched, let index = entries.firstIndex(where: { $0.key == key }) {
                 entries[index].value = slot
             } else {
                 entries.append((key, slot))
@@ -83,12 +86,22 @@ private final class EncodingSlot {
         }
     }
 
+    /// The members with the last one of each key, since a record has a key once.
+    private static func withoutRepeated(
+        _ entries: [(key: String, value: EncodingSlot)]
+    ) -> [(key: String, value: EncodingSlot)] {
+        guard entries.count > searched else { return entries }
+        let last = Dictionary(entries.indices.map { (entries[$0].key, $0) }, uniquingKeysWith: { $1 })
+        guard last.count < entries.count else { return entries }
+        return entries.indices.filter { last[entries[$0].key] == $0 }.map { entries[$0] }
+    }
+
     func finished() -> CompactNode {
         switch state {
         case .empty: .map([])
         case .value(let node): node
         case .list(let items): .list(items.map { $0.finished() })
-        case .map(let entries): .map(entries.map { ($0.key, $0.value.finished()) })
+        case .map(let entries): .map(Self.withoutRepeated(entries).map { ($0.key, $0.value.finished()) })
         }
     }
 }
