@@ -19,7 +19,8 @@ public struct RecordEncoder: Sendable {
         } catch let refusal as Refusal {
             throw refusal
         } catch {
-            throw Refusal(.malformed, "\(type(of: value)) cannot be encoded: \(error)")
+            // Not the error itself: it may describe the value, and refusals hold no personal data.
+            throw Refusal(.malformed, "a \(type(of: value)) cannot be encoded: \(type(of: error))")
         }
         guard writer.output.count <= Limits.recordBytes else {
             throw Refusal(.tooLong, "a record of \(writer.output.count) bytes, at most \(Limits.recordBytes) are taken")

@@ -217,4 +217,24 @@ struct CompactCodingTests {
         #expect(code { try RecordEncoder().encode([UInt8](repeating: 0, count: most + 1)) } == .tooLong)
         #expect(code { try RecordEncoder().encode(String(repeating: "x", count: most + 1)) } == .tooLong)
     }
+
+    private struct Talkative: Codable {
+        struct Told: Error, CustomStringConvertible { var description: String { "canary@example.org" } }
+        var isOdd: Bool
+        init() { isOdd = true }
+        func encode(to encoder: any Encoder) throws {
+            throw EncodingError.invalidValue(
+                "canary@example.org", .init(codingPath: [], debugDescription: "canary@example.org"))
+        }
+        init(from decoder: any Decoder) throws { throw Told() }
+    }
+
+    @Test("Refusals do not repeat what an error says about a value")
+    func noValuesInRefusals() {
+        let refusals = [
+            refusal { try RecordEncoder().encode(Talkative()) },
+            refusal { try RecordDecoder().decode(Talkative.self, from: [0xA0]) },
+        ]
+        for refusal in refusals { #expect(refusal.map { !$0.description.contains("canary") } == true) }
+    }
 }
