@@ -28,7 +28,7 @@ struct MemoryTables {
         var isNew = false
     }
 
-    /// - Throws: ``Refusal`` with code `malformed` for an index entry of another collection, before anything is changed.
+    /// - Throws: `Refusal` with code `malformed` for an index entry of another collection, before anything is changed.
     mutating func commit(_ batch: RecordBatch) throws(Refusal) -> CommitOutcome {
         var keyHash: UInt64 = 0
         if let key = batch.idempotencyKey {
