@@ -33,7 +33,8 @@ extension WorkItem {
     ///   - instant: Now; an offer that is over can be declined too as long as nothing else has become of it.
     ///   - span: For how long it is not offered to the agent again; nothing for zero or less.
     /// - Throws: ``Refusal`` with code `wrongState` when it is not offered, `notAllowed` when it is offered to another agent.
-    public func declining(by agent: AgentID, at instant: Instant, excludeFor span: TimeSpan) throws(Refusal) -> WorkItem {
+    public func declining(by agent: AgentID, at instant: Instant, excludeFor span: TimeSpan) throws(Refusal) -> WorkItem
+    {
         _ = try offer(to: agent)
         return back(at: instant, excluding: agent, for: span)
     }
