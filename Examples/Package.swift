@@ -30,7 +30,9 @@ let package = Package(
     targets: [
         .target(
             name: "DeskImport",
-            dependencies: [desk("DeskPrimitives")],
+            dependencies: [
+                desk("DeskPrimitives"), desk("DeskSchedules"), desk("DeskServiceLevels"), desk("DeskOperations"),
+            ],
             swiftSettings: settings
         ),
         .target(
@@ -40,7 +42,29 @@ let package = Package(
         ),
         .testTarget(
             name: "DeskImportTests",
-            dependencies: ["DeskImport", desk("DeskPrimitives"), desk("DeskTestKit")],
+            dependencies: [
+                "DeskImport", desk("DeskPrimitives"), desk("DeskServiceLevels"), desk("DeskOperations"),
+                desk("DeskTestKit"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "DeskStoreGRDBTests",
+            dependencies: [
+                "DeskStoreGRDB", "ExampleTestSupport", "store-crash-writer", desk("DeskPrimitives"), desk("DeskTestKit"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "ExampleTestSupport",
+            dependencies: [desk("DeskPrimitives")],
+            path: "Tests/ExampleTestSupport",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "store-crash-writer",
+            dependencies: ["DeskStoreGRDB", "ExampleTestSupport", desk("DeskPrimitives")],
+            path: "Tests/StoreCrashWriter",
             swiftSettings: settings
         ),
     ],

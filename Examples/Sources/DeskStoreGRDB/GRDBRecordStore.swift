@@ -68,6 +68,9 @@ extension Database {
     private func rows(_ sql: String, _ values: StatementArguments) throws -> RowCursor {
         try Row.fetchCursor(cachedStatement(sql: sql), arguments: values)
     }
+    private func row(_ sql: String, _ values: StatementArguments) throws -> Row? {
+        try Row.fetchOne(cachedStatement(sql: sql), arguments: values)
+    }
     private func run(_ sql: String, _ values: StatementArguments) throws {
         try cachedStatement(sql: sql).execute(arguments: values)
     }
@@ -77,7 +80,7 @@ extension Database {
     /// Stores a batch, or says why not; then the caller rolls back.
     fileprivate func store(_ batch: RecordBatch) throws -> CommitOutcome {
         let known = "SELECT revision, result FROM batch WHERE idempotency_key = ?"
-        if let key = batch.idempotencyKey, let first = try rows(known, [key.data]).next() {
+        if let key = batch.idempotencyKey, let first = try row(known, [key.data]) {
             let result = first.hasNull(atIndex: 1) ? nil : try first.body(1)
             return .duplicate(CommitReceipt(revision: Revision(first[0]), result: result))
         }
@@ -117,7 +120,7 @@ extension Database {
     }
 
     private func conflict(with check: RecordCheck) throws -> CommitConflict? {
-        let found = try rows("SELECT revision FROM record WHERE collection = ? AND id = ?", check.key.values).next()
+        let found = try row("SELECT revision FROM record WHERE collection = ? AND id = ?", check.key.values)
         let actual = found.map { Revision($0[0]) }
         let expected = check.expected
         let holds = expected == .any || actual.map { expected == .exactly($0) } ?? (expected == .absent)
@@ -150,7 +153,7 @@ extension Database {
         var page = RecordPage(isLast: true)
         for key in keys where page.records.count < limit {
             let sql = "SELECT revision, body FROM record WHERE collection = ? AND id = ?"
-            guard let row = try rows(sql, key.values).next() else { continue }
+            guard let row = try row(sql, key.values) else { continue }
             page.records.append(StoredRecord(key: key, revision: Revision(row[0]), body: try row.body(1)))
         }
         return page

@@ -1,5 +1,7 @@
 import DeskImport
+import DeskOperations
 import DeskPrimitives
+import DeskServiceLevels
 import Foundation
 import Testing
 
@@ -118,8 +120,8 @@ func importLog(
         ("contact_type", "?", .malformed, 6, "contact_type: missing"),
         ("contact_type", "Pigeon", .unknownName, 6, "contact_type: an unknown contact type"),
         (
-            "caller_id", String(repeating: "x", count: 999), .malformed, 7,
-            "caller_id: not UTF-8 text of at most 998 bytes"
+            "caller_id", String(repeating: "x", count: 65), .malformed, 7,
+            "caller_id: not UTF-8 text of at most 64 bytes"
         ),
         ("category", "Straße", .malformed, 8, "category: not 1 to 64 printable ASCII characters"),
         ("priority", "3", .unknownName, 9, "priority: an unknown priority"),

@@ -1,4 +1,7 @@
+import DeskOperations
 import DeskPrimitives
+import DeskSchedules
+import DeskServiceLevels
 
 /// What a state of the log says of the status, which can be nothing.
 struct IncidentState: Sendable {
@@ -55,9 +58,9 @@ enum IncidentField {
         return try? Identifier(String(decoding: spaceless, as: UTF8.self))
     }
 
-    /// One line of text.
+    /// The other system's number of somebody.
     static func text(_ bytes: ArraySlice<UInt8>) -> String? {
-        bytes.count <= Limits.lineBytes ? String(checking: bytes) : nil
+        bytes.count <= Limits.identifierBytes ? String(checking: bytes) : nil
     }
 
     /// `true` or `false`.

@@ -1,3 +1,4 @@
+public import DeskOperations
 public import DeskPrimitives
 
 /// Reads the incident event log of a ServiceNow desk (UCI data set 498) as observations of cases.
@@ -150,7 +151,7 @@ extension IncidentLog {
 /// What is said of a value that cannot be taken; made once, not for every row.
 private enum Complaint {
     static let name = "not 1 to \(Limits.identifierBytes) printable ASCII characters"
-    static let text = "not UTF-8 text of at most \(Limits.lineBytes) bytes"
+    static let text = "not UTF-8 text of at most \(Limits.identifierBytes) bytes"
     static let time = "not a time of the form D/M/YYYY HH:MM"
     static let count = "not a count"
 }
