@@ -53,7 +53,8 @@ public struct RoutingFinding: Hashable, Sendable {
         case invalidSkill(AgentID, SkillID)
         /// An agent whose team serves no queue.
         case agentWithoutQueue(AgentID)
-        /// What a rule asks for nobody in the teams of its queue has. `nearly` lists, in order, those who lack one skill.
+        /// What a rule asks for nobody in the teams of its queue has. `nearly` lists, in order, those who lack one
+        /// skill.
         case nobodyQualifies(QueueID, [SkillRequirement], nearly: [NearlyQualified])
     }
 }

@@ -13,7 +13,8 @@ struct PoolPlanner {
     private var placements: [PoolSnapshot.Placement] = []
     private var reasons: [OfferReason] = []
 
-    /// A kind of work of which it was found that nobody can take any more of it: capacity only shrinks while a plan is made.
+    /// A kind of work of which it was found that nobody can take any more of it: capacity only shrinks while a plan is
+    /// made.
     private struct Kind: Hashable {
         let requirement: [SkillRequirement]
         let units: Int

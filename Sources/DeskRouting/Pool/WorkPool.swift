@@ -2,8 +2,8 @@ public import DeskPrimitives
 
 /// Gives out waiting work: a pure function of what waits, who is there and the policy.
 ///
-/// Work is served most urgent first, then oldest, then by case id. For each piece the agents who can take it are put in the
-/// order of the policy, and the first is chosen. Nothing depends on the order of the input.
+/// Work is served most urgent first, then oldest, then by case id. For each piece the agents who can take it are put in
+/// the order of the policy, and the first is chosen. Nothing depends on the order of the input.
 public enum WorkPool {
     /// The offers to make now.
     ///
@@ -15,8 +15,8 @@ public enum WorkPool {
     ///   - queue: The queue.
     ///   - policy: How to choose.
     ///   - instant: Now.
-    /// - Complexity: O(w log w + w × s × k) for w pieces of work, s available seats and k skills asked for; it ends early
-    ///   when nobody has anything left.
+    /// - Complexity: O(w log w + w × s × k) for w pieces of work, s available seats and k skills asked for; it ends
+    ///   early when nobody has anything left.
     public static func match(
         waiting: [WorkItem], seats: [AgentSeat], agents: [AgentID: Agent], queue: WorkQueue,
         policy: DistributionPolicy, at instant: Instant

@@ -116,14 +116,18 @@ import Testing
         #expect(
             explanation.sentence(in: .english)
                 == "Rule “vip” matched because channel is one of voice, chat (it is voice), "
-                + "language is not sv or is missing (it is missing) and priority is at least 5 and is less than 9 (it is 7). "
-                + "The work goes to queue vip with urgency 95 and needs fraud at level 1 or higher and phone at level 2 or higher."
+                + "language is not sv or is missing (it is missing) "
+                + "and priority is at least 5 and is less than 9 (it is 7). "
+                + "The work goes to queue vip with urgency 95 "
+                + "and needs fraud at level 1 or higher and phone at level 2 or higher."
         )
         #expect(
             explanation.sentence(in: .finnish)
                 == "Sääntö ”vip” täyttyi, koska channel on jokin näistä: voice, chat (arvo: voice), "
-                + "language ei ole sv tai puuttuu (arvo: tuntematon) ja priority on vähintään 5 ja on alle 9 (arvo: 7). "
-                + "Työ menee jonoon vip kiireellisyydellä 95 ja vaatii osaamisen fraud vähintään tasolla 1 ja phone vähintään tasolla 2."
+                + "language ei ole sv tai puuttuu (arvo: tuntematon) "
+                + "ja priority on vähintään 5 ja on alle 9 (arvo: 7). "
+                + "Työ menee jonoon vip kiireellisyydellä 95 "
+                + "ja vaatii osaamisen fraud vähintään tasolla 1 ja phone vähintään tasolla 2."
         )
     }
 
@@ -132,11 +136,13 @@ import Testing
         let decision = try table.decide(["channel": .symbol("email")])
         #expect(
             try table.explain(decision).sentence(in: .english)
-                == "No rule matched, so what the table gives otherwise applies. The work goes to queue general with urgency 50."
+                == "No rule matched, so what the table gives otherwise applies. "
+                + "The work goes to queue general with urgency 50."
         )
         #expect(
             decision.sentence(in: .finnish)
-                == "Mikään sääntö ei täyttynyt, joten noudatetaan taulukon oletusta. Työ menee jonoon general kiireellisyydellä 50."
+                == "Mikään sääntö ei täyttynyt, joten noudatetaan taulukon oletusta. "
+                + "Työ menee jonoon general kiireellisyydellä 50."
         )
         let none = try Samples.table([]).decide(["channel": .symbol("email")])
         #expect(none.sentence(in: .english) == "No rule matched, and the table does not say what happens then.")
@@ -200,7 +206,8 @@ import Testing
         let decision = try Self.table(.collect).decide(["channel": .symbol("chat")])
         #expect(refusal { _ = try table.explain(decision) }?.code == .wrongState)
         let forged = """
-            {"table": "\(table.fingerprint)", "rules": ["vip"], "outcome": {"queue": "vip"}, "facts": {"channel": {"symbol": "email"}}}
+            {"table": "\(table.fingerprint)", "rules": ["vip"], "outcome": {"queue": "vip"},
+             "facts": {"channel": {"symbol": "email"}}}
             """
         let read = try JSONDecoder().decode(RoutingDecision.self, from: Data(forged.utf8))
         #expect(refusal { _ = try table.explain(read) }?.code == .corrupt)

@@ -2,7 +2,8 @@ import DeskPrimitives
 import DeskRouting
 import Testing
 
-/// What other engines take silently and then never match: here each is a mistake when the table is loaded, with its place.
+/// What other engines take silently and then never match: here each is a mistake when the table is loaded, with its
+/// place.
 @Suite struct KnownTrapTests {
     private func mistakes(cell: String, outcome: String = #"{"queue": "q"}"#) -> [String] {
         Samples.mistakes(

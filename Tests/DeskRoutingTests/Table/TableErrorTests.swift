@@ -17,7 +17,8 @@ import Testing
             """
             {"version": 2, "policy": "frist", "rulez": [],
              "attributes": [{"name": "channel", "type": "enum", "values": ["voice", "chat"]},
-                            {"name": "n", "type": "integer"}, {"name": "hour", "type": "timeOfWeek", "zone": "Europe/Helsinky"}],
+                            {"name": "n", "type": "integer"},
+                            {"name": "hour", "type": "timeOfWeek", "zone": "Europe/Helsinky"}],
              "rules": [{"id": "a", "when": {"chanel": {"in": ["voice"]}, "channel": {"in": ["voice", "caht"]}},
                         "then": {"queue": "q", "urgency": 101}},
                        {"id": "a", "when": {"channel": {"inn": ["voice"]}, "n": {"ge": 5}}, "then": {"queue": ""}}],
@@ -31,7 +32,8 @@ import Testing
             "unknownName at rules[0].when.chanel: there is no attribute “chanel”; did you mean “channel”?",
             "unknownName at rules[0].when.channel.in[1]: “caht” is no value of “channel”; did you mean “chat”?",
             "outOfRange at rules[0].then.urgency: an urgency is 0 to 100, not 101",
-            "unknownName at rules[1].when.channel.inn: “inn” is no test of enum; did you mean “in”?; there are in, notIn, missing",
+            "unknownName at rules[1].when.channel.inn: “inn” is no test of enum; did you mean “in”?; "
+                + "there are in, notIn, missing",
             "malformed at rules[1].then.queue: an identifier is empty",
             "duplicateName at rules[1].id: there is another rule “a”",
             "outOfRange at otherwise.skills[0].min: a level is 1 to 5, not 6",
@@ -65,7 +67,8 @@ import Testing
         ),
         (
             "\"name\": \"known\"", "\"name\": \"tags\"",
-            "duplicateName at attributes[4].name: there is another attribute “tags”\nunknownName at rules[2].when.known: there is no attribute “known”"
+            "duplicateName at attributes[4].name: there is another attribute “tags”\n"
+                + "unknownName at rules[2].when.known: there is no attribute “known”"
         ),
         (
             "{\"ge\": 5, \"lt\": 9}", "{\"ge\": \"5\"}",
@@ -111,7 +114,8 @@ import Testing
         ),
         (
             "\"then\": {\"queue\": \"vip\"}", "\"than\": {\"queue\": \"vip\"}",
-            "unknownName at rules[1].than: “than” means nothing here; did you mean “then”?; there are id, when, then\nmalformed at rules[1]: “then” is missing"
+            "unknownName at rules[1].than: “than” means nothing here; did you mean “then”?; there are id, when, then\n"
+                + "malformed at rules[1]: “then” is missing"
         ),
         (
             "{\"queue\": \"vip\"}", "{\"queue\": \"v ip\"}",

@@ -12,7 +12,10 @@ import Testing
     @Test func aQueueNeedsNoMoreThanAnID() throws {
         #expect(try read(#"{"id": "vip"}"#) == WorkQueue(id: "vip"))
         let queue: WorkQueue = try read(
-            #"{"id": "vip", "name": {"en": "VIP", "fi": "VIP-jono"}, "teams": ["t1"], "offerTimeout": "PT45S", "escalateTo": "a1", "calendar": "office"}"#
+            """
+            {"id": "vip", "name": {"en": "VIP", "fi": "VIP-jono"}, "teams": ["t1"], "offerTimeout": "PT45S",
+             "escalateTo": "a1", "calendar": "office"}
+            """
         )
         #expect(
             queue
@@ -39,7 +42,10 @@ import Testing
         #expect(plain == Agent(id: "a1", name: "a1", team: "t1"))
         #expect(plain.capacityUnits == 100)
         let agent: Agent = try read(
-            #"{"id": "a1", "name": "Aino", "team": "t1", "skills": [{"id": "fraud", "level": 4}, {"id": "phone"}], "languages": ["fi", "sv-FI"], "capacityUnits": 150, "calendar": "office"}"#
+            """
+            {"id": "a1", "name": "Aino", "team": "t1", "skills": [{"id": "fraud", "level": 4}, {"id": "phone"}],
+             "languages": ["fi", "sv-FI"], "capacityUnits": 150, "calendar": "office"}
+            """
         )
         #expect(agent.level(of: "fraud") == 4)
         #expect(agent.level(of: "phone") == 1)
