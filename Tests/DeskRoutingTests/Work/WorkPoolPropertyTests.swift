@@ -41,7 +41,7 @@ import Testing
                 }
                 var item = try WorkItem(
                     id: CaseID("c\(index)"), queue: "q", requirement: needs, urgency: number(0...2),
-                    units: number(1...100),
+                    units: [20, 50, 100][number(0...2)],
                     enqueuedAt: Samples.at(Int64(number(940...1_000))),
                     preferredAgent: number(0...2) == 0 ? AgentID("a\(number(0...8))") : nil)
                 if number(0...3) == 0 {

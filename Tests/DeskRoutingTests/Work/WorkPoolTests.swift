@@ -216,6 +216,12 @@ import Testing
         #expect(pairs(plan([item, next], [seat("a1"), busy], agents)) == ["c2→a1"])
     }
 
+    @Test func whatOneAgentDeclinedDoesNotHoldUpItsLike() throws {
+        let declined = try work("c1").offering(to: "a1", at: Samples.at(991), expires: Samples.at(995))
+            .declining(by: "a1", at: Samples.at(992), excludeFor: .minutes(5))
+        #expect(pairs(plan([declined, try work("c2", at: 5)], [seat("a1")], [agent("a1")])) == ["c2→a1"])
+    }
+
     @Test func onlyWaitingWorkOfTheQueueIsLookedAt() throws {
         let agents = [agent("a1", capacity: 1_000)]
         let elsewhere = try WorkItem(id: "c2", queue: "other", enqueuedAt: Samples.at(0))
