@@ -41,6 +41,11 @@ extension RoutingFinding: Explained {
             language.pick(
                 en: "Skill \(skill) of agent \(agent) stands there twice or has a level outside 1 to 5.",
                 fi: "Työntekijän \(agent) osaaminen \(skill) on mainittu kahdesti, tai sen taso ei ole 1–5.")
+        case .invalidCapacity(let agent, let units):
+            language.pick(
+                en: "Agent \(agent) is declared to hold \(units) units; 1 to \(Agent.capacities.upperBound) can be.",
+                fi: "Työntekijän \(agent) kapasiteetiksi on merkitty \(units) yksikköä; "
+                    + "sallittu on 1–\(Agent.capacities.upperBound).")
         case .agentWithoutQueue(let agent):
             language.pick(
                 en: "The team of agent \(agent) serves no queue.",

@@ -13,7 +13,7 @@ struct EligibilityRules {
         if let exclusion = standing(item, seat, agent) { return exclusion }
         guard let agent else { return .unknownAgent }
         if case .reserved(let other, _) = reservation, other != seat.agent { return reservation }
-        let free = max(0, agent.capacityUnits - used)
+        let free = max(0, max(0, agent.capacityUnits) - used)
         return free < item.units ? .noCapacity(needs: item.units, free: free) : nil
     }
 

@@ -77,7 +77,8 @@ public struct AgentSeat: Hashable, Sendable, Codable {
         }
         if let capacity, usedUnits + units > capacity {
             throw Refusal(
-                .wrongState, "agent \(agent) has \(max(0, capacity - usedUnits)) units left, \(units) are needed")
+                .wrongState,
+                "agent \(agent) has \(max(0, max(0, capacity) - usedUnits)) units left, \(units) are needed")
         }
         var seat = self
         seat.holds.append(SeatHold(caseID: caseID, units: units, since: instant, state: state))

@@ -27,7 +27,7 @@ import Testing
         #expect(refusal { _ = try one.holding("c2", units: 0, capacity: 100, at: Samples.at(2)) }?.code == .outOfRange)
         #expect(
             refusal { _ = try one.holding("c2", units: 101, capacity: nil, at: Samples.at(2)) }?.code == .outOfRange)
-        #expect(refusal { _ = try one.holding("c2", units: 1, capacity: -5, at: Samples.at(2)) }?.code == .wrongState)
+        #expect(refusal { _ = try one.holding("c2", units: 1, capacity: .min, at: Samples.at(2)) }?.code == .wrongState)
         var many = fresh
         for number in 0..<1_000 {
             many = try many.holding(CaseID("c\(number)"), units: 1, capacity: nil, at: Samples.at(1))

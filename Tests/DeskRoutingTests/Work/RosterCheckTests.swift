@@ -82,14 +82,15 @@ import Testing
 
     @Test func agentsThatDoNotFit() {
         let odd = [
-            Agent(id: "a1", name: "A", team: "t7"),
+            Agent(id: "a1", name: "A", team: "t7", capacityUnits: .min),
             Agent(id: "a1", name: "B", team: "t1", skills: [SkillLevel("x", 9), SkillLevel("y"), SkillLevel("y")]),
             agents[2],
         ]
         let findings = RosterCheck.findings(queues: queues, agents: odd)
         #expect(
             lines(findings) == [
-                "warning agents[0].team", "error agents[1].id", "error agents[1].skills[0]",
+                "error agents[0].capacityUnits", "warning agents[0].team", "error agents[1].id",
+                "error agents[1].skills[0]",
                 "error agents[1].skills[2]",
             ])
     }
@@ -117,7 +118,7 @@ import Testing
         let matters: [RoutingFinding.Matter] = [
             .negativeTestSkipsMissing(attribute: "x"), .neverMissing(attribute: "x"), .nothingOtherwise,
             .unknownQueue("q"), .queueWithoutTeam("q"), .queueWithoutAgent("q"), .unknownEscalation("q", "a"),
-            .duplicate("d"), .invalidSkill("a", "s"), .agentWithoutQueue("a"),
+            .duplicate("d"), .invalidSkill("a", "s"), .invalidCapacity("a", 0), .agentWithoutQueue("a"),
             .nobodyQualifies("q", [SkillRequirement("s")], nearly: []),
         ]
         let sentences = matters.flatMap { matter in

@@ -222,6 +222,18 @@ import Testing
         #expect(pairs(plan([declined, try work("c2", at: 5)], [seat("a1")], [agent("a1")])) == ["c2→a1"])
     }
 
+    @Test func impossibleNumbersAreNoReasonToStop() throws {
+        let agents = [
+            agent("a1", capacity: .min), agent("a2", [SkillLevel("x", .max), SkillLevel("y", .max)], capacity: .max),
+        ]
+        let skills = [SkillRequirement("x"), SkillRequirement("y")]
+        let policy = DistributionPolicy(agents: AgentOrder.allCases, preferredAgentFor: TimeSpan(microseconds: .max))
+        let items = [try work("c1", skills, preferred: "a2"), try work("c2", preferred: "a1"), try work("c3", skills)]
+        let found = plan(items, [seat("a1"), seat("a2")], agents, policy)
+        #expect(pairs(found) == ["c1→a2", "c2→a2", "c3→a2"])
+        #expect(found.offers[1].candidates[0].exclusion == .noCapacity(needs: 100, free: 0))
+    }
+
     @Test func onlyWaitingWorkOfTheQueueIsLookedAt() throws {
         let agents = [agent("a1", capacity: 1_000)]
         let elsewhere = try WorkItem(id: "c2", queue: "other", enqueuedAt: Samples.at(0))
