@@ -123,7 +123,9 @@ enum RoutingSentences {
         return where_
             + language.pick(
                 en: " and needs \(skills(outcome.skills, in: language)).",
-                fi: " ja vaatii osaamisen \(skills(outcome.skills, in: language)).")
+                fi: outcome.skills.count == 1
+                    ? " ja vaatii taidon \(skills(outcome.skills, in: language))."
+                    : " ja vaatii seuraavat taidot: \(skills(outcome.skills, in: language)).")
     }
 
     /// “fraud at level 3 or higher and finnish at level 2 or higher”.

@@ -127,7 +127,7 @@ import Testing
                 + "language ei ole sv tai puuttuu (arvo: tuntematon) "
                 + "ja priority on vähintään 5 ja on alle 9 (arvo: 7). "
                 + "Työ menee jonoon vip kiireellisyydellä 95 "
-                + "ja vaatii osaamisen fraud vähintään tasolla 1 ja phone vähintään tasolla 2."
+                + "ja vaatii seuraavat taidot: fraud vähintään tasolla 1 ja phone vähintään tasolla 2."
         )
     }
 

@@ -51,9 +51,9 @@ import Testing
                 + "One skill is lacking for a1 (fraud 2 < 3), a2 (fraud 0 < 3).")
         #expect(
             findings[0].sentence(in: .finnish)
-                == "Kenelläkään jonoa risk palvelevista ei ole osaamista "
+                == "Kenelläkään jonoa risk palvelevista ei ole tarvittavia taitoja: "
                 + "fraud vähintään tasolla 3 ja phone vähintään tasolla 1. "
-                + "Vain yksi osaaminen puuttuu: a1 (fraud 2 < 3), a2 (fraud 0 < 3).")
+                + "Vain yksi taito puuttuu näiltä: a1 (fraud 2 < 3), a2 (fraud 0 < 3).")
     }
 
     @Test func aQueueThatNobodyDeclared() throws {
