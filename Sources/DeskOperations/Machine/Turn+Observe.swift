@@ -1,4 +1,5 @@
 import DeskContacts
+import DeskInsight
 import DeskPrimitives
 import DeskServiceLevels
 
@@ -62,8 +63,12 @@ extension Turn {
             try Limits.check(observation.caller ?? "", atMost: Limits.identifierBytes, at: .field("caller"))
             try Limits.check(observation.at, at: .field("at"))
             try Limits.check(observation.openedAt, at: .field("openedAt"))
-            guard observation.handOvers >= 0, observation.reopens >= 0 else {
-                throw Refusal(.outOfRange, "a count is negative", at: .field("handOvers"))
+            guard !observation.source.isEmpty else {
+                throw Refusal(.malformed, "the other system needs a name", at: .field("source"))
+            }
+            for (name, count) in [("handOvers", observation.handOvers), ("reopens", observation.reopens)]
+            where !(0...Encounter.largestCount).contains(count) {
+                throw Refusal(.outOfRange, "a count lies in 0 … \(Encounter.largestCount)", at: .field(name))
             }
         }
     }
@@ -89,7 +94,12 @@ extension Turn {
         let claims = try checked { () throws(Refusal) in
             try IdentityClaims(
                 strong: caller.map { (number) throws(Refusal) in
-                    [try StrongIdentifier(scheme: observation.source, value: number)]
+                    do throws(Refusal) {
+                        return [try StrongIdentifier(scheme: observation.source, value: number)]
+                    } catch {
+                        let isSource = error.place == .field("scheme")
+                        throw Refusal(error.code, error.detail, at: .field(isSource ? "source" : "caller"))
+                    }
                 } ?? [])
         }
         return try identify(claims, as: observation.caseID.as()).0
