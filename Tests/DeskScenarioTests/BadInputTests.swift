@@ -25,7 +25,9 @@ import Testing
 
     @Test(
         "a malformed address never becomes a claim",
-        arguments: ["", "maija", "maija@", "@example.com", "a b@example.com", "maija@example..com", "maija@ex\u{0}.com"])
+        arguments: [
+            "", "maija", "maija@", "@example.com", "a b@example.com", "maija@example..com", "maija@ex\u{0}.com",
+        ])
     func malformedMail(_ text: String) {
         let refusal = #expect(throws: Refusal.self) { try ContactPoint.mail(text) }
         #expect(refusal?.code == .malformed)
@@ -182,7 +184,8 @@ import Testing
                 id, by: "veikko", text: String(repeating: "a", count: Limits.lineBytes + 1), due: due, source: .agent),
             .tooLong, at: "text")
         try await day.expectRefusal(
-            of: .promise(id, by: "veikko", text: "Soitan", due: day.clock.now(), source: .agent), .outOfRange, at: "due")
+            of: .promise(id, by: "veikko", text: "Soitan", due: day.clock.now(), source: .agent), .outOfRange, at: "due"
+        )
     }
 
     @Test("an event before the case's last one, beyond what clocks may differ, is out of order")

@@ -25,7 +25,8 @@ struct DeskOfTheDay {
 
     func mail(
         from address: String, topic: TopicID? = "streets", subject: String? = nil, text: String = "Hei!",
-        id: String? = nil, references: [String] = [], demand: DemandFlag = .needsAnswer, language: LanguageTag? = .finnish
+        id: String? = nil, references: [String] = [], demand: DemandFlag = .needsAnswer,
+        language: LanguageTag? = .finnish
     ) throws -> Arrival {
         Arrival(
             channel: "mail", receivingEnd: "palvelu@lehtola.example", externalID: id,

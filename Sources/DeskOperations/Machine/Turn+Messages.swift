@@ -10,7 +10,8 @@ extension Turn {
     /// Sends a text of the desk itself in answer to a contact, where its channel can carry one and the person has an
     /// address on it. Somebody at a counter or on the telephone is told by the agent instead.
     mutating func answer(
-        _ contact: Contact, to person: Person, on channel: ContactChannel, kind: OutboundMessage.Kind, text: LocalizedText
+        _ contact: Contact, to person: Person, on channel: ContactChannel, kind: OutboundMessage.Kind,
+        text: LocalizedText
     ) throws(DeskHalt) {
         guard contact.demand != .automatic, channel.kind.capabilities.canSendText,
             let address = person.address(for: channel.kind)
