@@ -38,7 +38,8 @@ public struct DeskMachine: Sendable {
 
     /// Decides on several requests at once, each seeing what those before it did, for one common batch.
     ///
-    /// The batch has no idempotency key: use it for requests that are harmless to repeat, such as observations.
+    /// The batch has no idempotency key: use it for requests that are harmless to repeat, such as observations. Of two
+    /// other requests with one name the second is refused as `duplicateName`.
     ///
     /// - Throws: Only ``DeskHalt/needs(_:)``, and `tooLong` beyond ``requestLimit``; refusals of single requests stand in
     ///   the results.
@@ -54,7 +55,14 @@ public struct DeskMachine: Sendable {
         var results: [Result<DeskResult, Refusal>] = []
         results.reserveCapacity(requests.count)
         var needs: [RecordQuery] = []
+        var names = Set<CommandID>()
         for request in requests {
+            // What a request makes is named after it, so a second one would overwrite it; observations make nothing so.
+            if case .observe = request.command {
+            } else if !names.insert(request.id).inserted {
+                results.append(.failure(Refusal(.duplicateName, "two requests of one name", at: .field("id"))))
+                continue
+            }
             turn.request = request
             do throws(DeskHalt) {
                 results.append(.success(try turn.run()))

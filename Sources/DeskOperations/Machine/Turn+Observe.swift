@@ -1,4 +1,5 @@
 import DeskContacts
+import DeskInsight
 import DeskPrimitives
 import DeskServiceLevels
 
@@ -60,8 +61,9 @@ extension Turn {
         func refuse(_ code: Refusal.Code, _ detail: String, _ field: String) -> DeskHalt {
             .refused(Refusal(code, detail, at: .field(field)))
         }
-        guard (1...Limits.identifierBytes).contains(observation.source.utf8.count) else {
-            throw refuse(.tooLong, "a source has 1 to \(Limits.identifierBytes) bytes", "source")
+        guard !observation.source.isEmpty else { throw refuse(.malformed, "the other system needs a name", "source") }
+        guard observation.source.utf8.count <= Limits.identifierBytes else {
+            throw refuse(.tooLong, "more than \(Limits.identifierBytes) bytes", "source")
         }
         if let caller = observation.caller, caller.utf8.count > Limits.identifierBytes {
             throw refuse(.tooLong, "more than \(Limits.identifierBytes) bytes", "caller")
@@ -70,8 +72,13 @@ extension Turn {
         guard observation.openedAt.isAccepted else {
             throw refuse(.outOfRange, "outside the years 1 to 9999", "openedAt")
         }
-        guard observation.handOvers >= 0 else { throw refuse(.outOfRange, "a count is negative", "handOvers") }
-        guard observation.reopens >= 0 else { throw refuse(.outOfRange, "a count is negative", "reopens") }
+        let counts = 0...Encounter.largestCount
+        guard counts.contains(observation.handOvers) else {
+            throw refuse(.outOfRange, "a count lies in 0 … \(counts.upperBound)", "handOvers")
+        }
+        guard counts.contains(observation.reopens) else {
+            throw refuse(.outOfRange, "a count lies in 0 … \(counts.upperBound)", "reopens")
+        }
     }
 
     /// The case of an observation that is the first of its case.
@@ -95,7 +102,12 @@ extension Turn {
         let claims = try checked { () throws(Refusal) in
             try IdentityClaims(
                 strong: caller.map { (number) throws(Refusal) in
-                    [try StrongIdentifier(scheme: observation.source, value: number)]
+                    do throws(Refusal) {
+                        return [try StrongIdentifier(scheme: observation.source, value: number)]
+                    } catch {
+                        let isSource = error.place == .field("scheme")
+                        throw Refusal(error.code, error.detail, at: .field(isSource ? "source" : "caller"))
+                    }
                 } ?? [])
         }
         return try identify(claims, as: observation.caseID.as()).0

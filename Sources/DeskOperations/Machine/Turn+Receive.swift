@@ -128,14 +128,18 @@ extension Turn {
         let tagged = arrival.subject.flatMap { CaseTag.find(in: $0) }
         if let tagged, cases[tagged] == nil { cases[tagged] = try workspace.load(ServiceCase.self, tagged) }
         var referenced: [CaseID: Contact] = [:]
-        for reference in arrival.references {
-            let key = Contact.messageKey(reference, digest: digest)
-            for earlier in try workspace.find(Contact.self, Contact.referred(by: key, limit: Arrival.referenceLimit)) {
-                guard let id = earlier.caseID else { continue }
-                referenced[id] = earlier
-                if cases[id] == nil { cases[id] = try workspace.load(ServiceCase.self, id) }
+        let references = arrival.references.map {
+            Contact.referred(by: Contact.messageKey($0, digest: digest), limit: Arrival.referenceLimit)
+        }
+        try workspace.prefetch([], references)
+        for reference in references {
+            for earlier in try workspace.find(Contact.self, reference) {
+                if let id = earlier.caseID { referenced[id] = earlier }
             }
         }
+        let others = referenced.keys.filter { cases[$0] == nil }.sorted()
+        try workspace.prefetch(others.map { RecordKey(ServiceCase.collection, $0) })
+        for id in others { cases[id] = try workspace.load(ServiceCase.self, id) }
         let candidates = cases.values.sorted { $0.id < $1.id }.map { item in
             ThreadCandidate(
                 caseID: item.id, person: item.person, topic: item.topic, channel: item.lastChannel,

@@ -57,7 +57,7 @@ extension Turn {
         let agent = try requireAgent(agentID)
         var (item, at) = try open(id)
         let work: WorkItem = try workspace.require(WorkItem.self, id, "case")
-        workspace.save(try checked { () throws(Refusal) in try work.accepting(by: agentID, at: now) })
+        workspace.save(try checkedWork { () throws(Refusal) in try work.accepting(by: agentID, at: now) })
         try updateSeat(agentID) { (seat, now) throws(Refusal) in try seat.activating(id, at: now) }
         if item.answeredAt == nil { item.answeredAt = at }
         if item.status == .new { item.status = .open }
@@ -78,12 +78,23 @@ extension Turn {
         _ = try requireAgent(agentID)
         let work: WorkItem = try workspace.require(WorkItem.self, id, "case")
         workspace.save(
-            try checked { () throws(Refusal) in
+            try checkedWork { () throws(Refusal) in
                 try work.declining(by: agentID, at: now, excludeFor: policy.document.distribution.declinedFor)
             })
         try updateSeat(agentID) { (seat, now) throws(Refusal) in try seat.releasing(id, at: now) }
         emit(.offerDeclined(agentID), id)
         return .done
+    }
+
+    /// Runs what may refuse a change of a case's work, with the case as the place.
+    private func checkedWork(_ body: () throws(Refusal) -> WorkItem) throws(DeskHalt) -> WorkItem {
+        try checked { () throws(Refusal) in
+            do throws(Refusal) {
+                return try body()
+            } catch {
+                throw error.within(.field("case"))
+            }
+        }
     }
 
     mutating func expireOffer(_ id: CaseID) throws(DeskHalt) -> DeskResult {
