@@ -119,9 +119,9 @@ struct IdentityTests {
 
     @Test("a person with two names in one register is found by either")
     func twoOfOneScheme() throws {
-        let anna = try person("a", strong: [strong("1"), strong("2")])
+        let anna = try person("a", strong: [strong("1"), strong("2")], mail: ["a@b.fi"])
         #expect(resolve(try claims(strong: [strong("2")]), [anna]).because.code == .strongIdentifier)
-        let third = resolve(try claims(strong: [strong("2"), strong("3")]), [anna])
+        let third = resolve(try claims(strong: [strong("3")], mail: ["a@b.fi"]), [anna])
         #expect(third.because.code == .otherStrongIdentifier)
     }
 
@@ -226,7 +226,8 @@ struct IdentityTests {
         func code(strong count: Int = 0, points: Int = 0, name: String? = nil) -> String? {
             refusal {
                 _ = try IdentityClaims(
-                    strong: (0..<count).map { try strong("\($0)") }, points: (0..<points).map { try .ticket("\($0)") },
+                    strong: (0..<count).map { try strong("1", scheme: "s\($0)") },
+                    points: (0..<points).map { try .ticket("\($0)") },
                     name: name)
             }.map { "\($0.code) \($0.place)" }
         }
@@ -234,6 +235,8 @@ struct IdentityTests {
         #expect(code(strong: 9) == "tooLong strong")
         #expect(code(points: 17) == "tooLong points")
         #expect(code(name: String(repeating: "a", count: 999)) == "tooLong name")
+        #expect(
+            refusal { _ = try IdentityClaims(strong: [strong("1"), strong("2")]) }?.code == .duplicateName)
         let twice = try claims(strong: [strong("1"), strong("1")], mail: ["a@b.fi", "A@b.fi"], name: " Anna ")
         #expect(twice.strong.count == 1 && twice.points.count == 1 && twice.name == "Anna")
         #expect(try stored(twice) == twice)

@@ -66,8 +66,7 @@ struct EstimateTests {
         let counts = NetPromoterCounts(detractors: detractors, passives: passives, promoters: promoters)
         let estimate = counts.estimate(gate: .open)
         let (d, p, n) = (Double(detractors), Double(promoters), Double(counts.n))
-        // The most likely q under P(promoter) − P(detractor) = x, found by ternary search on the log-likelihood's square form:
-        // maximise (q + x)^p · q^d · (1 − 2q − x)^(n − p − d) by golden search on its derivative sign.
+        // The q that makes (q + x)^p · q^d · (1 − 2q − x)^(n − p − d) largest, where its logarithm is flat.
         for (x, sign) in [(estimate.low, 1.0), (estimate.high, -1.0)] where abs(x) < 1 {
             var (low, high) = (max(0, -x), (1 - x) / 2)
             for _ in 0..<200 {
@@ -133,13 +132,13 @@ struct EstimateTests {
         #expect(Estimate.share(10, of: 10, gate: .coach).value == 1)
         #expect(
             hidden.sentence(in: .english)
-                == "Net promoter score: not shown: 4 answers, 5 are needed so that nobody can be recognised.")
+                == "Net promoter score: not shown: 4 of the 5 answers needed so that nobody can be recognised.")
         #expect(
             hidden.sentence(in: .finnish)
-                == "Nettosuositteluindeksi: ei näytetä: 4 vastausta, tarvitaan 5, jottei ketään voi tunnistaa.")
+                == "Nettosuositteluindeksi: ei näytetä: vastauksia 4, tarvitaan 5, jottei ketään voi tunnistaa.")
         #expect(
             nine.withheld?.sentence(in: .finnish)
-                == "ei näytetä: 9 vastausta kertoo liian vähän, tarvitaan 10.")
+                == "ei näytetä: vastauksia 9, tarvitaan 10, jotta luku kertoo tarpeeksi.")
         #expect(DisplayGate(.privacy, needed: -3) == .open)
     }
 

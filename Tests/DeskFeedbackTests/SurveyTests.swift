@@ -58,7 +58,8 @@ struct SurveyTests {
             (#"{"kind": "topBox", "from": 5, "to": 1, "cut": 3}"#, "to: to is below from"),
             (
                 #"{"kind": "recommend0to10", "higherIsBetter": false}"#,
-                "kind: expected yesNo, recommend0to10, topBox or effort1to7; only the last two can have higherIsBetter false"
+                "kind: expected yesNo, recommend0to10, topBox or effort1to7; only the last two can be"
+                    + " lower is better"
             ),
         ])
     func badDocuments(json: String, error: String) {
@@ -98,31 +99,31 @@ struct SurveyTests {
         #expect(try Samples.decode(Survey.self, Samples.json(survey)) == survey)
     }
 
+    /// A survey in a document, from the ids and roles of its questions and its invitation.
+    static func document(_ questions: [(String, String)], invitation: String = #"{"fi": "{link}"}"#) -> String {
+        let list = questions.map { #"{"id": "\#($0)", "role": "\#($1)", "text": {"fi": "?"}}"# }
+        return #"{"id": "s", "questions": [\#(list.joined(separator: ", "))], "invitation": \#(invitation)}"#
+    }
+
     @Test(
         "What is wrong with a survey is said at its place",
         arguments: [
+            (document([]), "questions: a survey asks at least one question"),
             (
-                #"{"id": "s", "questions": [], "invitation": {"fi": "{link}"}}"#,
-                "questions: a survey asks at least one question"
-            ),
-            (
-                #"{"id": "s", "questions": [{"id": "a", "role": "service", "text": {"fi": "?"}}], "invitation": {"fi": "Vastaa"}}"#,
+                document([("a", "service")], invitation: #"{"fi": "Vastaa"}"#),
                 "invitation.fi: the invitation has no {link}"
             ),
             (
-                #"{"id": "s", "questions": [{"id": "a", "role": "service", "text": {"fi": "?"}}], "invitation": {"en": "{link}", "fi": "{link} {name}"}}"#,
+                document([("a", "service")], invitation: #"{"en": "{link}", "fi": "{link} {name}"}"#),
                 "invitation.fi: the invitation knows {link} and {case} only"
             ),
+            (document([("a", "service"), ("a", "effort")]), "questions.Index 1.id: two questions have the id a"),
             (
-                #"{"id": "s", "questions": [{"id": "a", "role": "service", "text": {"fi": "?"}}, {"id": "a", "role": "effort", "text": {"fi": "?"}}], "invitation": {"fi": "{link}"}}"#,
-                "questions.1.id: two questions have the id a"
+                document([("a", "service"), ("b", "service")]),
+                "questions.Index 1.role: two questions have the role service"
             ),
             (
-                #"{"id": "s", "questions": [{"id": "a", "role": "service", "text": {"fi": "?"}}, {"id": "b", "role": "service", "text": {"fi": "?"}}], "invitation": {"fi": "{link}"}}"#,
-                "questions.1.role: two questions have the role service"
-            ),
-            (
-                #"{"id": "s", "questions": [{"id": "a b", "role": "service", "text": {"fi": "?"}}], "invitation": {"fi": "{link}"}}"#,
+                document([("a b", "service")]),
                 "questions.Index 0.id: an identifier has a character that is not printable ASCII"
             ),
         ])

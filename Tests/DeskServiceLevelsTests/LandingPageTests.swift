@@ -13,21 +13,18 @@ struct LandingPageTests {
             name: "Resolution", metric: .resolution, within: [.high: .hours(8), .normal: .hours(24)], calendar: "office"
         )
 
-        var clock = try ServiceClock(target, priority: .high, startedAt: monday("12:00"))
-        try clock.apply(.pause(.customer), at: monday("15:00"))  // we asked something …
-        try clock.apply(.resume, at: monday("16:00"))  // … and got the answer
+        let noon = Instant("2026-03-02T12:00:00+02:00") ?? .epoch
+        var clock = try ServiceClock(target, priority: .high, startedAt: noon)
+        try clock.apply(.pause(.customer), at: noon + .hours(3))  // we ask something …
+        try clock.apply(.resume, at: noon + .hours(4))  // … and get the answer
 
-        let status = clock.status(at: monday("16:30"), in: office)
-        let why = clock.explanation(at: monday("16:30"), in: office).sentence(in: .finnish)
+        let now = noon + .minutes(270)
+        let status = clock.status(at: now, in: office)  // 3 h 30 min used, due on Tuesday at 13:00
+        let why = clock.explanation(at: now, in: office).sentence(in: .finnish)
 
         #expect(status.phase == .running)
         #expect(status.consumed == .minutes(210))
-        #expect(status.due == Instant("2026-03-03T11:30:00Z"))
+        #expect(status.due == Instant("2026-03-03T13:00:00+02:00"))
         #expect(why.hasPrefix("Ratkaisu: tavoite 8 h kalenterin ”office” mukaan"))
-    }
-
-    /// A time of Monday 2 March 2026 in Helsinki.
-    private func monday(_ time: String) throws -> Instant {
-        try #require(Instant("2026-03-02T\(time):00+02:00"))
     }
 }

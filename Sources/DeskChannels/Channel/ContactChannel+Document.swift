@@ -7,7 +7,7 @@ extension ContactChannel: Codable {
 
     /// Reads an object; only `id`, `kind` and `name` must be there, and an unknown key is an error.
     public init(from decoder: any Decoder) throws {
-        try decoder.refuseUnknownKeys(CodingKeys.self)
+        try decoder.refuseUnknownMembers(CodingKeys.allCases.map(\.stringValue))
         let object = try decoder.container(keyedBy: CodingKeys.self)
         let id = try object.decode(ChannelID.self, forKey: .id)
         let kind = try object.decode(ChannelKind.self, forKey: .kind)
@@ -19,12 +19,12 @@ extension ContactChannel: Codable {
         let inviteTo = try object.decodeIfPresent(ChannelID.self, forKey: .inviteTo)
         let outOfHours = try object.decodeIfPresent(OutOfHoursPlan.self, forKey: .outOfHours)
         let maximumTextBytes = try object.decodeIfPresent(Int.self, forKey: .maximumTextBytes)
-        let receivingEnds = try object.decodeIfPresent([String].self, forKey: .receivingEnds)
+        let receivingEnds = try object.decodeList(String.self, forKey: .receivingEnds)
         do throws(Refusal) {
             try self.init(
                 id: id, kind: kind, name: name, role: role, allows: allows, hours: hours, loadUnits: loadUnits,
                 inviteTo: inviteTo, outOfHours: outOfHours ?? .queue, maximumTextBytes: maximumTextBytes,
-                receivingEnds: receivingEnds ?? [])
+                receivingEnds: receivingEnds)
         } catch {
             throw decoder.corrupted(error)
         }
@@ -43,6 +43,6 @@ extension ContactChannel: Codable {
         try object.encodeIfPresent(inviteTo, forKey: .inviteTo)
         try object.encode(outOfHours, forKey: .outOfHours)
         try object.encodeIfPresent(maximumTextBytes, forKey: .maximumTextBytes)
-        if !receivingEnds.isEmpty { try object.encode(receivingEnds, forKey: .receivingEnds) }
+        try object.encodeUnlessEmpty(receivingEnds, forKey: .receivingEnds)
     }
 }

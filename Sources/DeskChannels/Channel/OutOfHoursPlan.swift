@@ -48,7 +48,7 @@ extension OutOfHoursPlan: Codable {
                     debugDescription: "expected queue, callback, announceOnly or an object with otherChannel")
             }
         } else {
-            try decoder.refuseUnknownKeys(CodingKeys.self)
+            try decoder.refuseUnknownMembers(CodingKeys.allCases.map(\.stringValue))
             let container = try decoder.container(keyedBy: CodingKeys.self)
             self = .otherChannel(try container.decode(ChannelID.self, forKey: .otherChannel))
         }

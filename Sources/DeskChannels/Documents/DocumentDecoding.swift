@@ -4,18 +4,6 @@ package import DeskPrimitives
 // expected.
 
 extension Decoder {
-    /// Refuses an object with a member that is not among the keys, so that a misspelt key is not silently a default.
-    package func refuseUnknownKeys<Keys: CodingKey & CaseIterable>(_ keys: Keys.Type) throws {
-        let known = keys.allCases.map(\.stringValue)
-        let written = try container(keyedBy: DocumentKey.self).allKeys
-        let unknown = written.filter { !known.contains($0.stringValue) }.min { $0.stringValue < $1.stringValue }
-        guard let unknown else { return }
-        throw DecodingError.dataCorrupted(
-            .init(
-                codingPath: codingPath + [unknown],
-                debugDescription: "unknown key, expected one of \(known.joined(separator: ", "))"))
-    }
-
     /// Reads one of a fixed set of names.
     package func name<Named: RawRepresentable<String> & CaseIterable>(of type: Named.Type) throws -> Named {
         let container = try singleValueContainer()
@@ -35,5 +23,21 @@ extension Decoder {
             }
         }
         return .dataCorrupted(.init(codingPath: codingPath + path, debugDescription: refusal.detail))
+    }
+}
+
+extension KeyedEncodingContainer {
+    /// Writes a list unless it is empty: most lists of most records are.
+    package mutating func encodeUnlessEmpty(_ list: [some Encodable], forKey key: Key) throws {
+        if !list.isEmpty { try encode(list, forKey: key) }
+    }
+}
+
+extension KeyedDecodingContainer {
+    /// Reads a list that is left out when it is empty, and that records older than the list do not have.
+    package func decodeList<Element: Decodable>(
+        _ type: Element.Type = Element.self, forKey key: Key
+    ) throws -> [Element] {
+        try decodeIfPresent([Element].self, forKey: key) ?? []
     }
 }

@@ -2,7 +2,7 @@ import DeskChannels
 public import DeskPrimitives
 
 /// What an arriving contact says about who it is from: personal data.
-public struct IdentityClaims: Hashable, Sendable, Codable {
+public struct IdentityClaims: Hashable, Sendable {
     /// The most strong identifiers claimed at once.
     public static let maximumStrongIdentifiers = 8
     /// The most contact points claimed at once.
@@ -19,7 +19,7 @@ public struct IdentityClaims: Hashable, Sendable, Codable {
 
     /// Checks claims; what occurs twice is taken once, space around the name is left out, a blank name is none.
     ///
-    /// - Throws: ``Refusal`` at the field: `tooLong` beyond a limit, `malformed` for a line break in the name,
+    /// - Throws: `Refusal` at the field: `tooLong` beyond a limit, `malformed` for a line break in the name,
     ///   `duplicateName` for two strong identifiers of the same scheme, since nobody has two.
     public init(
         strong: [StrongIdentifier] = [], points: [ContactPoint] = [], name: String? = nil,
@@ -30,7 +30,7 @@ public struct IdentityClaims: Hashable, Sendable, Codable {
         let name = name?.trimmedASCII
         if let name, !name.isEmpty { try Limits.checkLine(name, at: .field("name")) }
         self.strong = strong.uniqued()
-        guard Set(self.strong.map(\.scheme)).count == self.strong.count else {
+        guard self.strong.count < 2 || Set(self.strong.map(\.scheme)).count == self.strong.count else {
             throw Refusal(.duplicateName, "two identifiers of one scheme", at: .field("strong"))
         }
         self.points = points.uniqued()
@@ -40,13 +40,43 @@ public struct IdentityClaims: Hashable, Sendable, Codable {
 
     /// The points that tell who somebody is: mail addresses, telephone numbers and handles.
     public var identifyingPoints: [ContactPoint] {
-        points.filter { ContactPointKind.identifying.contains($0.kind) }
+        points.filter(\.identifies)
+    }
+}
+
+extension IdentityClaims: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case strong, points, name, language
+    }
+
+    /// Writes an object; what is nil or empty is left out.
+    public func encode(to encoder: any Encoder) throws {
+        var object = encoder.container(keyedBy: CodingKeys.self)
+        try object.encodeUnlessEmpty(strong, forKey: .strong)
+        try object.encodeUnlessEmpty(points, forKey: .points)
+        try object.encodeIfPresent(name, forKey: .name)
+        try object.encodeIfPresent(language, forKey: .language)
+    }
+
+    /// Reads what ``encode(to:)`` wrote, and checks it.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        let strong = try object.decodeList(StrongIdentifier.self, forKey: .strong)
+        let points = try object.decodeList(ContactPoint.self, forKey: .points)
+        let name = try object.decodeIfPresent(String.self, forKey: .name)
+        let language = try object.decodeIfPresent(LanguageTag.self, forKey: .language)
+        do throws(Refusal) {
+            try self.init(strong: strong, points: points, name: name, language: language)
+        } catch {
+            throw decoder.corrupted(error)
+        }
     }
 }
 
 extension Array where Element: Hashable {
     /// The elements without those that occurred before.
     func uniqued() -> [Element] {
+        guard count > 1 else { return self }
         var seen = Set<Element>()
         return filter { seen.insert($0).inserted }
     }

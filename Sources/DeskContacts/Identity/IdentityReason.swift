@@ -1,7 +1,8 @@
+import DeskChannels
 public import DeskPrimitives
 
 /// Why a contact was taken to be from a person, and who else it might be from.
-public struct IdentityReason: Hashable, Sendable, Codable {
+public struct IdentityReason: Hashable, Sendable {
     /// What decided.
     public enum Code: String, Hashable, Sendable, Codable, CaseIterable {
         /// A register's name is this person's.
@@ -36,5 +37,25 @@ public struct IdentityReason: Hashable, Sendable, Codable {
     init(_ code: Code, candidates: [PersonID] = []) {
         self.code = code
         self.candidates = candidates
+    }
+}
+
+extension IdentityReason: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case code, candidates
+    }
+
+    /// Writes an object; no candidates are left out.
+    public func encode(to encoder: any Encoder) throws {
+        var object = encoder.container(keyedBy: CodingKeys.self)
+        try object.encode(code, forKey: .code)
+        try object.encodeUnlessEmpty(candidates, forKey: .candidates)
+    }
+
+    /// Reads what ``encode(to:)`` wrote.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            try object.decode(Code.self, forKey: .code), candidates: try object.decodeList(forKey: .candidates))
     }
 }

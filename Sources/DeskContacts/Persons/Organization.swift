@@ -2,13 +2,13 @@ import DeskChannels
 public import DeskPrimitives
 
 /// A company, household or office that persons belong to.
-public struct Organization: Hashable, Sendable, Codable, Identifiable {
+public struct Organization: Hashable, Sendable, Identifiable {
     /// The most strong identifiers of one organisation.
     public static let maximumStrongIdentifiers = 16
 
     /// The name of the organisation in the desk.
     public let id: OrganizationID
-    /// What it is called; at most ``Limits/lineBytes``.
+    /// What it is called; at most `Limits.lineBytes`.
     public let name: String
     /// The names registers give to it, such as a business id.
     public let strongIdentifiers: [KeyedStrongIdentifier]
@@ -21,7 +21,7 @@ public struct Organization: Hashable, Sendable, Codable, Identifiable {
 
     /// Creates an organisation.
     ///
-    /// - Throws: ``Refusal`` at the field: `malformed` for an empty name or one with a line break, `tooLong` beyond a
+    /// - Throws: `Refusal` at the field: `malformed` for an empty name or one with a line break, `tooLong` beyond a
     ///   limit, `duplicateName` for an identifier that occurs twice, `wrongState` for a part of itself, `outOfRange`
     ///   for an instant outside the accepted years, `outOfOrder` when it changed before it was met.
     public init(
@@ -50,6 +50,34 @@ public struct Organization: Hashable, Sendable, Codable, Identifiable {
         self.parent = parent
         self.createdAt = createdAt
         self.updatedAt = updatedAt ?? createdAt
+    }
+}
+
+extension Organization: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case id, name, strongIdentifiers, parent, createdAt, updatedAt
+    }
+
+    /// Writes an object; what is nil or empty is left out.
+    public func encode(to encoder: any Encoder) throws {
+        var object = encoder.container(keyedBy: CodingKeys.self)
+        try object.encode(id, forKey: .id)
+        try object.encode(name, forKey: .name)
+        try object.encodeUnlessEmpty(strongIdentifiers, forKey: .strongIdentifiers)
+        try object.encodeIfPresent(parent, forKey: .parent)
+        try object.encode(createdAt, forKey: .createdAt)
+        try object.encode(updatedAt, forKey: .updatedAt)
+    }
+
+    /// Reads what ``encode(to:)`` wrote.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        id = try object.decode(OrganizationID.self, forKey: .id)
+        name = try object.decode(String.self, forKey: .name)
+        strongIdentifiers = try object.decodeList(forKey: .strongIdentifiers)
+        parent = try object.decodeIfPresent(OrganizationID.self, forKey: .parent)
+        createdAt = try object.decode(Instant.self, forKey: .createdAt)
+        updatedAt = try object.decode(Instant.self, forKey: .updatedAt)
     }
 }
 

@@ -78,9 +78,11 @@ extension ContactPoint: Codable {
         case .postal: return try .postal(value)
         case .ticket: return try .ticket(value)
         case .handle:
-            let parts = value.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            // By bytes: a combining mark behind the colon would make one character with it.
+            let parts = value.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 2 else { throw malformed("handle") }
-            return try .handle(network: String(parts[0]), name: String(parts[1]))
+            return try .handle(
+                network: String(decoding: parts[0], as: UTF8.self), name: String(decoding: parts[1], as: UTF8.self))
         }
     }
 

@@ -20,6 +20,22 @@ public enum CaseTag {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// A subject line for an answer: the line with the tag of the case behind it, and without any other tag.
+    ///
+    /// Cut to `Limits.lineBytes` between two characters, so that a tag can always be added to a line that was taken.
+    public static func subject(_ line: String?, for caseID: CaseID) -> String {
+        let bare = withoutTags(line ?? "").collapsedASCII
+        let tag = text(for: caseID)
+        var result = ""
+        var size = tag.utf8.count + 1
+        for character in bare {
+            size += character.utf8.count
+            guard size <= Limits.lineBytes else { break }
+            result.append(character)
+        }
+        return result.isEmpty ? tag : "\(result) \(tag)"
+    }
+
     /// The case of the first tag in a text that is well-formed; nil when there is none.
     ///
     /// Takes any text whatever. What follows `[#` up to the next `]` must be an identifier without spaces and brackets.
@@ -29,9 +45,23 @@ public enum CaseTag {
         firstTag(in: Array(text.utf8))?.caseID
     }
 
-    /// The first well-formed tag, and the bytes it covers.
-    static func firstTag(in bytes: [UInt8]) -> (caseID: CaseID, range: Range<Int>)? {
+    /// The text with a space for every tag; no new tag can arise from that, since a tag holds no space.
+    static func withoutTags(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        var result: [UInt8] = []
         var index = 0
+        while let tag = firstTag(in: bytes, from: index) {
+            result += bytes[index..<tag.range.lowerBound] + [0x20]
+            index = tag.range.upperBound
+        }
+        return String(decoding: result + bytes[index...], as: UTF8.self)
+    }
+
+    /// The first well-formed tag at or behind an index, and the bytes it covers.
+    private static func firstTag(
+        in bytes: [UInt8], from start: Int = 0
+    ) -> (caseID: CaseID, range: Range<Int>)? {
+        var index = start
         while index + 2 < bytes.count {
             guard bytes[index] == UInt8(ascii: "["), bytes[index + 1] == UInt8(ascii: "#") else {
                 index += 1

@@ -14,11 +14,7 @@ enum SubjectLine {
 
     /// The line without tags and reply marks, in lower case, with single spaces.
     static func core(_ line: String) -> [UInt8] {
-        var bytes = Array(line.utf8)
-        while let tag = CaseTag.firstTag(in: bytes) {
-            bytes.replaceSubrange(tag.range, with: [0x20])
-        }
-        var rest = Array(String(decoding: bytes, as: UTF8.self).collapsedASCII.asciiLowercased.utf8)[...]
+        var rest = Array(CaseTag.withoutTags(line).collapsedASCII.asciiLowercased.utf8)[...]
         while let stripped = withoutMark(rest) { rest = stripped }
         return Array(rest)
     }
@@ -26,7 +22,7 @@ enum SubjectLine {
     /// The line behind one mark such as `re:`, `re[2]:` or `vs :`; nil when it begins with none.
     private static func withoutMark(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
         guard let mark = marks.filter({ line.starts(with: $0) }).max(by: { $0.count < $1.count }) else { return nil }
-        var rest = line.dropFirst(mark.count)
+        var rest = line.dropFirst(mark.count).drop { $0 == 0x20 }
         if rest.first == UInt8(ascii: "[") || rest.first == UInt8(ascii: "(") {
             let digits = rest.dropFirst().prefix { $0 >= 48 && $0 <= 57 }
             let behind = rest.dropFirst(1 + digits.count)

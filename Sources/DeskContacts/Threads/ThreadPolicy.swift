@@ -20,7 +20,7 @@ public struct ThreadPolicy: Hashable, Sendable {
 
     /// Creates a policy.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange` at the field for a window that is negative or beyond
+    /// - Throws: `Refusal` with code `outOfRange` at the field for a window that is negative or beyond
     ///   ``longestWindow``.
     public init(
         joinWindow: TimeSpan = ThreadPolicy.standard.joinWindow,
@@ -51,7 +51,7 @@ extension ThreadPolicy: Codable {
 
     /// Reads an object; every key may be left out, and an unknown key is an error.
     public init(from decoder: any Decoder) throws {
-        try decoder.refuseUnknownKeys(CodingKeys.self)
+        try decoder.refuseUnknownMembers(CodingKeys.allCases.map(\.stringValue))
         let object = try decoder.container(keyedBy: CodingKeys.self)
         let join = try object.decodeIfPresent(TimeSpan.self, forKey: .joinWindow)
         let reopen = try object.decodeIfPresent(TimeSpan.self, forKey: .reopenWindow)

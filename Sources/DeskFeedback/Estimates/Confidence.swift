@@ -1,6 +1,7 @@
 /// How sure an interval is, as the share of intervals that hold the true value.
 ///
-/// Only the four usual levels exist; their quantiles are constants, so every interval has the same bits on every platform.
+/// Only the four usual levels exist; their quantiles are constants, so every interval has the same bits on every
+/// platform.
 public struct Confidence: Hashable, Sendable, Comparable {
     /// The level in percent.
     public let percent: Int

@@ -1,7 +1,7 @@
 /// How many answers a number needs before it is shown.
 ///
-/// The two gates have different reasons and are not to be merged: below the privacy gate a number could tell who answered
-/// what; below the coach gate it says too little to talk to somebody about it.
+/// The two gates have different reasons and are not to be merged: below the privacy gate a number could tell who
+/// answered what; below the coach gate it says too little to talk to somebody about it.
 public struct DisplayGate: Hashable, Sendable, Codable {
     /// What a gate protects from.
     public enum Purpose: String, Hashable, Sendable, Codable {

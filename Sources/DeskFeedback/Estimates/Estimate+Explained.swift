@@ -54,14 +54,12 @@ extension Withheld: Explained {
             language.pick(en: "no answers.", fi: "ei vastauksia.")
         case .belowPrivacy(let n, let needed):
             language.pick(
-                en:
-                    "not shown: \(count(n, "answer", "answers")), \(needed) are needed so that nobody can be recognised.",
-                fi: "ei näytetä: \(count(n, "vastaus", "vastausta")), tarvitaan \(needed), jottei ketään voi tunnistaa."
-            )
+                en: "not shown: \(n) of the \(needed) answers needed so that nobody can be recognised.",
+                fi: "ei näytetä: vastauksia \(n), tarvitaan \(needed), jottei ketään voi tunnistaa.")
         case .belowCoach(let n, let needed):
             language.pick(
-                en: "not shown: \(count(n, "answer", "answers")) say too little, \(needed) are needed.",
-                fi: "ei näytetä: \(count(n, "vastaus", "vastausta")) kertoo liian vähän, tarvitaan \(needed).")
+                en: "not shown: \(n) of the \(needed) answers needed to say enough.",
+                fi: "ei näytetä: vastauksia \(n), tarvitaan \(needed), jotta luku kertoo tarpeeksi.")
         case .tooFew(let n, let needed):
             language.pick(
                 en: "not shown: too few (\(n)), \(needed) are needed.",

@@ -1,7 +1,7 @@
 /// Detractors, passives and promoters: all a net promoter score needs.
 ///
-/// They come from answers 0 … 10 to the recommend question and from nothing else; scores of teams are pooled by adding counts,
-/// never by averaging scores.
+/// They come from answers 0 … 10 to the recommend question and from nothing else; scores of teams are pooled by
+/// adding counts, never by averaging scores.
 public struct NetPromoterCounts: AdditiveArithmetic, Hashable, Sendable, Codable {
     /// Answers 0 … 6.
     public let detractors: Int
@@ -34,8 +34,8 @@ public struct NetPromoterCounts: AdditiveArithmetic, Hashable, Sendable, Codable
             promoters: a.promoters &- b.promoters)
     }
 
-    /// The number of answers; 0 when a count is negative or the sum is beyond ``Tally/largestCount``, as then they are no
-    /// counts of answers.
+    /// The number of answers; 0 when a count is negative or the sum is beyond ``Tally/largestCount``, as then they
+    /// are no counts of answers.
     public var n: Int {
         let counts = [detractors, passives, promoters]
         guard counts.allSatisfy({ (0...Tally.largestCount).contains($0) }) else { return 0 }

@@ -16,9 +16,9 @@ enum ScoreInterval {
 
     /// Tango's interval of (promoters − detractors) ÷ n; n is at least 1.
     ///
-    /// Tango (1998), Equivalence test and confidence interval for the difference in proportions for the paired-sample design;
-    /// Rocks (2016) calls it the iterative interval of a net promoter score. The lower end is the mirrored upper end of the
-    /// mirrored counts, so swapping promoters and detractors mirrors the interval exactly.
+    /// Tango (1998), Equivalence test and confidence interval for the difference in proportions for the paired-sample
+    /// design; Rocks (2016) calls it the iterative interval of a net promoter score. The lower end is the mirrored
+    /// upper end of the mirrored counts, so swapping promoters and detractors mirrors the interval exactly.
     static func tango(
         promoters: Double, detractors: Double, n: Double, z: Double
     ) -> (low: Double, high: Double) {
@@ -49,21 +49,23 @@ enum ScoreInterval {
         return 2 * share + x * (1 - x)
     }
 
-    /// Where a function that falls from positive to negative is zero, by the Illinois method with bisection as its guard.
+    /// Where a function that falls from positive to negative is zero, by the Illinois method with bisection as its
+    /// guard.
     private static func root(of function: (Double) -> Double, from start: Double, to end: Double) -> Double {
         var (a, b) = (start, end)
         var (atA, atB) = (function(a), function(b))
         guard atA > 0 else { return a }
         guard atB < 0 else { return b }
         var side = 0
+        var last = a
         for step in 0..<200 {
             let width = b - a
-            if width <= 4e-16 { break }
             var middle = step < 60 ? (a * atB - b * atA) / (atB - atA) : a + width / 2
             if !(middle > a && middle < b) { middle = a + width / 2 }
             if !(middle > a && middle < b) { break }
             let value = function(middle)
-            if value == 0 { return middle }
+            if value == 0 || abs(middle - last) <= 1e-13 { return middle }
+            last = middle
             if value > 0 {
                 (a, atA) = (middle, value)
                 if side == 1 { atB /= 2 }

@@ -2,8 +2,8 @@
 public enum StandardNormal {
     /// The z with P(|Z| ≤ z) = share: 1.96 for 0.95.
     ///
-    /// By bisection on the series and the continued fraction of the distribution (Abramowitz & Stegun 26.2.11 and 26.2.14);
-    /// right to about 1e-14 in the usual range and the same bits on every platform.
+    /// By bisection on the series and the continued fraction of the distribution (Abramowitz & Stegun 26.2.11 and
+    /// 26.2.14); right to about 1e-14 in the usual range and the same bits on every platform.
     ///
     /// - Returns: The quantile, or nil when the share is not between 0 and 1.
     public static func twoSidedQuantile(_ share: Double) -> Double? {

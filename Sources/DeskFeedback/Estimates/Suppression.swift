@@ -7,9 +7,9 @@ public struct Suppression: Hashable, Sendable, Codable {
 
     /// Decides for one whole with disjoint parts.
     ///
-    /// Parts with fewer than k answers are hidden. While only one part is hidden, or the hidden parts together have fewer
-    /// than k answers, the smallest visible part is hidden too (the first of equals), as otherwise the whole less the visible
-    /// parts would tell. A part without answers is "no data", not hidden.
+    /// Parts with fewer than k answers are hidden. While only one part is hidden, or the hidden parts together have
+    /// fewer than k answers, the smallest visible part is hidden too (the first of equals), as otherwise the whole
+    /// less the visible parts would tell. A part without answers is "no data", not hidden.
     ///
     /// - Parameters:
     ///   - children: The answers of each part; negative counts are taken as none.

@@ -42,8 +42,8 @@ extension Tally {
         ResponseRate(invited: invited, undeliverable: undeliverable, complete: complete, partial: partial)
     }
 
-    /// Between what the net promoter score would be if everybody who stayed silent were a detractor, and if they were all
-    /// promoters (Manski bounds).
+    /// Between what the net promoter score would be if everybody who stayed silent were a detractor, and if they were
+    /// all promoters (Manski bounds).
     ///
     /// Nil when nobody could answer or more answered than could.
     public var netPromoterBounds: ClosedRange<Double>? {

@@ -2,8 +2,8 @@ public import DeskPrimitives
 
 /// Who handled a contact, on what channel and about what, as it was at the time of the contact.
 ///
-/// An agent who changes teams keeps the history in the old team, because the path is written down once and never looked up
-/// again.
+/// An agent who changes teams keeps the history in the old team, because the path is written down once and never
+/// looked up again.
 public struct NodePath: Hashable, Sendable, Codable {
     /// The agent whose contact it was; nil when it was handed over and nobody is named as its owner.
     ///

@@ -2,8 +2,8 @@ public import DeskPrimitives
 
 /// The standing answer to one question of a response.
 ///
-/// It keeps the role and scale the question had when it was asked, so a later change of the survey cannot make the tallies
-/// forget how the answer was counted.
+/// It keeps the role and scale the question had when it was asked, so a later change of the survey cannot make the
+/// tallies forget how the answer was counted.
 public struct SurveyAnswer: Hashable, Sendable, Codable {
     /// The id of the question.
     public let question: String

@@ -45,8 +45,8 @@ public struct SurveyInvitation: Hashable, Sendable, Codable {
 
     /// Creates an open invitation.
     ///
-    /// - Throws: ``Refusal`` with code `outOfOrder` when it would expire before it is sent, or be sent before it was decided;
-    ///   `outOfRange` for instants or a day that are not accepted.
+    /// - Throws: ``Refusal`` with code `outOfOrder` when it would expire before it is sent, or be sent before it was
+    ///   decided; `outOfRange` for instants or a day that are not accepted.
     public init(
         id: InvitationID, survey: SurveyID, case: CaseID, person: PersonID, channel: ChannelID, node: NodePath,
         day: Int,

@@ -2,8 +2,8 @@ public import DeskPrimitives
 
 /// What a person answered to an invitation: the state of every question, and a comment.
 ///
-/// Every answer is a register of its own in which the highest revision wins, so edits may arrive in any order and more than
-/// once. The answers of a recovery are a response of their own and never overwrite the first one.
+/// Every answer is a register of its own in which the highest revision wins, so edits may arrive in any order and
+/// more than once. The answers of a recovery are a response of their own and never overwrite the first one.
 public struct SurveyResponse: Hashable, Sendable, Codable {
     /// In which round it was given.
     public enum Phase: String, Hashable, Sendable, Codable {
@@ -42,8 +42,8 @@ public struct SurveyResponse: Hashable, Sendable, Codable {
 
     /// Creates a response with its first edit.
     ///
-    /// - Throws: ``Refusal`` with code `unknownName` when the survey is another than that of the invitation, and whatever
-    ///   ``applying(_:)`` throws.
+    /// - Throws: ``Refusal`` with code `unknownName` when the survey is another than that of the invitation, and
+    ///   whatever ``applying(_:)`` throws.
     public init(
         to invitation: SurveyInvitation, survey: Survey, phase: Phase = .initial, edit: SurveyEdit
     ) throws(Refusal) {
@@ -72,8 +72,8 @@ public struct SurveyResponse: Hashable, Sendable, Codable {
     /// The response with an edit taken in.
     ///
     /// - Throws: ``Refusal`` at the place in the edit with code `unknownName` for a question the survey did not ask,
-    ///   `duplicateName` for a question named twice, `outOfRange` for an answer outside its scale, a revision of 0 or an
-    ///   instant that is not accepted, `tooLong` for a comment beyond ``Limits/textBytes``.
+    ///   `duplicateName` for a question named twice, `outOfRange` for an answer outside its scale, a revision of 0 or
+    ///   an instant that is not accepted, `tooLong` for a comment beyond ``Limits/textBytes``.
     public func applying(_ edit: SurveyEdit) throws(Refusal) -> SurveyResponse {
         guard edit.revision > 0 else {
             throw Refusal(.outOfRange, "revisions count from 1", at: .field("revision"))

@@ -29,7 +29,7 @@ private struct DocumentStep: CodingKey {
         intValue = nil
     }
     init(intValue: Int) {
-        stringValue = "\(intValue)"
+        stringValue = "Index \(intValue)"
         self.intValue = intValue
     }
 }

@@ -143,8 +143,8 @@ extension Scale: Codable {
         } else {
             throw DecodingError.dataCorruptedError(
                 forKey: .kind, in: container,
-                debugDescription: "expected yesNo, recommend0to10, topBox or effort1to7; only the last two can have"
-                    + " higherIsBetter false")
+                debugDescription: "expected yesNo, recommend0to10, topBox or effort1to7; only the last two can be"
+                    + " lower is better")
         }
     }
 

@@ -3,15 +3,15 @@ public import DeskPrimitives
 extension SurveyPlan {
     /// Decides whether somebody is asked how it felt.
     ///
-    /// The rules in their order, the first that says no decides: opt-out and consent; human touch, closed by itself, topic,
-    /// channel; cool-down of the person; sample. Quiet hours come last and only postpone. The sample is drawn by a keyed
-    /// hash of survey and case, so it cannot be influenced and is the same however often it is asked.
+    /// The rules in their order, the first that says no decides: opt-out and consent; human touch, closed by itself,
+    /// topic, channel; cool-down of the person; sample. Quiet hours come last and only postpone. The sample is drawn
+    /// by a keyed hash of survey and case, so it cannot be influenced and is the same however often it is asked.
     ///
     /// - Parameters:
     ///   - circumstances: What is known when the contact has ended.
     ///   - samplingKey: The secret of the draw; keep it as long as the survey runs.
-    /// - Returns: The decision with its reason. The wait for the end of the quiet hours is counted in elapsed minutes, so in
-    ///   the night of a clock change it ends an hour early or late.
+    /// - Returns: The decision with its reason. The wait for the end of the quiet hours is counted in elapsed
+    ///   minutes, so in the night of a clock change it ends an hour early or late.
     public func decide(_ circumstances: SurveyCircumstances, samplingKey: KeyedDigest) -> SurveyDecision {
         if let reason = ineligibility(circumstances) ?? notSampled(circumstances, samplingKey) {
             return SurveyDecision(survey: survey, outcome: .notInvited(reason), decidedAt: circumstances.at)

@@ -4,7 +4,8 @@ public import DeskPrimitives
 ///
 /// In documents every member but `survey` may be left out:
 ///
-///     { "survey": "after-contact", "cooldown": "P30D", "samplePerMille": 500, "quietFrom": "21:00", "quietUntil": "08:00" }
+///     { "survey": "after-contact", "cooldown": "P30D", "samplePerMille": 500, "quietFrom": "21:00", "quietUntil":
+///     "08:00" }
 public struct SurveyPlan: Hashable, Sendable {
     /// The survey that is sent.
     public let survey: SurveyID
@@ -29,8 +30,8 @@ public struct SurveyPlan: Hashable, Sendable {
 
     /// Creates a plan.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange` for a share outside 0 … 1000, a negative cool-down or an expiry that
-    ///   is not in the future, `tooLong` for a list beyond ``Limits/listCount``.
+    /// - Throws: ``Refusal`` with code `outOfRange` for a share outside 0 … 1000, a negative cool-down or an expiry
+    ///   that is not in the future, `tooLong` for a list beyond ``Limits/listCount``.
     public init(
         survey: SurveyID, cooldown: TimeSpan = .days(30), samplePerMille: Int = 1_000, channels: [ChannelID]? = nil,
         requireHumanTouch: Bool = true, skipAutoClosed: Bool = true, requireConsent: Bool = false,
@@ -86,7 +87,7 @@ extension SurveyPlan: Codable {
         try container.encode(excludedTopics, forKey: .excludedTopics)
     }
 
-    /// Reads and checks a plan; what is left out has the value that ``init(survey:cooldown:samplePerMille:channels:requireHumanTouch:skipAutoClosed:requireConsent:quietHours:expiresAfter:excludedTopics:)`` gives it.
+    /// Reads and checks a plan; what is left out has the same value as in the other initializer.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let survey = try container.decode(SurveyID.self, forKey: .survey)

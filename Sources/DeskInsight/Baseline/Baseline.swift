@@ -4,8 +4,9 @@ public import DeskPrimitives
 /// What the state is: volumes, waits, effort, kept targets and promises, and experience over a window of arrivals, as a
 /// whole and by channel, topic, team, agent and organisation.
 ///
-/// Groups are ordered by volume, the largest first, then by identifier; never by a score. A score that too few answered is not
-/// shown, and neither is one from which it could be computed: among the parts of the whole, and among the agents of a team.
+/// Groups are ordered by volume, the largest first, then by identifier; never by a score. A score that too few
+/// answered is not shown, and neither is one from which it could be computed: among the parts of the whole, and among
+/// the agents of a team.
 public struct Baseline: Hashable, Sendable, Codable {
     /// The time of arrival that counts.
     public let window: Range<Instant>
@@ -28,8 +29,8 @@ public struct Baseline: Hashable, Sendable, Codable {
     ///
     /// - Parameters:
     ///   - encounters: In any order; those that arrived outside the window are left out.
-    ///   - window: The time of arrival that counts. The volume of a day is counted in spans of 24 hours from its start, so start
-    ///     it at a local midnight.
+    ///   - window: The time of arrival that counts. The volume of a day is counted in spans of 24 hours from its
+    ///     start, so start it at a local midnight.
     ///   - gates: From how many answers on a score is shown, and how sure the intervals are.
     /// - Throws: ``Refusal`` with code `outOfRange` for a window outside the years 1 … 9999, and what
     ///   ``Encounter/validate()`` throws, at the place of the encounter.
@@ -80,8 +81,8 @@ private struct PartsOfWhole {
         }
     }
 
-    /// Agents are parts of their teams and of the whole: what is hidden in one of them is hidden, and so is every agent of
-    /// a team whose own score is hidden, which the agents together would give away.
+    /// Agents are parts of their teams and of the whole: what is hidden in one of them is hidden, and so is every
+    /// agent of a team whose own score is hidden, which the agents together would give away.
     func agents(
         _ figures: [AgentID?: EncounterFigures], inTeams: [TeamID?: [AgentID?: Tally]],
         teams: [TeamID?: EncounterFigures]

@@ -4,7 +4,8 @@ public import DeskFeedback
 public struct BaselineGates: Hashable, Sendable, Codable {
     /// How sure all intervals are.
     public var confidence: Confidence
-    /// The answers a score needs so that nobody can be recognised; parts that would give away a hidden one are hidden too.
+    /// The answers a score needs so that nobody can be recognised; parts that would give away a hidden one are hidden
+    /// too.
     public var privacy: DisplayGate
     /// The answers a score of a single agent needs to say enough.
     public var coach: DisplayGate

@@ -3,7 +3,8 @@ public import DeskPrimitives
 
 /// Encounters gathered for a ``Baseline``, one after another or in parts that are merged; the order does not matter.
 ///
-/// It holds the measured times as integers, so the report of a merged sum is the report of all its encounters, to the bit.
+/// It holds the measured times as integers, so the report of a merged sum is the report of all its encounters, to the
+/// bit.
 public struct BaselineSum: Sendable {
     /// The time of arrival that counts.
     public let window: Range<Instant>

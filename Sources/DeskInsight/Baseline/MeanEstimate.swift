@@ -46,8 +46,8 @@ public struct MeanEstimate: Hashable, Sendable, Codable {
         (value, low, high, withheld) = (mean, max(mean - half, 0), mean + half, nil)
     }
 
-    /// The two-sided quantile of Student's distribution from that of the normal one (Abramowitz & Stegun 26.7.5): from 4
-    /// degrees of freedom on it is right to 1 % at 99 % and to 0.1 % at 95 %.
+    /// The two-sided quantile of Student's distribution from that of the normal one (Abramowitz & Stegun 26.7.5):
+    /// from 4 degrees of freedom on it is right to 1 % at 99 % and to 0.1 % at 95 %.
     static func student(_ z: Double, degrees: Double) -> Double {
         let square = z * z
         let first = z * (square + 1) / 4

@@ -3,8 +3,8 @@ public import DeskPrimitives
 
 /// The time that a share of cases stays within, with its interval, or the reason why it is not shown.
 ///
-/// The value is one that was measured (the nearest rank), and so are the ends of the interval: the ranks n·p ± z·√(n·p·(1 − p))
-/// rounded outwards, whatever the distribution (Conover, Practical nonparametric statistics, 3.2).
+/// The value is one that was measured (the nearest rank), and so are the ends of the interval: the ranks n·p ±
+/// z·√(n·p·(1 − p)) rounded outwards, whatever the distribution (Conover, Practical nonparametric statistics, 3.2).
 public struct SpanQuantile: Hashable, Sendable, Codable {
     /// The share in percent: 50 for the median.
     public let percent: Int

@@ -3,8 +3,8 @@ public import DeskPrimitives
 
 /// One handled case, flat: everything that was measured about it, and how it felt.
 ///
-/// It is what every analysis reads. It holds identifiers, times and counts, and no other personal data. Who handled it, on what
-/// channel and about what is as it was then.
+/// It is what every analysis reads. It holds identifiers, times and counts, and no other personal data. Who handled
+/// it, on what channel and about what is as it was then.
 public struct Encounter: Hashable, Sendable, Codable, Identifiable {
     /// The form of the stored row.
     public struct Version: Hashable, Sendable, Codable {
@@ -135,8 +135,8 @@ extension Encounter {
     /// Refuses a row that cannot be.
     ///
     /// - Throws: ``Refusal`` at the member: `outOfRange` for a count or span that is negative, a count beyond
-    ///   ``largestCount``, an instant that is not accepted or a score outside its scale; `outOfOrder` for an answer, reply or
-    ///   resolution before the arrival.
+    ///   ``largestCount``, an instant that is not accepted or a score outside its scale; `outOfOrder` for an answer,
+    ///   reply or resolution before the arrival.
     public func validate() throws(Refusal) {
         for (name, count) in counts where !(0...Self.largestCount).contains(count) {
             throw Refusal(.outOfRange, "a count lies in 0 … \(Self.largestCount)", at: .field(name))

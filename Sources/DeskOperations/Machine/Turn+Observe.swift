@@ -14,12 +14,12 @@ extension Turn {
         }
         let change = try checked { () throws(Refusal) in try history.insert(observation) }
         guard change.isNew else { return .observed(isNew: false) }
-        let caller = history.latest(\.caller)
+        let caller = history.latest { $0.caller }
         var item: ServiceCase
         if let known {
             item = known
             item.openedAt = min(item.openedAt, observation.openedAt)
-            if caller != known.observed?.latest(\.caller) { item.person = try person(caller, of: observation).id }
+            if caller != known.observed?.latest({ $0.caller }) { item.person = try person(caller, of: observation).id }
         } else {
             item = try firstSight(of: observation)
         }
@@ -27,10 +27,10 @@ extension Turn {
         let before = CaseClass(item)
         item.channel = history.states.last?.channel ?? item.channel
         item.lastChannel = item.channel
-        item.topic = history.latest(\.topic)
-        item.priority = history.latest(\.priority) ?? .normal
-        item.team = history.latest(\.team)
-        item.agent = history.latest(\.agent)
+        item.topic = history.latest { $0.topic }
+        item.priority = history.latest { $0.priority } ?? .normal
+        item.team = history.latest { $0.team }
+        item.agent = history.latest { $0.agent }
         item.handOvers = history.handOvers
         item.reopens = history.reopens
         let after = CaseClass(item)
@@ -42,7 +42,7 @@ extension Turn {
         if change.missedTarget { emit(.observedTargetMissed, item.id, at: observation.at) }
         let wasClosed = item.status == .closed
         let last = history.states.last?.at ?? observation.at
-        item.status = history.latest(\.status) ?? .new
+        item.status = history.latest { $0.status } ?? .new
         item.lastActivityAt = max(item.openedAt, last)
         if item.status == .closed, !wasClosed { emit(.closed, item.id, at: last) }
         item.observed = history

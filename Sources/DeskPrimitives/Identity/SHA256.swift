@@ -1,40 +1,33 @@
 /// The hash function of FIPS 180-4, for keys that must not show what they were made from.
+///
+/// State, block and schedule are vectors: nothing is allocated, so copying a half-fed hash is copying a few words.
 package struct SHA256 {
-    private var state: [UInt32] = [
-        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-    ]
-    private var pending: [UInt8] = []
+    private var state = SIMD8<UInt32>(
+        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19)
+    /// The block being filled, as big-endian words.
+    private var block = SIMD16<UInt32>()
+    private var filled = 0
     private var length: UInt64 = 0
-    private var schedule = [UInt32](repeating: 0, count: 64)
 
-    package init() { pending.reserveCapacity(128) }
+    package init() {}
 
     package mutating func update(_ bytes: some Sequence<UInt8>) {
-        for byte in bytes {
-            pending.append(byte)
-            length &+= 8
-            if pending.count == 64 { compress() }
-        }
+        for byte in bytes { append(byte) }
     }
 
     package mutating func finish() -> [UInt8] {
-        let bits = length
-        pending.append(0x80)
-        if pending.count > 56 {
-            while pending.count < 64 { pending.append(0) }
-            compress()
-        }
-        while pending.count < 56 { pending.append(0) }
-        for shift in stride(from: 56, through: 0, by: -8) {
-            pending.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
-        }
-        compress()
+        let bits = length << 3
+        append(0x80)
+        while filled != 56 { append(0) }
+        for shift in stride(from: 56, through: 0, by: -8) { append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
         var digest: [UInt8] = []
         digest.reserveCapacity(32)
-        for word in state {
-            for shift in stride(from: 24, through: 0, by: -8) {
-                digest.append(UInt8(truncatingIfNeeded: word >> UInt32(shift)))
-            }
+        for index in 0..<8 {
+            let word = state[index]
+            digest.append(UInt8(truncatingIfNeeded: word >> 24))
+            digest.append(UInt8(truncatingIfNeeded: word >> 16))
+            digest.append(UInt8(truncatingIfNeeded: word >> 8))
+            digest.append(UInt8(truncatingIfNeeded: word))
         }
         return digest
     }
@@ -45,32 +38,38 @@ package struct SHA256 {
         return hash.finish()
     }
 
+    @inline(__always)
+    private mutating func append(_ byte: UInt8) {
+        block[filled >> 2] = block[filled >> 2] << 8 | UInt32(byte)
+        filled += 1
+        length &+= 1
+        if filled == 64 { compress() }
+    }
+
     private mutating func compress() {
-        for index in 0..<16 {
-            let at = index * 4
-            schedule[index] =
-                UInt32(pending[at]) << 24 | UInt32(pending[at + 1]) << 16
-                | UInt32(pending[at + 2]) << 8 | UInt32(pending[at + 3])
-        }
-        for index in 16..<64 {
-            let (a, b) = (schedule[index - 15], schedule[index - 2])
-            let s0 = Self.rotate(a, 7) ^ Self.rotate(a, 18) ^ (a >> 3)
-            let s1 = Self.rotate(b, 17) ^ Self.rotate(b, 19) ^ (b >> 10)
-            schedule[index] = schedule[index - 16] &+ s0 &+ schedule[index - 7] &+ s1
-        }
+        var words = block
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
         var (e, f, g, h) = (state[4], state[5], state[6], state[7])
         for index in 0..<64 {
+            let slot = index & 15
+            if index >= 16 {
+                let (near, far) = (words[(index + 1) & 15], words[(index + 14) & 15])
+                let s0 = Self.rotate(near, 7) ^ Self.rotate(near, 18) ^ (near >> 3)
+                let s1 = Self.rotate(far, 17) ^ Self.rotate(far, 19) ^ (far >> 10)
+                words[slot] = words[slot] &+ s0 &+ words[(index + 9) & 15] &+ s1
+            }
             let s1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
-            let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ Self.constants[index] &+ schedule[index]
+            let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ Self.constants[index] &+ words[slot]
             let s0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
             let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
             (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
         }
-        for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
-        pending.removeAll(keepingCapacity: true)
+        state = state &+ SIMD8<UInt32>(a, b, c, d, e, f, g, h)
+        block = SIMD16<UInt32>()
+        filled = 0
     }
 
+    @inline(__always)
     private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
         word >> count | word << (32 - count)
     }

@@ -1,194 +1,243 @@
-/// The entries of one index in order: by value, then by the key of the record.
+/// The entries of one index in order, by value and then by the key of the record: a B+ tree.
 ///
-/// Sorted leaves of at most 512 entries under one sorted list of their first entries. Finding a place takes
-/// O(log n) comparisons; inserting and removing move at most a leaf and, once in some hundred calls, the list of leaves.
+/// Finding, inserting and removing take O(log n) comparisons and move at most some nodes of so many entries as the tree was made with; walking on takes
+/// O(1) an entry. An inner node repeats the first entry of each of its children and is kept exact, so that no byte of an
+/// entry is left anywhere once it is removed.
 struct OrderedEntries {
     /// Where an entry is, or would be.
-    struct Position: Comparable {
-        var leaf: Int
-        var offset: Int
-
-        static func < (a: Position, b: Position) -> Bool {
-            a.leaf == b.leaf ? a.offset < b.offset : a.leaf < b.leaf
-        }
+    struct Position {
+        fileprivate(set) var leaf: Int
+        fileprivate(set) var offset: Int
     }
 
-    /// A place between entries: before or behind all entries of a value, or at one record of it.
-    enum Edge {
-        case before
-        case at(ByteKey)
-        case behind
-    }
+    private let capacity: Int
+    private var nodes: [OrderedNode] = [OrderedNode()]
+    /// Numbers of nodes that are not used any more.
+    private var freed: [Int] = []
+    private var root = 0
+    /// How many levels of inner nodes stand above the leaves.
+    private var height = 0
 
-    private struct Entry {
-        /// The first eight bytes of the value, so that most comparisons touch nothing but the leaf.
-        let prefix: UInt64
-        let key: ByteKey
-        let row: MemoryRow
-
-        init(_ key: ByteKey, _ row: MemoryRow) {
-            prefix = OrderedEntries.prefix(of: key.bytes)
-            self.key = key
-            self.row = row
-        }
-    }
-
-    private static let capacity = 512
-    private static let sparse = 64
-
-    private var leaves: [ContiguousArray<Entry>] = []
-    /// The first entry of every leaf.
-    private var firsts: ContiguousArray<Entry> = []
+    /// Creates an empty tree whose nodes hold so many entries, at least four.
+    init(capacity: Int = 128) { self.capacity = max(capacity, 4) }
 
     // MARK: Finding
 
-    /// The first entry that does not lie before an edge of a value.
-    func position(_ key: ByteKey, _ edge: Edge) -> Position {
-        let prefix = Self.prefix(of: key.bytes)
-        let leaf = leaf(prefix, key, edge)
-        guard leaf < leaves.count else { return Position(leaf: 0, offset: 0) }
-        let offset = offset(in: leaf, prefix, key, edge)
-        return offset < leaves[leaf].count ? Position(leaf: leaf, offset: offset) : Position(leaf: leaf + 1, offset: 0)
+    /// The first entry that does not lie before an edge; nil when all do.
+    func position(_ edge: EntryEdge) -> Position? {
+        var node = root
+        for _ in 0..<height { node = nodes[node].entries[max(nodes[node].count(before: edge) - 1, 0)].link }
+        return settled(Position(leaf: node, offset: nodes[node].count(before: edge)))
     }
 
-    /// Behind the last entry.
-    var end: Position { Position(leaf: leaves.count, offset: 0) }
-
-    /// The entry at a position, and the position moves on; nil at the end.
-    func next(_ position: inout Position) -> (key: ByteKey, row: MemoryRow)? {
-        guard position.leaf < leaves.count else { return nil }
-        let entry = leaves[position.leaf][position.offset]
-        position.offset += 1
-        if position.offset == leaves[position.leaf].count { position = Position(leaf: position.leaf + 1, offset: 0) }
-        return (entry.key, entry.row)
-    }
-
-    /// The entry before a position, and the position moves there; nil at the start.
-    func previous(_ position: inout Position) -> (key: ByteKey, row: MemoryRow)? {
-        if position.offset == 0 {
-            guard position.leaf > 0 else { return nil }
-            position = Position(leaf: position.leaf - 1, offset: leaves[position.leaf - 1].count)
+    /// The last entry that lies before an edge (nil: of all); nil when there is none.
+    func last(before edge: EntryEdge?) -> Position? {
+        var node = root
+        for _ in 0..<height {
+            let count = edge.map { nodes[node].count(before: $0) } ?? nodes[node].count
+            node = nodes[node].entries[max(count - 1, 0)].link
         }
-        position.offset -= 1
-        let entry = leaves[position.leaf][position.offset]
-        return (entry.key, entry.row)
+        let count = edge.map { nodes[node].count(before: $0) } ?? nodes[node].count
+        return count > 0 ? Position(leaf: node, offset: count - 1) : nil
     }
 
-    /// The record with the smallest key under a value.
-    func first(under key: ByteKey) -> MemoryRow? {
-        var position = position(key, .before)
-        guard let found = next(&position), found.key.bytes == key.bytes else { return nil }
-        return found.row
+    func entry(at position: Position) -> OrderedNode.Entry { nodes[position.leaf].entries[position.offset] }
+
+    func next(_ position: Position) -> Position? {
+        settled(Position(leaf: position.leaf, offset: position.offset + 1))
     }
 
-    func forEach(_ body: (ByteKey, MemoryRow) -> Void) {
-        for leaf in leaves { for entry in leaf { body(entry.key, entry.row) } }
+    func previous(_ position: Position) -> Position? {
+        if position.offset > 0 { return Position(leaf: position.leaf, offset: position.offset - 1) }
+        let leaf = nodes[position.leaf].previous
+        return leaf >= 0 ? Position(leaf: leaf, offset: nodes[leaf].count - 1) : nil
+    }
+
+    func forEach(_ body: (ByteKey, Int) -> Void) {
+        var leaf = root
+        for _ in 0..<height { leaf = nodes[leaf].entries[0].link }
+        while leaf >= 0 {
+            for offset in 0..<nodes[leaf].count {
+                body(nodes[leaf].entries[offset].key, nodes[leaf].entries[offset].link)
+            }
+            leaf = nodes[leaf].next
+        }
+    }
+
+    /// A position behind the end of a leaf is the start of the next one.
+    private func settled(_ position: Position) -> Position? {
+        if position.offset < nodes[position.leaf].count { return position }
+        let next = nodes[position.leaf].next
+        return next >= 0 ? Position(leaf: next, offset: 0) : nil
     }
 
     // MARK: Changing
 
+    /// The way from the root to a leaf: nodes, and in each the offset of the next one.
+    private typealias Path = ContiguousArray<(node: Int, offset: Int)>
+
+    private func path(to edge: EntryEdge) -> Path {
+        var path: Path = []
+        path.reserveCapacity(height + 1)
+        var node = root
+        for _ in 0..<height {
+            let offset = max(nodes[node].count(before: edge) - 1, 0)
+            path.append((node, offset))
+            node = nodes[node].entries[offset].link
+        }
+        path.append((node, nodes[node].count(before: edge)))
+        return path
+    }
+
     /// Adds an entry; nothing happens when it is there.
-    mutating func insert(_ row: MemoryRow, under key: ByteKey) {
-        let entry = Entry(key, row)
-        guard !leaves.isEmpty else {
-            leaves = [[entry]]
-            firsts = [entry]
-            return
-        }
-        var leaf = leaf(entry.prefix, key, .at(row.key.id))
-        var offset = offset(in: leaf, entry.prefix, key, .at(row.key.id))
-        if offset < leaves[leaf].count, leaves[leaf][offset].row === row, leaves[leaf][offset].key.bytes == key.bytes {
-            return
-        }
-        if leaves[leaf].count == Self.capacity {
-            if leaf == leaves.count - 1, offset == Self.capacity {
-                // Ever-growing values (times, counters) fill their leaves to the brim.
-                leaves.append([entry])
-                firsts.append(entry)
-                return
+    ///
+    /// - Parameter isUnique: Whether another record under the value is in the way.
+    /// - Returns: The place of the record in the way; nothing has changed then.
+    mutating func insert(_ place: Int, id: ByteKey, under key: ByteKey, unlessTaken isUnique: Bool) -> Int? {
+        let path = path(to: EntryEdge(key, isUnique ? .before : .at(id)))
+        let (leaf, offset) = path[height]
+        if let near = settled(Position(leaf: leaf, offset: offset)) {
+            let holder = nodes[near.leaf].entries[near.offset].link
+            if holder == place || isUnique, nodes[near.leaf].entries[near.offset].key.bytes == key.bytes {
+                return holder == place ? nil : holder
             }
-            let half = Self.capacity / 2
-            let upper = ContiguousArray(leaves[leaf][half...])
-            leaves[leaf].removeSubrange(half...)
-            leaves.insert(upper, at: leaf + 1)
-            firsts.insert(upper[0], at: leaf + 1)
-            if offset > half { (leaf, offset) = (leaf + 1, offset - half) }
         }
-        leaves[leaf].insert(entry, at: offset)
-        if offset == 0 { firsts[leaf] = entry }
+        nodes[leaf].insert(key, id, place, at: offset)
+        if offset == 0 { renameFirst(path, above: height) }
+        if nodes[leaf].count > capacity { split(path) }
+        return nil
     }
 
     /// Takes an entry away; nothing happens when it is not there.
-    mutating func remove(_ row: MemoryRow, from key: ByteKey) {
-        let prefix = Self.prefix(of: key.bytes)
-        let leaf = leaf(prefix, key, .at(row.key.id))
-        guard leaf < leaves.count else { return }
-        let offset = offset(in: leaf, prefix, key, .at(row.key.id))
-        guard offset < leaves[leaf].count, leaves[leaf][offset].row === row,
-            leaves[leaf][offset].key.bytes == key.bytes
+    mutating func remove(_ id: ByteKey, from key: ByteKey) {
+        // The edge behind the entry leads to its own leaf, also when it is the first there.
+        var path = path(to: EntryEdge(key, .past(id)))
+        path[height].offset -= 1
+        let (leaf, offset) = path[height]
+        guard offset >= 0, nodes[leaf].entries[offset].id.bytes == id.bytes,
+            nodes[leaf].entries[offset].key.bytes == key.bytes
         else { return }
-        leaves[leaf].remove(at: offset)
-        if leaves[leaf].isEmpty {
-            leaves.remove(at: leaf)
-            firsts.remove(at: leaf)
+        nodes[leaf].remove(at: offset)
+        if offset == 0, nodes[leaf].count > 0 { renameFirst(path, above: height) }
+        for level in (0..<height).reversed() { shrink(path, level + 1) }
+        while height > 0, nodes[root].count == 1 {
+            let child = nodes[root].entries[0].link
+            free(root)
+            (root, height) = (child, height - 1)
+        }
+    }
+
+    /// Repeats the first entry of a node in the inner nodes above it that begin with it.
+    private mutating func renameFirst(_ path: Path, above level: Int) {
+        let first = nodes[path[level].node].entries[0]
+        for upper in (0..<level).reversed() {
+            nodes[path[upper].node].rename(path[upper].offset, first.key, first.id)
+            if path[upper].offset > 0 { return }
+        }
+    }
+
+    /// Splits the leaf at the end of a path, and the nodes above that become too large by it.
+    private mutating func split(_ path: Path) {
+        var level = height
+        while level >= 0, nodes[path[level].node].count > capacity {
+            let number = path[level].node
+            let count = nodes[number].count
+            // Ever-growing values (times, counters) fill their nodes to the brim.
+            let inserted = path[level].offset + (level == height ? 0 : 1)
+            let isAtEnd = inserted == count - 1 && path[..<level].allSatisfy { $0.offset == nodes[$0.node].count - 1 }
+            let upper = nodes[number].split(at: isAtEnd ? count - 1 : count / 2)
+            let added = add(upper)
+            if level == height {
+                nodes[added].next = nodes[number].next
+                nodes[added].previous = number
+                if nodes[number].next >= 0 { nodes[nodes[number].next].previous = added }
+                nodes[number].next = added
+            }
+            let first = nodes[added].entries[0]
+            if level > 0 {
+                nodes[path[level - 1].node].insert(first.key, first.id, added, at: path[level - 1].offset + 1)
+            } else {
+                var top = OrderedNode()
+                let lowest = nodes[number].entries[0]
+                top.insert(lowest.key, lowest.id, number, at: 0)
+                top.insert(first.key, first.id, added, at: 1)
+                root = add(top)
+                height += 1
+            }
+            level -= 1
+        }
+    }
+
+    /// Takes an empty node out of the one above it, or joins a sparse one with its right neighbour there.
+    private mutating func shrink(_ path: Path, _ level: Int) {
+        let (parent, offset) = path[level - 1]
+        let number = path[level].node
+        if nodes[number].count == 0 {
+            unlink(number, isLeaf: level == height)
+            nodes[parent].remove(at: offset)
+            if offset == 0, nodes[parent].count > 0 { renameFirst(path, above: level - 1) }
             return
         }
-        // The list of first entries must not keep the bytes of an erased one.
-        if offset == 0 { firsts[leaf] = leaves[leaf][0] }
-        if leaves[leaf].count < Self.sparse, leaf + 1 < leaves.count, leaves[leaf + 1].count <= Self.capacity / 2 {
-            leaves[leaf].append(contentsOf: leaves[leaf + 1])
-            leaves.remove(at: leaf + 1)
-            firsts.remove(at: leaf + 1)
-        }
+        guard nodes[number].count < capacity / 4, offset + 1 < nodes[parent].count else { return }
+        let neighbour = nodes[parent].entries[offset + 1].link
+        guard nodes[neighbour].count <= capacity / 2 else { return }
+        nodes[number].append(nodes[neighbour])
+        unlink(neighbour, isLeaf: level == height)
+        nodes[parent].remove(at: offset + 1)
     }
 
-    // MARK: Comparing
-
-    /// The last leaf whose first entry lies before an edge; the first leaf when there is none.
-    private func leaf(_ prefix: UInt64, _ key: ByteKey, _ edge: Edge) -> Int {
-        var (low, high) = (0, firsts.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if Self.precedes(firsts[middle], prefix, key, edge) { low = middle + 1 } else { high = middle }
+    private mutating func unlink(_ number: Int, isLeaf: Bool) {
+        if isLeaf {
+            let (previous, next) = (nodes[number].previous, nodes[number].next)
+            if previous >= 0 { nodes[previous].next = next }
+            if next >= 0 { nodes[next].previous = previous }
         }
-        return max(low - 1, 0)
+        free(number)
     }
 
-    private func offset(in leaf: Int, _ prefix: UInt64, _ key: ByteKey, _ edge: Edge) -> Int {
-        var (low, high) = (0, leaves[leaf].count)
-        while low < high {
-            let middle = (low + high) / 2
-            if Self.precedes(leaves[leaf][middle], prefix, key, edge) { low = middle + 1 } else { high = middle }
+    private mutating func add(_ node: OrderedNode) -> Int {
+        if let number = freed.popLast() {
+            nodes[number] = node
+            return number
         }
-        return low
+        nodes.append(node)
+        return nodes.count - 1
     }
 
-    private static func precedes(_ entry: Entry, _ prefix: UInt64, _ key: ByteKey, _ edge: Edge) -> Bool {
-        if entry.prefix != prefix { return entry.prefix < prefix }
-        let order = compare(entry.key.bytes, key.bytes)
-        if order != 0 { return order < 0 }
-        switch edge {
-        case .before: return false
-        case .at(let id): return compare(entry.row.key.id.bytes, id.bytes) < 0
-        case .behind: return true
-        }
+    private mutating func free(_ number: Int) {
+        nodes[number] = OrderedNode()
+        freed.append(number)
     }
+}
 
-    /// Negative, zero or positive as bytes lie before, at or behind others.
-    static func compare(_ a: [UInt8], _ b: [UInt8]) -> Int {
-        let common = min(a.count, b.count)
-        var index = 0
-        while index < common {
-            if a[index] != b[index] { return a[index] < b[index] ? -1 : 1 }
-            index += 1
+// MARK: Looking inside
+
+extension OrderedEntries {
+    /// How many nodes the tree has.
+    var nodeCount: Int { nodes.count - freed.count }
+
+    /// What is wrong with the structure; always nothing, as tests make sure of.
+    func faults() -> [String] {
+        var faults: [String] = []
+        var previous = -1
+        func visit(_ number: Int, _ level: Int) {
+            let node = nodes[number]
+            if node.count == 0, nodeCount > 1 { faults.append("an empty node") }
+            if node.count > capacity { faults.append("a node of \(node.count)") }
+            if level == height {
+                if node.previous != previous { faults.append("a leaf that does not know the one before it") }
+                if previous >= 0, nodes[previous].next != number { faults.append("a leaf that skips one") }
+                previous = number
+                return
+            }
+            for entry in node.entries {
+                let first = nodes[entry.link].entries.first
+                if first?.key != entry.key || first?.id != entry.id { faults.append("an inner node out of date") }
+                visit(entry.link, level + 1)
+            }
         }
-        return a.count - b.count
-    }
-
-    /// The first eight bytes as a number; missing ones count as zero, which sorts a prefix first or leaves a tie.
-    private static func prefix(of bytes: [UInt8]) -> UInt64 {
-        var value: UInt64 = 0
-        for index in 0..<8 { value = value << 8 | (index < bytes.count ? UInt64(bytes[index]) : 0) }
-        return value
+        visit(root, 0)
+        if nodes[previous].next != -1 { faults.append("a leaf behind the last") }
+        return faults
     }
 }

@@ -70,4 +70,13 @@ extension ServiceDescription: Codable {
             throw decoder.failure(error)
         }
     }
+
+    /// Writes the form that ``init(from:)`` reads.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(name, forKey: .name)
+        try container.encode(purpose, forKey: .purpose)
+        try container.encodeList(items, forKey: .items)
+        try container.encodeList(notes, forKey: .notes)
+    }
 }

@@ -69,7 +69,6 @@ extension TargetBook: Codable {
 
     /// Writes a bare list of targets.
     public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(targets)
+        try encoder.encodeList(targets)
     }
 }

@@ -22,6 +22,19 @@ struct ClockCodingTests {
         #expect(try RecordEncoder().encode(throughRecord(clock)) == bytes)
     }
 
+    @Test func whatIsEmptyComesBackEmpty() throws {
+        let clock = try resolutionClock(.hours(8), atRisk: [], pausesOn: [])
+        #expect(try throughRecord(clock) == clock)
+        #expect(try throughJSON(clock) == clock)
+        let target = try ServiceTarget(name: "a", metric: .answer, within: [.low: .hours(1)], pausesOn: [], atRisk: [])
+        #expect(try throughRecord(target) == target)
+        #expect(try throughRecord(TargetBook.empty) == .empty)
+        #expect(try throughRecord(TimeLedger.empty) == .empty)
+        let description = try ServiceDescription(name: "n", purpose: "p", items: [])
+        #expect(try throughRecord(description) == description)
+        #expect(try throughJSON(description) == description)
+    }
+
     @Test func theDocumentFormIsFlat() throws {
         let clock = try document(
             ServiceClock.self,

@@ -1,4 +1,5 @@
 import DeskPrimitives
+import DeskSchedules
 import Testing
 
 @testable import DeskServiceLevels

@@ -1,2 +1,0 @@
-import DeskPrimitives
-extension Turn { mutating func writeEncounter(_ item: ServiceCase, at: Instant) throws(DeskHalt) {} }
