@@ -65,9 +65,17 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "DeskCommandLineTests",
+            dependencies: [
+                "DeskCommandLine", "DeskImport", "DeskStoreGRDB", "ExampleTestSupport", "desk", desk("ServiceDesk"),
+                desk("DeskFoundation"), desk("DeskTestKit"),
+            ],
+            swiftSettings: settings
+        ),
         .target(
             name: "ExampleTestSupport",
-            dependencies: [desk("DeskPrimitives")],
+            dependencies: [desk("DeskPrimitives"), desk("DeskTestKit")],
             path: "Tests/ExampleTestSupport",
             swiftSettings: settings
         ),

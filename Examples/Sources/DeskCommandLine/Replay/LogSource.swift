@@ -1,10 +1,10 @@
 import DeskPrimitives
-import Foundation
+package import Foundation
 
 /// The bytes of a log: a `.csv` file, or the one `.csv` file in a `.zip` archive.
-final class LogSource {
+package final class LogSource {
     /// How many bytes will come.
-    let byteCount: Int
+    package let byteCount: Int
     private let handle: FileHandle
     private let unzip: Process?
     private let path: String
@@ -13,7 +13,7 @@ final class LogSource {
     private static let zipMark = Data([0x50, 0x4B, 0x03, 0x04])
 
     /// Opens a log; archives are unpacked by the system's `unzip`.
-    init(_ path: String) throws {
+    package init(_ path: String) throws {
         self.path = path
         let file = try InputFile.open(path)
         guard try file.read(upToCount: 4) == Self.zipMark else {
@@ -38,7 +38,7 @@ final class LogSource {
     }
 
     /// The next bytes; nil at the end.
-    func next() throws -> Data? {
+    package func next() throws -> Data? {
         if let chunk = try handle.read(upToCount: Self.chunkBytes), !chunk.isEmpty { return chunk }
         if let unzip {
             unzip.waitUntilExit()

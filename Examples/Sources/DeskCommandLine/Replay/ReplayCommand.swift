@@ -39,15 +39,14 @@ struct ReplayCommand: AsyncParsableCommand {
         let compiled = try compiledPolicy()
         let source = try LogSource(file)
         var progress = ReplayProgress(console: console, language: language, byteCount: source.byteCount)
-        var run = ReplayRun(
-            step: Int(ProcessInfo.processInfo.environment["STEP"] ?? "") ?? (store == nil ? 100 : 1_000))
+        var run = ReplayRun(step: store == nil ? 200 : 1_000)
         do {
             defer { progress.end() }
             if let store {
                 let desk = Desk(
                     policy: compiled, store: try GRDBRecordStore(path: store), clock: SystemClock(),
                     identifiers: UUIDIdentifiers(), secret: Self.secret)
-                var stored = StoredDesk(desk: desk)
+                var stored = StoredDesk(desk)
                 try await run.run(source, into: &stored) { progress.show($0, $1) }
             } else {
                 var memory = MemoryDesk(policy: compiled)

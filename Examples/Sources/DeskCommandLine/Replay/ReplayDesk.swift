@@ -1,10 +1,10 @@
-import DeskHosting
-import DeskOperations
-import DeskPrimitives
+package import DeskHosting
+package import DeskOperations
+package import DeskPrimitives
 import DeskReplay
 
 /// A desk that a log is fed to.
-protocol ReplayDesk {
+package protocol ReplayDesk {
     /// Does what requests ask, in one step.
     mutating func take(_ requests: [DeskRequest]) async throws -> [Result<DeskResult, Refusal>]
     /// The desk's own report, made of its events.
@@ -12,34 +12,36 @@ protocol ReplayDesk {
 }
 
 /// A desk in memory that is gone when the program ends.
-struct MemoryDesk: ReplayDesk {
+package struct MemoryDesk: ReplayDesk {
     private var replay: Replay
 
-    init(policy: CompiledPolicy) { replay = Replay(policy: policy) }
+    package init(policy: CompiledPolicy) { replay = Replay(policy: policy) }
 
-    mutating func take(_ requests: [DeskRequest]) async throws -> [Result<DeskResult, Refusal>] {
+    package mutating func take(_ requests: [DeskRequest]) async throws -> [Result<DeskResult, Refusal>] {
         try replay.run(requests)
     }
 
-    func report() async throws -> CaseReport { replay.report }
+    package func report() async throws -> CaseReport { replay.report }
 }
 
 /// A desk over a store.
-struct StoredDesk: ReplayDesk {
+package struct StoredDesk: ReplayDesk {
     let desk: Desk
 
-    func take(_ requests: [DeskRequest]) async throws -> [Result<DeskResult, Refusal>] {
+    package init(_ desk: Desk) { self.desk = desk }
+
+    package func take(_ requests: [DeskRequest]) async throws -> [Result<DeskResult, Refusal>] {
         try await desk.perform(requests)
     }
 
-    func report() async throws -> CaseReport { try await desk.report() }
+    package func report() async throws -> CaseReport { try await desk.report() }
 }
 
 extension DeskRequest {
     /// A request to take in an observation, named after it and made at its time.
     ///
     /// - Throws: ``Refusal`` when the name of the case is too long for that.
-    init(_ observation: CaseObservation) throws(Refusal) {
+    package init(_ observation: CaseObservation) throws(Refusal) {
         var name = ""
         name.reserveCapacity(Limits.identifierBytes)
         name += observation.caseID.rawValue

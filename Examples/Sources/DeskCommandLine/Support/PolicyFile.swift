@@ -1,12 +1,12 @@
 import DeskFoundation
-import DeskOperations
+package import DeskOperations
 import DeskPrimitives
 import Foundation
 
 /// Policies in files.
-enum PolicyFile {
+package enum PolicyFile {
     /// The policy for incident logs that comes with the program.
-    static func incidentLog() throws -> DeskPolicy {
+    package static func incidentLog() throws -> DeskPolicy {
         try DeskPolicy(json: Data(PackageResources.incident_log_json))
     }
 
