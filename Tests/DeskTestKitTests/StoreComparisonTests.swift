@@ -1,6 +1,6 @@
-import DeskPrimitives
 import Testing
 
+@testable import DeskPrimitives
 @testable import DeskTestKit
 
 @Suite("Store in memory beside the plain reference store")

@@ -26,12 +26,11 @@ extension Turn {
         _ kind: OutboundMessage.Kind, to person: Person, address: String, on channel: ContactChannel, subject: String?,
         text: String, language: LanguageTag, caseID: CaseID?, notBefore: Instant? = nil
     ) throws(DeskHalt) {
-        let tag = caseID.map { CaseTag.text(for: $0) }
-        let subject = [subject, tag].compactMap { $0 }.joined(separator: " ")
+        let subject = caseID.map { CaseTag.subject(subject, for: $0) } ?? subject
         let delivery = try checked { () throws(Refusal) in
             let message = try OutboundMessage(
                 key: MessageKey("\(request.id)-\(workspace.eventCount)"), on: channel, person: person.id,
-                address: address, kind: kind, subject: subject.isEmpty ? nil : subject, text: text,
+                address: address, kind: kind, subject: subject, text: text,
                 language: language, caseID: caseID)
             return try OutboxDelivery(message, queuedAt: now, notBefore: notBefore)
         }

@@ -126,16 +126,12 @@ extension Turn {
         var cases: [CaseID: ServiceCase] = [:]
         for item in try workspace.find(ServiceCase.self, ServiceCase.of(person.id)) { cases[item.id] = item }
         let tagged = arrival.subject.flatMap { CaseTag.find(in: $0) }
-        if let tagged, cases[tagged] == nil, let item = try workspace.load(ServiceCase.self, tagged),
-            item.person == person.id
-        {
-            cases[tagged] = item
-        }
+        if let tagged, cases[tagged] == nil { cases[tagged] = try workspace.load(ServiceCase.self, tagged) }
         var referenced: [CaseID: Contact] = [:]
         for reference in arrival.references {
             let key = Contact.messageKey(reference, digest: digest)
             for earlier in try workspace.find(Contact.self, Contact.referred(by: key, limit: Arrival.referenceLimit)) {
-                guard let id = earlier.caseID, earlier.person == person.id else { continue }
+                guard let id = earlier.caseID else { continue }
                 referenced[id] = earlier
                 if cases[id] == nil { cases[id] = try workspace.load(ServiceCase.self, id) }
             }

@@ -75,7 +75,8 @@ private final class EncodingSlot {
 
     func encode(_ value: some Encodable, path: [any CodingKey]) throws {
         guard path.count < Limits.depth else { throw Refusal(.tooLong, "nested deeper than \(Limits.depth)") }
-        if let bytes = value as? [UInt8] {
+        // An empty array of anything can be cast to an array of bytes, so the type itself is asked.
+        if type(of: value) == [UInt8].self, let bytes = value as? [UInt8] {
             set(.bytes(bytes))
         } else {
             try value.encode(to: NodeEncoder(slot: self, codingPath: path))

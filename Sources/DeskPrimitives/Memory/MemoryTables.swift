@@ -275,7 +275,7 @@ extension RecordWrite.Change {
 
 extension ExpectedRevision {
     /// Whether a record at a revision (nil: none) is as expected.
-    func holds(for actual: Revision?) -> Bool {
+    package func holds(for actual: Revision?) -> Bool {
         switch self {
         case .any: true
         case .absent: actual == nil

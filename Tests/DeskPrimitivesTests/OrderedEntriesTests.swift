@@ -1,7 +1,7 @@
-import DeskPrimitives
+import DeskTestKit
 import Testing
 
-@testable import DeskTestKit
+@testable import DeskPrimitives
 
 @Suite("Ordered index entries")
 struct OrderedEntriesTests {
