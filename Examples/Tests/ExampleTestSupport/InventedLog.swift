@@ -1,4 +1,4 @@
-package import DeskTestKit
+import DeskTestKit
 
 /// An incident event log that nobody ever wrote: some hundred cases, their events in the form of the importer.
 package struct InventedLog: Sendable {

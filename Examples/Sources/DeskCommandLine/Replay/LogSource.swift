@@ -9,7 +9,7 @@ package final class LogSource {
     private let unzip: Process?
     private let path: String
 
-    private static let chunkBytes = 1 << 18
+    private static let chunkBytes = 1 << 16
     private static let zipMark = Data([0x50, 0x4B, 0x03, 0x04])
 
     /// Opens a log; archives are unpacked by the system's `unzip`.

@@ -31,15 +31,24 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write the report to a file too, with more of the rows kept out.", valueName: "out.txt"))
     var report: String?
 
+    @Option(help: "Events that the desk takes, and stores, in one step: 1 to \(DeskMachine.requestLimit).")
+    var step: Int?
+
     @Flag(help: "Say how long reading and deciding took.")
     var timings = false
+
+    func validate() throws {
+        guard step.map((1...DeskMachine.requestLimit).contains) ?? true else {
+            throw ValidationError("--step takes 1 to \(DeskMachine.requestLimit).")
+        }
+    }
 
     mutating func run() async throws {
         let console = Console.current
         let compiled = try compiledPolicy()
         let source = try LogSource(file)
         var progress = ReplayProgress(console: console, language: language, byteCount: source.byteCount)
-        var run = ReplayRun(step: store == nil ? 200 : 1_000)
+        var run = ReplayRun(step: step ?? (store == nil ? 200 : 1_000))
         do {
             defer { progress.end() }
             if let store {
