@@ -74,7 +74,7 @@ public struct CSVReader: Sendable {
     /// The line, counted from 1, on which the record that ``next()`` found begins.
     public private(set) var line = 1
     /// How many bytes were looked at, those read again after a refusal counted again.
-    private(set) var bytesLookedAt = 0
+    package private(set) var bytesLookedAt = 0
 
     /// Creates a reader.
     ///
