@@ -177,6 +177,13 @@ struct Workspace {
         stage(number, content)
     }
 
+    /// Deletes a record that was loaded in this workspace.
+    mutating func delete(_ key: RecordKey) {
+        let number = slot(key)
+        if case .nothing = slots[number].staged { touched.append(number) }
+        slots[number].staged = .delete
+    }
+
     private mutating func stage(_ number: Int, _ content: any RecordContent) {
         if case .nothing = slots[number].staged { touched.append(number) }
         slots[number].staged = .put(content)
