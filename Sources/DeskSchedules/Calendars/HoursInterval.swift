@@ -31,6 +31,7 @@ public struct HoursInterval: Hashable, Comparable, Sendable {
     /// Whether it ends on the next date.
     public var isOvernight: Bool { end > 86_400 }
 
+    /// Orders by the start, then by the end.
     public static func < (a: Self, b: Self) -> Bool { (a.start, a.end) < (b.start, b.end) }
 }
 

@@ -56,6 +56,7 @@ public struct LocalDate: Hashable, Comparable, Sendable {
     /// The number of days from this date to another, negative when the other is earlier.
     public func days(to other: LocalDate) -> Int { other.dayNumber - dayNumber }
 
+    /// Orders as time goes.
     public static func < (a: Self, b: Self) -> Bool { a.dayNumber < b.dayNumber }
 }
 

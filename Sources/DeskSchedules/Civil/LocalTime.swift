@@ -45,6 +45,7 @@ public struct LocalTime: Hashable, Comparable, Sendable {
     /// The second of the minute, 0 to 59.
     public var second: Int { secondOfDay % 60 }
 
+    /// Orders as the day goes.
     public static func < (a: Self, b: Self) -> Bool { a.secondOfDay < b.secondOfDay }
 }
 

@@ -71,7 +71,8 @@ public struct HolidayOccurrence: Hashable, Sendable {
         _ day: Weekday, from: (month: Int, day: Int), through: (month: Int, day: Int)
     ) throws(Refusal) -> HolidayOccurrence {
         HolidayOccurrence(
-            form: .window(day, from: try MonthDay(from.month, from.day), through: try MonthDay(through.month, through.day)))
+            form: .window(
+                day, from: try MonthDay(from.month, from.day), through: try MonthDay(through.month, through.day)))
     }
 
     /// So many days after Easter Sunday; negative before it.

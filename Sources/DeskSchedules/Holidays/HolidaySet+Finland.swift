@@ -9,13 +9,15 @@ import DeskPrimitives
 extension HolidayRule {
     private typealias Form = HolidayOccurrence.Form
 
-    private static func rule(_ fi: String, _ en: String, _ form: Form, years: ClosedRange<Int> = 1_955...9_999) -> Self {
+    private static func rule(_ fi: String, _ en: String, _ form: Form, years: ClosedRange<Int> = 1_955...9_999) -> Self
+    {
         HolidayRule(LocalizedText(en: en, fi: fi), on: HolidayOccurrence(form: form), years: years)
     }
 
     private static func fixed(_ month: Int, _ day: Int) -> Form { .fixed(.init(checked: month, day)) }
     private static func easter(_ offset: Int) -> Form { .easter(.gregorian, offset: offset) }
-    private static func first(_ day: Weekday, _ month: Int, _ date: Int, through endMonth: Int, _ endDate: Int) -> Form {
+    private static func first(_ day: Weekday, _ month: Int, _ date: Int, through endMonth: Int, _ endDate: Int) -> Form
+    {
         .window(day, from: .init(checked: month, date), through: .init(checked: endMonth, endDate))
     }
 

@@ -44,8 +44,7 @@ extension BusinessCalendar {
         var hash = Fingerprint()
         hash.add(rules.name)
         hash.add(rules.dataVersion)
-        hash.add(rules.initialOffset)
-        hash.add(rules.changes.count)
+        hash.add(Int64(bitPattern: rules.digest))
         hash.add(holidayCut.rawValue)
         for hours in week.days + breaks.days { hash.add(hours) }
         for dates in [overrides, dateBreaks] {

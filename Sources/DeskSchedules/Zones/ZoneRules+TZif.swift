@@ -19,9 +19,11 @@ extension ZoneRules {
         }
         do throws(Refusal) {
             let block = try TZifBlock(bytes)
+            var hash = Fingerprint()
+            for byte in bytes { hash.add(byte) }
             self.init(
                 name: name, dataVersion: dataVersion, initialOffset: block.initialOffset, changes: block.changes,
-                rule: block.rule)
+                rule: block.rule, digest: hash.value)
             try checkContinuity()
         } catch {
             throw error.within(.field(name))

@@ -44,7 +44,8 @@ import Testing
     @Test func randomHoursKeepTheirMeaningAndTheirText() throws {
         var draw = RandomCalendars(seed: 5)
         for seed in 0..<cases(500) {
-            let intervals = (0..<draw.random.int(0...6)).compactMap { _ in draw.interval(grain: 1_800, overnight: true) }
+            let intervals = (0..<draw.random.int(0...6)).compactMap { _ in draw.interval(grain: 1_800, overnight: true)
+            }
             let hours = try DayHours(intervals)
             let covers = { (list: [HoursInterval], second: Int) in
                 list.contains {

@@ -46,7 +46,7 @@ import Testing
             return
         }
         #expect(!state.isOpen && holiday.date == "2026-12-25")
-        #expect(state.until == (try at("2026-12-28T06:00:00Z")))
+        #expect(state.until == (at("2026-12-28T06:00:00Z")))
         #expect(state.reading == LocalReading(date: "2026-12-25", time: "11:00", offset: 7_200))
     }
 

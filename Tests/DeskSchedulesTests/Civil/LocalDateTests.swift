@@ -47,8 +47,10 @@ import Testing
     }
 
     @Test func refusesPartsWithTheirPlace() {
-        #expect(refusal { try LocalDate(year: 0, month: 1, day: 1) } == Refusal(
-            .outOfRange, "the year lies outside 1 to 9999", at: .field("year")))
+        #expect(
+            refusal { try LocalDate(year: 0, month: 1, day: 1) }
+                == Refusal(
+                    .outOfRange, "the year lies outside 1 to 9999", at: .field("year")))
         #expect(refusal { try LocalDate(year: 2026, month: 13, day: 1) }?.place == .field("month"))
         #expect(refusal { try LocalDate(year: 2023, month: 2, day: 29) }?.place == .field("day"))
         #expect(refusal { try LocalDate(year: .max, month: .max, day: .max) }?.code == .outOfRange)

@@ -29,11 +29,14 @@ import Testing
         ("EET-2EEST,M3.4.4/50,M10.4.4/50", "2026-03-27T23:59:59Z", 7_200),
         ("EET-2EEST,M3.4.4/50,M10.4.4/50", "2026-03-28T00:00:00Z", 10_800),
         // Daylight time behind standard time, and all year round.
-        ("IST-1GMT0,M10.5.0,M3.5.0/1", "2026-01-01T00:00:00Z", 0), ("IST-1GMT0,M10.5.0,M3.5.0/1", "2026-07-01T00:00:00Z", 3_600),
-        ("XXX3EDT4,0/0,J365/23", "2026-01-01T03:00:00Z", -14_400), ("XXX3EDT4,0/0,J365/23", "2026-12-31T23:00:00Z", -14_400),
+        ("IST-1GMT0,M10.5.0,M3.5.0/1", "2026-01-01T00:00:00Z", 0),
+        ("IST-1GMT0,M10.5.0,M3.5.0/1", "2026-07-01T00:00:00Z", 3_600),
+        ("XXX3EDT4,0/0,J365/23", "2026-01-01T03:00:00Z", -14_400),
+        ("XXX3EDT4,0/0,J365/23", "2026-12-31T23:00:00Z", -14_400),
         ("XXX3EDT4,0/0,J365/23", "2027-01-01T02:59:59Z", -14_400),
         // A change a week after its date lies in the next year.
-        ("AAA0BBB,365/167,M6.1.0", "2024-01-06T12:00:00Z", 0), ("AAA0BBB,365/167,M6.1.0", "2024-01-08T12:00:00Z", 3_600),
+        ("AAA0BBB,365/167,M6.1.0", "2024-01-06T12:00:00Z", 0),
+        ("AAA0BBB,365/167,M6.1.0", "2024-01-08T12:00:00Z", 3_600),
     ])
     func offsets(_ rule: String, _ instant: String, _ expected: Int) throws {
         #expect(try offset(rule, instant) == expected)
@@ -53,6 +56,7 @@ import Testing
     }
 
     @Test func longTextIsRefused() {
-        #expect(refusal { try ZoneRules(posix: String(repeating: "A", count: 1_000_000), name: "x") }?.code == .malformed)
+        #expect(
+            refusal { try ZoneRules(posix: String(repeating: "A", count: 1_000_000), name: "x") }?.code == .malformed)
     }
 }
