@@ -98,6 +98,20 @@ import Testing
         #expect(Set(prints).count == prints.count)
     }
 
+    @Test func windowsOfCombinations() throws {
+        let time = try office("UTC")
+        let week = at("2026-06-01T00:00:00Z")..<at("2026-06-08T00:00:00Z")
+        let later = at("2030-06-01T00:00:00Z")..<at("2030-06-08T00:00:00Z")
+        #expect(try OpenTime(ranges: [week]).window == week)
+        #expect(
+            try OpenTime(ranges: [week]).union(OpenTime(ranges: [later])).window == week.lowerBound..<later.upperBound)
+        #expect(try time.excluding([later]).window == time.window)
+        #expect(try OpenTime(ranges: [later]).union(time).window == time.window)
+        let other = try BusinessCalendar(zone: "UTC", week: .always, overrides: ["2026-01-01": []]).compiled(
+            from: "2026-06-01", to: "2028-01-01")
+        #expect(try time.union(other).window == at("2026-06-01T00:00:00Z")..<at("2027-01-01T00:00:00Z"))
+    }
+
     @Test func combinationsHaveALimit() throws {
         var time = try OpenTime(ranges: [.epoch..<Instant(seconds: 1)])
         for _ in 0..<10 { time = try time.union(time) }
