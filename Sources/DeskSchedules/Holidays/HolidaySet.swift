@@ -47,6 +47,17 @@ public struct HolidaySet: Hashable, Sendable {
     /// Midsummer Eve and Christmas Eve as whole days.
     public static let finlandEves = HolidaySet(checked: [.named(.finlandEves)])
 
+    /// The public holidays of Sweden.
+    public static let sweden = HolidaySet(checked: [.named(.sweden)])
+    /// The public holidays of Estonia.
+    public static let estonia = HolidaySet(checked: [.named(.estonia)])
+    /// The public holidays that all states of Germany have.
+    public static let germany = HolidaySet(checked: [.named(.germany)])
+    /// The bank holidays of England and Wales.
+    public static let englandAndWales = HolidaySet(checked: [.named(.englandAndWales)])
+    /// The federal holidays of the United States.
+    public static let unitedStates = HolidaySet(checked: [.named(.unitedStates)])
+
     /// Whole dates without a name.
     ///
     /// - Throws: ``Refusal`` with code `tooLong` beyond ``HolidayOccurrence/maximumDates``.
