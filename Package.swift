@@ -66,14 +66,15 @@ let package = Package(
             resources: [.copy("Vectors")],
             swiftSettings: settings
         ),
-    ] + arrows.filter { $0.module != "ServiceDesk" }.map { arrow in
-        let own = [arrow.module]
-        let kit = own.contains("DeskTestKit") ? [] : ["DeskTestKit"]
-        return .testTarget(
-            name: arrow.module + "Tests",
-            dependencies: dependencies(own + arrow.imports + kit),
-            swiftSettings: settings
-        )
-    },
+    ]
+        + arrows.filter { $0.module != "ServiceDesk" }.map { arrow in
+            let own = [arrow.module]
+            let kit = own.contains("DeskTestKit") ? [] : ["DeskTestKit"]
+            return .testTarget(
+                name: arrow.module + "Tests",
+                dependencies: dependencies(own + arrow.imports + kit),
+                swiftSettings: settings
+            )
+        },
     swiftLanguageModes: [.v6]
 )

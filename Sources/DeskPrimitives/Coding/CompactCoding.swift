@@ -1,4 +1,5 @@
-/// Tells values whether they are written into compact records or into documents that people read.
+// Tells values whether they are written into compact records or into documents that people read.
+
 extension CodingUserInfoKey {
     /// The key under which ``RecordEncoder`` and ``RecordDecoder`` say that they are compact.
     package static let compact: CodingUserInfoKey = {
@@ -9,10 +10,30 @@ extension CodingUserInfoKey {
     }()
 }
 
+/// What the record coders show as their user information.
+let compactUserInfo: [CodingUserInfoKey: any Sendable] = [.compact: true]
+
 extension Encoder {
     package var isCompact: Bool { userInfo[.compact] != nil }
 }
 
 extension Decoder {
     package var isCompact: Bool { userInfo[.compact] != nil }
+}
+
+/// A coding key made at run time: a step through a list, or a name that is a key of an object.
+struct AnyStep: CodingKey {
+    let stringValue: String
+    let intValue: Int?
+
+    init(index: Int) {
+        stringValue = "\(index)"
+        intValue = index
+    }
+    init(name: String) {
+        stringValue = name
+        intValue = nil
+    }
+    init?(stringValue: String) { self.init(name: stringValue) }
+    init?(intValue: Int) { self.init(index: intValue) }
 }

@@ -68,20 +68,13 @@ extension Identifier: Codable {
 
 extension Identifier: CodingKeyRepresentable {
     /// Lets identifiers be keys of a JSON object.
-    public var codingKey: any CodingKey { IdentifierCodingKey(stringValue: rawValue) }
+    public var codingKey: any CodingKey { AnyStep(name: rawValue) }
 
     /// Reads an identifier from the key of a JSON object.
     public init?<Key: CodingKey>(codingKey: Key) {
         guard let identifier = try? Identifier(codingKey.stringValue) else { return nil }
         self = identifier
     }
-}
-
-private struct IdentifierCodingKey: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
 }
 
 extension SingleValueDecodingContainer {

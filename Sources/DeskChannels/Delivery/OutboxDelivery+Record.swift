@@ -1,0 +1,51 @@
+public import DeskPrimitives
+
+extension OutboxDelivery: RecordContent {
+    /// The collection `delivery`.
+    public static let collection = RecordCollection("delivery")
+    /// When deliveries that are queued are tried next.
+    public static let dueIndex = RecordIndex(collection, "due")
+    /// Whom deliveries are for, then when they were queued.
+    public static let personIndex = RecordIndex(collection, "person")
+
+    /// The message's own key.
+    public var recordID: ByteKey { ByteKey(message.key) }
+
+    /// Under its person always, under its due time only while it is queued.
+    public var indexEntries: [IndexEntry] {
+        var entries = [
+            IndexEntry(
+                Self.personIndex,
+                .composed {
+                    $0.append(message.person)
+                    $0.append(queuedAt)
+                })
+        ]
+        if case .queued(let next) = state {
+            entries.append(IndexEntry(Self.dueIndex, Self.dueKey(next)))
+        }
+        return entries
+    }
+
+    /// Queued deliveries that are due before an instant, the earliest first.
+    public static func due(before instant: Instant, limit: Int = Limits.pageCount) -> RecordQuery {
+        RecordQuery(.range(dueIndex, from: .composed { _ in }, before: dueKey(instant)), limit: limit)
+    }
+
+    /// Queued deliveries that are due at an instant or before it, the earliest first.
+    public static func due(by instant: Instant, limit: Int = Limits.pageCount) -> RecordQuery {
+        RecordQuery(.range(dueIndex, from: .composed { _ in }, before: dueKey(instant).endOfPrefix), limit: limit)
+    }
+
+    /// Everything sent or to be sent to a person, the latest first.
+    public static func toPerson(
+        _ person: PersonID, limit: Int = Limits.pageCount, after cursor: RecordCursor? = nil
+    ) -> RecordQuery {
+        let prefix = ByteKey.composed { $0.append(person) }
+        return RecordQuery(
+            .range(personIndex, from: prefix, before: prefix.endOfPrefix), order: .descending, limit: limit,
+            after: cursor)
+    }
+
+    private static func dueKey(_ instant: Instant) -> ByteKey { .composed { $0.append(instant) } }
+}

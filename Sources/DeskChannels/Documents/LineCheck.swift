@@ -1,0 +1,27 @@
+package import DeskPrimitives
+
+extension Limits {
+    /// Refuses a line that is empty, longer than a limit, or holds a control character.
+    ///
+    /// Addresses, subjects and message ids end up in protocol headers, where a line break would begin a header of the
+    /// sender's choice.
+    package static func checkLine(
+        _ text: String, atMost limit: Int = Limits.lineBytes, at place: Place
+    ) throws(Refusal) {
+        guard !text.isEmpty else { throw Refusal(.malformed, "empty", at: place) }
+        try check(text, atMost: limit, at: place)
+        let isControl = text.unicodeScalars.contains {
+            $0.value < 0x20 || (0x7F...0x9F).contains($0.value) || $0.value == 0x2028 || $0.value == 0x2029
+        }
+        guard !isControl else { throw Refusal(.malformed, "a line break or control character", at: place) }
+    }
+
+    /// Refuses a list with more elements than a limit.
+    package static func check(
+        count: Int, atMost limit: Int, at place: Place
+    ) throws(Refusal) {
+        guard count <= limit else {
+            throw Refusal(.tooLong, "\(count) elements, at most \(limit) are taken", at: place)
+        }
+    }
+}

@@ -1,0 +1,89 @@
+public import DeskPrimitives
+
+/// A message from the desk to a person.
+///
+/// It can only be made for a channel that takes it. An ``InternalNote`` is another type, and nothing turns one into the
+/// other.
+public struct OutboundMessage: Hashable, Sendable, Codable {
+    /// What a message is for; more may come.
+    public struct Kind: Hashable, Sendable, Codable, CustomStringConvertible {
+        /// The name of the kind.
+        public let rawValue: String
+        private init(_ rawValue: String) { self.rawValue = rawValue }
+        public var description: String { rawValue }
+
+        /// An answer to a contact.
+        public static let reply = Kind("reply")
+        /// The word that a contact has arrived.
+        public static let acknowledgement = Kind("acknowledgement")
+        /// Something the person should know about a case.
+        public static let notice = Kind("notice")
+        /// The invitation to another channel.
+        public static let channelInvitation = Kind("channelInvitation")
+        /// The invitation to answer a survey.
+        public static let surveyInvitation = Kind("surveyInvitation")
+        /// The reminder of a promise.
+        public static let promiseReminder = Kind("promiseReminder")
+
+        /// Writes the bare name.
+        public func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            try container.encode(rawValue)
+        }
+
+        /// Reads the bare name.
+        public init(from decoder: any Decoder) throws {
+            rawValue = try decoder.singleValueContainer().decode(String.self)
+        }
+    }
+
+    /// The name of the message, the same on every attempt.
+    public let key: MessageKey
+    /// The channel it goes out on.
+    public let channel: ChannelID
+    /// Whom it is for.
+    public let person: PersonID
+    /// Where it goes, a mail address, number or handle of the person; personal data, at most `Limits.lineBytes`.
+    public let address: String
+    /// What it is for.
+    public let kind: Kind
+    /// The subject line where the channel has one; at most `Limits.lineBytes`, without line breaks.
+    public let subject: String?
+    /// What it says; personal data, at most the channel's ``ContactChannel/textLimit``.
+    public let text: String
+    /// The language it is written in.
+    public let language: LanguageTag
+    /// The channel's own name of the message it answers; at most `Limits.lineBytes`.
+    public let inReplyTo: String?
+    /// The case it belongs to.
+    public let caseID: CaseID?
+
+    /// Makes a message for a channel.
+    ///
+    /// - Throws: `Refusal` at the field: `notAllowed` when the channel cannot send text, `tooLong` when the text is
+    ///   longer than it takes or a line longer than a line may be, `malformed` for an empty text or address or a line
+    ///   break in a line.
+    public init(
+        key: MessageKey, on channel: ContactChannel, person: PersonID, address: String, kind: Kind = .reply,
+        subject: String? = nil, text: String, language: LanguageTag, inReplyTo: String? = nil, caseID: CaseID? = nil
+    ) throws(Refusal) {
+        guard channel.capabilities.canSendText else {
+            throw Refusal(.notAllowed, "no text can be sent on channel \(channel.id)", at: .field("channel"))
+        }
+        guard !text.isEmpty else { throw Refusal(.malformed, "empty", at: .field("text")) }
+        try Limits.check(text, atMost: channel.textLimit, at: .field("text"))
+        try Limits.checkLine(address, at: .field("address"))
+        if let subject, !subject.isEmpty { try Limits.checkLine(subject, at: .field("subject")) }
+        if let inReplyTo { try Limits.checkLine(inReplyTo, at: .field("inReplyTo")) }
+        self.key = key
+        self.channel = channel.id
+        self.person = person
+        self.address = address
+        self.kind = kind
+        self.subject = subject
+        self.text = text
+        self.language = language
+        self.inReplyTo = inReplyTo
+        self.caseID = caseID
+    }
+}

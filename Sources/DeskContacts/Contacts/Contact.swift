@@ -1,0 +1,97 @@
+import DeskChannels
+public import DeskPrimitives
+
+/// One arrival or reply: a call, mail, chat, post, visit, form or review.
+///
+/// Its text and subject are personal data.
+public struct Contact: Hashable, Sendable, Identifiable {
+    /// The most message keys of one contact.
+    public static let maximumMessageKeys = 32
+
+    /// The name of the contact.
+    public let id: ContactID
+    /// The case it belongs to; nil while it is not sorted.
+    public internal(set) var caseID: CaseID?
+    /// Whom it is from or for.
+    public let person: PersonID
+    /// The channel it came or went on.
+    public let channel: ChannelID
+    /// The desk's own address or number on that channel; empty where there is one only.
+    public let receivingEnd: String
+    /// Which way it went.
+    public let direction: ContactDirection
+    /// When it was sent, said or posted.
+    public let occurredAt: Instant
+    /// When the desk got it, or sent it.
+    public let receivedAt: Instant
+    /// Its subject line; at most `Limits.lineBytes`.
+    public let subject: String?
+    /// What it says, empty for a call nobody wrote down; at most `Limits.textBytes`.
+    public let text: String
+    /// What it asks of the desk.
+    public let demand: DemandFlag
+    /// The language it is in.
+    public let language: LanguageTag?
+    /// What it is about.
+    public let topic: TopicID?
+    /// The key by which it is recognised when it is handed over again.
+    public let intakeKey: ByteKey?
+    /// The digests of the message ids by which later messages refer to it: its own, and those of outgoing messages it
+    /// can be answered by.
+    public let messageKeys: [ByteKey]
+    /// The agent who handled or wrote it.
+    public let agent: AgentID?
+
+    /// Writes down a contact; a message key that occurs twice is taken once.
+    ///
+    /// - Throws: `Refusal` at the field: `tooLong` beyond a limit, `malformed` for a line break in a line,
+    ///   `outOfRange` for an instant outside the accepted years.
+    public init(
+        id: ContactID, caseID: CaseID? = nil, person: PersonID, channel: ChannelID, receivingEnd: String = "",
+        direction: ContactDirection = .inbound, occurredAt: Instant, receivedAt: Instant, subject: String? = nil,
+        text: String, demand: DemandFlag = .needsAnswer, language: LanguageTag? = nil, topic: TopicID? = nil,
+        intakeKey: ByteKey? = nil, messageKeys: [ByteKey] = [], agent: AgentID? = nil
+    ) throws(Refusal) {
+        if !receivingEnd.isEmpty { try Limits.checkLine(receivingEnd, at: .field("receivingEnd")) }
+        try Limits.check(occurredAt, at: .field("occurredAt"))
+        try Limits.check(receivedAt, at: .field("receivedAt"))
+        if let subject, !subject.isEmpty { try Limits.checkLine(subject, at: .field("subject")) }
+        try Limits.check(text, atMost: Limits.textBytes, at: .field("text"))
+        try Limits.check(count: messageKeys.count, atMost: Self.maximumMessageKeys, at: .field("messageKeys"))
+        self.id = id
+        self.caseID = caseID
+        self.person = person
+        self.channel = channel
+        self.receivingEnd = receivingEnd
+        self.direction = direction
+        self.occurredAt = occurredAt
+        self.receivedAt = receivedAt
+        self.subject = subject
+        self.text = text
+        self.demand = demand
+        self.language = language
+        self.topic = topic
+        self.intakeKey = intakeKey
+        self.messageKeys = messageKeys.uniqued()
+        self.agent = agent
+    }
+
+    /// The contact as part of a case.
+    public func filed(under caseID: CaseID) -> Contact {
+        var contact = self
+        contact.caseID = caseID
+        return contact
+    }
+
+    /// The digest of a channel's own message id, as ``messageKeys`` holds it.
+    ///
+    /// Space around the id and one pair of angle brackets are left out, so `<a@b>` and `a@b` are the same message. A
+    /// channel with conversations instead of message ids gives the conversation's id here.
+    public static func messageKey(_ externalMessageID: String, digest: KeyedDigest) -> ByteKey {
+        var bytes = Substring(externalMessageID.trimmedASCII).utf8
+        if bytes.first == UInt8(ascii: "<"), bytes.last == UInt8(ascii: ">"), bytes.count > 2 {
+            bytes = bytes.dropFirst().dropLast()
+        }
+        return digest.key(Array("message".utf8), Array(bytes))
+    }
+}

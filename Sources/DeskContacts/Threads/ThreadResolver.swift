@@ -1,0 +1,113 @@
+import DeskPrimitives
+
+/// Decides to which case a contact belongs.
+public enum ThreadResolver {
+    /// Decides to which case a contact belongs.
+    ///
+    /// The first of these that finds a case decides; of several cases the one with the latest contact, of these the one
+    /// with the smallest id:
+    /// 1. **Tag**: the subject has the tag of a case.
+    /// 2. **Reference**: the contact refers to a message of a case. When the subject lines differ and the topics are
+    ///    not known to be the same, it is another matter, and the reference does not count.
+    /// 3. **Topic**: the person has an open case on the same topic whose last contact lies within
+    ///    ``ThreadPolicy/joinWindow``. A topic that is not known is the same as no other.
+    /// 4. A contact that asks for nothing goes to the person's latest case on its topic, or on any when its topic is
+    ///    not known, within ``ThreadPolicy/joinWindow``.
+    ///
+    /// A contact that asks for an answer reopens a resolved case found by tag or reference within
+    /// ``ThreadPolicy/reopenWindow`` (the last microsecond included) and begins a new, linked case after it or when the
+    /// case is closed. A contact that asks for nothing joins in every case and reopens nothing. Without tag or
+    /// reference, a contact on the topic of a case that was settled within ``ThreadPolicy/reopenWindow`` begins a new
+    /// case linked to it.
+    ///
+    /// Distances in time count either way, since a contact may be handed over late.
+    ///
+    /// - Complexity: O(n) in the candidates.
+    public static func decide(
+        for question: ThreadQuestion, among candidates: [ThreadCandidate], policy: ThreadPolicy
+    ) -> ThreadDecision {
+        let admitted = candidates.filter { policy.admitsOthers || $0.person == question.person }
+        if let tagged = best(admitted.filter(\.isTagged)) {
+            return follow(tagged, question, policy, .tag)
+        }
+        let referenced = admitted.filter(\.isReferenced)
+        if let hit = best(referenced.filter { !isOtherMatter(question, $0) }) {
+            return follow(hit, question, policy, .reference)
+        }
+
+        let own = candidates.filter { $0.person == question.person }
+        let onTopic = own.filter { question.topic != nil && $0.topic == question.topic }
+        let isRecent = { (candidate: ThreadCandidate) in
+            isWithin(policy.joinWindow, candidate.lastContactAt, question.at)
+        }
+        if let open = best(onTopic.filter { $0.standing == .open && isRecent($0) }) {
+            return .join(open.caseID, reopens: false, because: .sameTopic)
+        }
+        if question.demand != .needsAnswer {
+            if let latest = best((question.topic == nil ? own : onTopic).filter(isRecent)) {
+                return .join(latest.caseID, reopens: false, because: .latestOfPerson)
+            }
+        } else if let settled = best(onTopic.filter { wasSettled($0, policy, question) }) {
+            return .new(linkedTo: settled.caseID, because: .repeatsSettled)
+        }
+        return .new(linkedTo: nil, because: referenced.isEmpty ? .noFit : .otherMatter)
+    }
+
+    /// What follows from a case that a contact names.
+    private static func follow(
+        _ candidate: ThreadCandidate, _ question: ThreadQuestion, _ policy: ThreadPolicy, _ reason: ThreadReason
+    ) -> ThreadDecision {
+        if question.demand != .needsAnswer {
+            return .join(candidate.caseID, reopens: false, because: reason)
+        }
+        switch candidate.standing {
+        case .open:
+            return .join(candidate.caseID, reopens: false, because: reason)
+        case .resolved(let at):
+            return isWithin(policy.reopenWindow, at, question.at)
+                ? .join(candidate.caseID, reopens: true, because: reason)
+                : .new(linkedTo: candidate.caseID, because: .reopenWindowOver)
+        case .closed:
+            return .new(linkedTo: candidate.caseID, because: .caseClosed)
+        }
+    }
+
+    private static func isOtherMatter(_ question: ThreadQuestion, _ candidate: ThreadCandidate) -> Bool {
+        let sameTopic = question.topic != nil && question.topic == candidate.topic
+        return !sameTopic && SubjectLine.differ(question.subject, candidate.subject)
+    }
+
+    private static func wasSettled(
+        _ candidate: ThreadCandidate, _ policy: ThreadPolicy, _ question: ThreadQuestion
+    ) -> Bool {
+        switch candidate.standing {
+        case .open: false
+        case .resolved(let at), .closed(let at): isWithin(policy.reopenWindow, at, question.at)
+        }
+    }
+
+    /// Whether two instants lie at most a window apart.
+    private static func isWithin(_ window: TimeSpan, _ a: Instant, _ b: Instant) -> Bool {
+        let (distance, overflow) = b.microseconds.subtractingReportingOverflow(a.microseconds)
+        return !overflow && distance.magnitude <= window.microseconds.magnitude
+    }
+
+    /// The case with the latest contact, of several such the one with the smallest id.
+    ///
+    /// A case given twice was read twice; the state that is furthest on counts.
+    private static func best(_ candidates: [ThreadCandidate]) -> ThreadCandidate? {
+        candidates.max { a, b in
+            if a.lastContactAt != b.lastContactAt { return a.lastContactAt < b.lastContactAt }
+            if a.caseID != b.caseID { return b.caseID < a.caseID }
+            return rank(a.standing) < rank(b.standing)
+        }
+    }
+
+    private static func rank(_ standing: ThreadCandidate.Standing) -> (Int, Int64) {
+        switch standing {
+        case .open: (0, 0)
+        case .resolved(let at): (1, at.microseconds)
+        case .closed(let at): (2, at.microseconds)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+public import DeskPrimitives
+
+/// Who handled a contact, on what channel and about what, as it was at the time of the contact.
+///
+/// An agent who changes teams keeps the history in the old team, because the path is written down once and never
+/// looked up again.
+public struct NodePath: Hashable, Sendable, Codable {
+    /// The agent whose contact it was; nil when it was handed over and nobody is named as its owner.
+    ///
+    /// Such contacts count for the team and above, and for no agent.
+    public var agent: AgentID?
+    /// The agent's team then.
+    public var team: TeamID?
+    /// The team's unit then.
+    public var unit: UnitID?
+    /// The channel of the contact.
+    public var channel: ChannelID
+    /// What it was about.
+    public var topic: TopicID?
+
+    /// Creates a path.
+    public init(
+        agent: AgentID? = nil, team: TeamID? = nil, unit: UnitID? = nil, channel: ChannelID, topic: TopicID? = nil
+    ) {
+        self.agent = agent
+        self.team = team
+        self.unit = unit
+        self.channel = channel
+        self.topic = topic
+    }
+}

@@ -1,0 +1,45 @@
+public import DeskPrimitives
+
+/// Answers given, changed or withdrawn in one go.
+public struct SurveyEdit: Hashable, Sendable, Codable {
+    /// An answer to one question.
+    public struct Answer: Hashable, Sendable, Codable {
+        /// The id of the question.
+        public var question: String
+        /// The answer; nil withdraws it.
+        public var value: UInt8?
+
+        /// Creates an answer.
+        public init(_ question: String, _ value: UInt8?) {
+            self.question = question
+            self.value = value
+        }
+    }
+
+    /// What becomes of the comment.
+    public enum CommentChange: Hashable, Sendable, Codable {
+        /// It stays as it is.
+        case keep
+        /// It reads so.
+        case set(String)
+        /// It is withdrawn.
+        case withdraw
+    }
+
+    /// The number of the edit, counted up by whoever makes edits of one response; the highest wins.
+    public var revision: UInt32
+    /// When it was made.
+    public var at: Instant
+    /// The answers it gives or withdraws; questions that are not named stay as they are.
+    public var answers: [Answer]
+    /// What becomes of the comment.
+    public var comment: CommentChange
+
+    /// Creates an edit.
+    public init(revision: UInt32, at: Instant, answers: [Answer], comment: CommentChange = .keep) {
+        self.revision = revision
+        self.at = at
+        self.answers = answers
+        self.comment = comment
+    }
+}

@@ -1,0 +1,163 @@
+public import DeskOperations
+public import DeskPrimitives
+
+/// A running desk: it loads what a decision needs, decides, and commits, over any record store.
+///
+/// A `Desk` holds no state of its own. Any number of them, in any number of processes, may work on one store: what each
+/// decides holds only if nothing it depends on changed in between, and otherwise it decides again on what is there now.
+public struct Desk: Sendable {
+    /// Where records are kept.
+    public let store: any RecordStore
+    /// Where the time is read.
+    public let clock: any WallClock
+    /// Where commands get their names.
+    public let identifiers: any IdentifierSource
+    /// What decides.
+    public let machine: DeskMachine
+    /// How often a decision is made anew when others were faster, before the desk says that it is busy; 1 or more.
+    public var attemptLimit = 16
+
+    /// The most rounds of loading one decision may take; every command of the machine needs fewer.
+    static let roundLimit = 16
+
+    /// Creates a desk.
+    ///
+    /// - Parameter secret: The host's secret behind every key made of personal data and every survey token: 32 random bytes,
+    ///   kept for as long as the data.
+    public init(
+        policy: CompiledPolicy, store: any RecordStore, clock: any WallClock, identifiers: any IdentifierSource,
+        secret: [UInt8]
+    ) {
+        self.store = store
+        self.clock = clock
+        self.identifiers = identifiers
+        machine = DeskMachine(policy: policy, secret: secret)
+    }
+
+    /// Does what a command asks, once.
+    ///
+    /// - Parameters:
+    ///   - command: What is asked.
+    ///   - id: The command's name; give one of your own to be able to repeat the command after a failure, and the repetition
+    ///     answers what the first one did.
+    /// - Returns: What came of it.
+    /// - Throws: ``Refusal`` when it cannot be done (nothing has happened then), `busy` when others changed the same records
+    ///   ``attemptLimit`` times in a row; and whatever the store throws, after which the caller does not know whether
+    ///   the command was done and repeats it under the same name.
+    @discardableResult
+    public func perform(_ command: DeskCommand, as id: CommandID? = nil) async throws -> DeskResult {
+        let request = DeskRequest(id ?? identifiers.next(), command, at: clock.now())
+        for _ in 0..<max(1, attemptLimit) {
+            let decision = try await decide { view throws(DeskHalt) in
+                try machine.decide(request, reading: view)
+            }
+            guard case .success(let result)? = decision.results.first else {
+                throw Refusal(.corrupt, "a decision without a result")
+            }
+            if decision.batch.writes.isEmpty, decision.batch.entries.isEmpty { return result }
+            switch try await commit(decision.batch) {
+            case .committed: return result
+            case .duplicate(let receipt):
+                guard let first = receipt.result else { return result }
+                return try first.value(as: DeskResult.self)
+            case .conflict: continue
+            }
+        }
+        throw Refusal(.busy, "others changed the same records \(attemptLimit) times in a row")
+    }
+
+    /// Does what several requests ask in one commit, each seeing what those before it did.
+    ///
+    /// For requests that are harmless to repeat, such as observations of another system: the commit has no name of its own.
+    /// At most ``DeskMachine/requestLimit`` requests.
+    ///
+    /// - Returns: For each request its result, or why it was refused.
+    /// - Throws: As ``perform(_:as:)``, apart from refusals of single requests.
+    public func perform(_ requests: [DeskRequest]) async throws -> [Result<DeskResult, Refusal>] {
+        for _ in 0..<max(1, attemptLimit) {
+            let decision = try await decide { view throws(DeskHalt) in
+                try machine.decide(requests, reading: view)
+            }
+            if decision.batch.writes.isEmpty, decision.batch.entries.isEmpty { return decision.results }
+            if case .conflict = try await commit(decision.batch) { continue }
+            return decision.results
+        }
+        throw Refusal(.busy, "others changed the same records \(attemptLimit) times in a row")
+    }
+
+    // MARK: Loading
+
+    private func decide(
+        _ body: (DeskView) throws(DeskHalt) -> DeskDecision
+    ) async throws -> DeskDecision {
+        var view = DeskView()
+        for _ in 0..<Self.roundLimit {
+            do throws(DeskHalt) {
+                return try body(view)
+            } catch {
+                switch error {
+                case .refused(let refusal): throw refusal
+                case .needs(let queries):
+                    for query in Self.joined(queries) { view.absorb(try await load(query), of: query) }
+                }
+            }
+        }
+        throw Refusal(.corrupt, "a decision that always needs more")
+    }
+
+    /// Puts all look-ups by key into as few queries as the page limit allows.
+    private static func joined(_ queries: [RecordQuery]) -> [RecordQuery] {
+        var keys: [RecordKey] = []
+        var seen = Set<RecordKey>()
+        var others: [RecordQuery] = []
+        var asked = Set<RecordQuery>()
+        for query in queries {
+            if case .records(let some) = query.selection {
+                for key in some where seen.insert(key).inserted { keys.append(key) }
+            } else if asked.insert(query).inserted {
+                others.append(query)
+            }
+        }
+        var start = 0
+        while start < keys.count {
+            let end = min(start + Limits.pageCount, keys.count)
+            others.append(RecordQuery(.records(Array(keys[start..<end])), limit: end - start))
+            start = end
+        }
+        return others
+    }
+
+    /// Loads all a query asks for: a store may answer in pages shorter than the limit.
+    private func load(_ query: RecordQuery) async throws -> RecordPage {
+        var page = try await store.load(query)
+        switch query.selection {
+        case .records(let keys):
+            var found = Set(page.records.map(\.key))
+            while !page.isLast, found.count < keys.count {
+                let missing = keys.filter { !found.contains($0) }
+                let more = try await store.load(RecordQuery(.records(missing), limit: missing.count))
+                guard !more.records.isEmpty else { break }
+                page.records += more.records
+                page.isLast = more.isLast
+                found.formUnion(more.records.map(\.key))
+            }
+        case .equal, .range:
+            while !page.isLast, page.records.count < query.limit, let cursor = page.records.last?.cursor {
+                var next = query
+                next.after = cursor
+                next.limit = query.limit - page.records.count
+                let more = try await store.load(next)
+                page.records += more.records
+                page.isLast = more.isLast
+                if more.records.isEmpty { break }
+            }
+        case .journal: break
+        }
+        return page
+    }
+
+    private func commit(_ batch: RecordBatch) async throws -> CommitOutcome {
+        try batch.validate()
+        return try await store.commit(batch)
+    }
+}

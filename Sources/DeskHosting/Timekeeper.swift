@@ -1,0 +1,55 @@
+import DeskContacts
+import DeskFeedback
+import DeskOperations
+public import DeskPrimitives
+import DeskRouting
+import DeskServiceLevels
+
+/// The worker that does what falls due: warnings and breaches of targets, offers nobody answered, promises, closing.
+///
+/// Nothing is scheduled anywhere. Due times are derived from records and only indexed, so after a crash the next sweep finds
+/// everything that fell due meanwhile. Each due thing is one command whose name is made of the thing and its due time, so it
+/// happens once, whoever sweeps.
+public struct Timekeeper: DeskWorker {
+    /// The desk.
+    public let desk: Desk
+    /// How long to rest after a sweep that found nothing.
+    public var pause: TimeSpan
+
+    /// The most due things of a kind done in one sweep.
+    static let pageLimit = 256
+
+    /// Creates a timekeeper.
+    public init(_ desk: Desk, pause: TimeSpan = .seconds(1)) {
+        self.desk = desk
+        self.pause = pause
+    }
+
+    /// Does everything that is due by now, the earliest first.
+    @discardableResult
+    public func sweep() async throws -> Int {
+        let now = desk.clock.now()
+        var due: [(at: Instant, name: String, command: DeskCommand)] = []
+        for item in try await desk.records(ServiceCase.self, ServiceCase.due(at: now, limit: Self.pageLimit)) {
+            if let at = item.wakeAt { due.append((at, "wake-\(item.id)", .wake(item.id))) }
+        }
+        for work in try await desk.records(WorkItem.self, WorkItem.offersOver(at: now, limit: Self.pageLimit)) {
+            guard case .offered(_, _, let at) = work.state else { continue }
+            due.append((at, "offer-\(work.id)", .expireOffer(work.id)))
+        }
+        for promise in try await desk.records(Promise.self, Promise.openPromises(before: now)) {
+            due.append((promise.due, "promise-\(promise.id)", .promiseDue(promise.id)))
+        }
+        due.sort { ($0.at, $0.name) < ($1.at, $1.name) }
+        for thing in due {
+            try await desk.perform(
+                thing.command, as: try CommandID("\(thing.name)@\(thing.at.microseconds)".suffixed()))
+        }
+        return due.count
+    }
+}
+
+extension String {
+    /// The text, or its end when it is too long for an identifier: the end tells one due time from another.
+    fileprivate func suffixed() -> String { String(suffix(Limits.identifierBytes)) }
+}

@@ -1,0 +1,121 @@
+public import DeskPrimitives
+public import DeskServiceLevels
+
+/// What has to be settled for a person, and how it stands.
+public struct ServiceCase: RecordContent, Hashable {
+    /// The case's own name.
+    public let id: CaseID
+    /// Whose matter it is.
+    public internal(set) var person: PersonID
+    /// The channel it arrived on.
+    public internal(set) var channel: ChannelID
+    /// The channel of the last contact.
+    public internal(set) var lastChannel: ChannelID
+    /// What it is about.
+    public internal(set) var topic: TopicID?
+    /// How urgent it is.
+    public internal(set) var priority: CasePriority
+    /// The language the person used.
+    public internal(set) var language: LanguageTag?
+    /// How far it is.
+    public internal(set) var status: CaseStatus
+    /// The queue it was routed to.
+    public internal(set) var queue: QueueID?
+    /// The team that has it.
+    public internal(set) var team: TeamID?
+    /// The agent who owns it.
+    public internal(set) var agent: AgentID?
+    /// An earlier case that this one follows up.
+    public internal(set) var follows: CaseID?
+
+    /// When the first contact arrived.
+    public internal(set) var openedAt: Instant
+    /// When an agent first took it.
+    public internal(set) var answeredAt: Instant?
+    /// When an agent first replied.
+    public internal(set) var firstReplyAt: Instant?
+    /// When it was last resolved; nil while it is not.
+    public internal(set) var resolvedAt: Instant?
+    /// When it was closed; nil while it is not.
+    public internal(set) var closedAt: Instant?
+    /// The last time anything happened to it; nothing may happen before.
+    public internal(set) var lastActivityAt: Instant
+
+    /// Contacts so far, in both directions.
+    public internal(set) var contacts = 0
+    /// How often it changed hands.
+    public internal(set) var handOvers = 0
+    /// How often it was opened again.
+    public internal(set) var reopens = 0
+    /// How often the person or the desk went on over another channel.
+    public internal(set) var channelMoves = 0
+    /// The running and stopped clocks.
+    public internal(set) var clocks: [CaseClock] = []
+    /// Targets of earlier replies and updates that were met; their clocks are gone.
+    public internal(set) var pastTargetsMet = 0
+    /// Targets of earlier replies and updates that were missed.
+    public internal(set) var pastTargetsMissed = 0
+    /// Who had the case from when on.
+    public internal(set) var timeline: [HolderChange] = []
+    /// How it was routed.
+    public internal(set) var route: RouteTrace?
+    /// What another system said about it; nil for the desk's own cases.
+    public internal(set) var observed: ObservedHistory?
+
+    init(
+        id: CaseID, person: PersonID, channel: ChannelID, topic: TopicID?, priority: CasePriority,
+        language: LanguageTag?, openedAt: Instant
+    ) {
+        self.id = id
+        self.person = person
+        self.channel = channel
+        lastChannel = channel
+        self.topic = topic
+        self.priority = priority
+        self.language = language
+        status = .new
+        self.openedAt = openedAt
+        lastActivityAt = openedAt
+    }
+
+    /// The collection of cases.
+    public static let collection = RecordCollection("case")
+    /// Cases of a person by the time they were opened.
+    static let byPerson = RecordIndex(collection, "person")
+    /// Cases by the next time something falls due on them.
+    static let byWake = RecordIndex(collection, "wake")
+
+    /// The key of the record.
+    public var recordID: ByteKey { ByteKey(id) }
+
+    /// When something falls due next; the index that the timekeeper reads.
+    public internal(set) var wakeAt: Instant?
+
+    /// By person and time, and by the next due time.
+    public var indexEntries: [IndexEntry] {
+        var entries = [
+            IndexEntry(
+                Self.byPerson,
+                .composed {
+                    $0.append(person)
+                    $0.append(openedAt)
+                })
+        ]
+        if let wakeAt { entries.append(IndexEntry(Self.byWake, .composed { $0.append(wakeAt) })) }
+        return entries
+    }
+
+    /// The cases of a person, newest first.
+    public static func of(_ person: PersonID, limit: Int = 20) -> RecordQuery {
+        let from = ByteKey.composed { $0.append(person) }
+        return RecordQuery(.range(byPerson, from: from, before: from.endOfPrefix), order: .descending, limit: limit)
+    }
+
+    /// The cases on which something is due at or before an instant, the earliest first.
+    public static func due(at now: Instant, limit: Int = 256) -> RecordQuery {
+        RecordQuery(
+            .range(
+                byWake, from: .composed { $0.append(Instant.earliest) },
+                before: .composed { $0.append(now + TimeSpan(microseconds: 1)) }), limit: limit)
+    }
+}

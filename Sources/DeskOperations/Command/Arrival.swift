@@ -1,0 +1,83 @@
+public import DeskChannels
+public import DeskContacts
+public import DeskPrimitives
+
+/// A contact as a host's channel adapter hands it in.
+public struct Arrival: Hashable, Sendable {
+    /// The channel it came over.
+    public var channel: ChannelID
+    /// The address or number of the desk it came to.
+    public var receivingEnd: String
+    /// The channel's own name of it (a Message-ID, a webhook's event id); nil when the channel has none, as at a counter.
+    public var externalID: String?
+    /// Who it says it is from.
+    public var claims: IdentityClaims
+    /// The subject line.
+    public var subject: String?
+    /// What was said.
+    public var text: String
+    /// What it is about, if somebody or something has said so already.
+    public var topic: TopicID?
+    /// What it wants of the desk.
+    public var purpose: ChannelRole
+    /// How sensitive its content is.
+    public var sensitivity: DataSensitivity
+    /// Whether it needs an answer.
+    public var demand: DemandFlag
+    /// Its language.
+    public var language: LanguageTag?
+    /// When it happened.
+    public var occurredAt: Instant
+    /// The channel's names of the messages it answers.
+    public var references: [String]
+    /// How many are hit, 1 (many) to 3 (one).
+    public var impact: Int?
+    /// How soon it hurts, 1 (now) to 3 (some day).
+    public var urgency: Int?
+
+    /// Creates an arrival.
+    public init(
+        channel: ChannelID, receivingEnd: String = "", externalID: String? = nil, claims: IdentityClaims,
+        subject: String? = nil, text: String, topic: TopicID? = nil, purpose: ChannelRole = .support,
+        sensitivity: DataSensitivity = .open, demand: DemandFlag = .needsAnswer, language: LanguageTag? = nil,
+        occurredAt: Instant, references: [String] = [], impact: Int? = nil, urgency: Int? = nil
+    ) {
+        self.channel = channel
+        self.receivingEnd = receivingEnd
+        self.externalID = externalID
+        self.claims = claims
+        self.subject = subject
+        self.text = text
+        self.topic = topic
+        self.purpose = purpose
+        self.sensitivity = sensitivity
+        self.demand = demand
+        self.language = language
+        self.occurredAt = occurredAt
+        self.references = references
+        self.impact = impact
+        self.urgency = urgency
+    }
+
+    /// The most references one arrival may have.
+    public static let referenceLimit = 64
+
+    /// Refuses texts beyond their limits; the place names the member.
+    func validate() throws(Refusal) {
+        try Limits.check(receivingEnd, atMost: Limits.lineBytes, at: .field("receivingEnd"))
+        try Limits.check(externalID ?? "", atMost: Limits.lineBytes, at: .field("externalID"))
+        try Limits.check(subject ?? "", atMost: Limits.lineBytes, at: .field("subject"))
+        try Limits.check(text, atMost: Limits.textBytes, at: .field("text"))
+        try Limits.check(occurredAt, at: .field("occurredAt"))
+        guard references.count <= Self.referenceLimit else {
+            throw Refusal(.tooLong, "more than \(Self.referenceLimit) references", at: .field("references"))
+        }
+        for (number, reference) in references.enumerated() {
+            try Limits.check(reference, atMost: Limits.lineBytes, at: .field("references").index(number))
+        }
+        for (name, value) in [("impact", impact), ("urgency", urgency)] {
+            guard let value, !(1...3).contains(value) else { continue }
+            throw Refusal(.outOfRange, "\(value) is not 1, 2 or 3", at: .field(name))
+        }
+    }
+}

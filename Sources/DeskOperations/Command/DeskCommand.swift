@@ -1,0 +1,92 @@
+public import DeskChannels
+public import DeskPrimitives
+public import DeskRouting
+public import DeskServiceLevels
+
+/// Something the desk is asked to do.
+public enum DeskCommand: Hashable, Sendable {
+    /// Take in a contact.
+    case receive(Arrival)
+    /// Take in what another system says about one of its cases.
+    case observe(CaseObservation)
+    /// Say whether an agent is there.
+    case setPresence(AgentID, AgentPresence)
+    /// Offer waiting work of a queue to agents who are free.
+    case dispatch(QueueID)
+    /// Take the work that was offered.
+    case accept(CaseID, by: AgentID)
+    /// Do not take the work that was offered.
+    case decline(CaseID, by: AgentID)
+    /// Answer the person.
+    case reply(CaseID, by: AgentID, text: String)
+    /// Write something that only the desk sees.
+    case note(CaseID, by: AgentID, text: String)
+    /// Wait for somebody else.
+    case pause(CaseID, PauseReason)
+    /// Go on.
+    case resume(CaseID)
+    /// Give the case to another queue; it keeps its age.
+    case transfer(CaseID, to: QueueID)
+    /// Promise the person something by a date.
+    case promise(CaseID, by: AgentID, text: String, due: Instant, source: PromiseSource)
+    /// The promise is kept.
+    case keepPromise(PromiseID)
+    /// The promise gets a new date.
+    case renegotiatePromise(PromiseID, to: Instant)
+    /// The matter is settled.
+    case resolve(CaseID, by: AgentID)
+    /// Take in the answers to a survey.
+    case answerSurvey(SurveyReply)
+
+    /// Take back an offer nobody answered in time.
+    case expireOffer(CaseID)
+    /// Do what has fallen due on a case.
+    case wake(CaseID)
+    /// Do what has fallen due on a promise.
+    case promiseDue(PromiseID)
+    /// Keep other couriers away from a message until a time.
+    case claimDelivery(MessageKey, until: Instant)
+    /// Note what became of a message.
+    case recordDelivery(MessageKey, DeliveryOutcome)
+}
+
+/// The answers of a person to a survey.
+public struct SurveyReply: Hashable, Sendable {
+    /// The token of the invitation.
+    public var token: String
+    /// The values by question.
+    public var answers: [SurveyValue]
+    /// What the person wrote besides.
+    public var comment: String?
+
+    /// Creates a reply.
+    public init(token: String, answers: [SurveyValue], comment: String? = nil) {
+        self.token = token
+        self.answers = answers
+        self.comment = comment
+    }
+}
+
+extension SurveyValue {
+    /// Creates an answered question.
+    public init(_ question: String, _ value: UInt8) {
+        self.init(question: question, value: value)
+    }
+}
+
+/// A command with its name and time.
+public struct DeskRequest: Sendable {
+    /// The name; repeating a request under the same name does it once.
+    public let id: CommandID
+    /// What is asked.
+    public let command: DeskCommand
+    /// The time at which it is decided.
+    public let at: Instant
+
+    /// Creates a request.
+    public init(_ id: CommandID, _ command: DeskCommand, at: Instant) {
+        self.id = id
+        self.command = command
+        self.at = at
+    }
+}

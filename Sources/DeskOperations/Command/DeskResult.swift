@@ -1,0 +1,42 @@
+public import DeskPrimitives
+
+/// What a command answers; kept under the command's name, so a repeated command answers the same.
+public enum DeskResult: Hashable, Sendable, Codable {
+    /// The contact was taken in.
+    case received(ReceivedResult)
+    /// An observation was taken in; false when it was known already.
+    case observed(isNew: Bool)
+    /// Work was offered to agents.
+    case offered([OfferedWork])
+    /// The promise is written down.
+    case promised(PromiseName)
+    /// It is done.
+    case done
+
+    /// The promise of a case, by name; the type of its identifier belongs to another room.
+    public typealias PromiseName = String
+}
+
+/// What became of an arrival.
+public struct ReceivedResult: Hashable, Sendable, Codable {
+    /// The contact.
+    public let contact: ContactID
+    /// Who it is from.
+    public let person: PersonID
+    /// The case it belongs to; nil when it opened none.
+    public let caseID: CaseID?
+    /// Whether it opened the case.
+    public let opensCase: Bool
+    /// Whether the very same arrival had been taken in before.
+    public let isRepeat: Bool
+}
+
+/// Work that was offered to an agent.
+public struct OfferedWork: Hashable, Sendable, Codable {
+    /// The case.
+    public let caseID: CaseID
+    /// The agent.
+    public let agent: AgentID
+    /// Until when the agent may accept.
+    public let expires: Instant
+}

@@ -1,0 +1,140 @@
+public import DeskChannels
+public import DeskPrimitives
+public import DeskServiceLevels
+
+/// What an event says has happened.
+public enum DeskFact: Hashable, Sendable, Codable {
+    /// A contact arrived.
+    case contactReceived(ContactReceived)
+    /// A contact was shown the way to another channel and not answered on its own.
+    case invitedElsewhere(contact: ContactID, from: ChannelID, to: ChannelID?)
+    /// A contact asked for what the service does not cover.
+    case outsideDescription(contact: ContactID, topic: TopicID)
+    /// A contact was praise or criticism and no request.
+    case feedbackHeard(contact: ContactID, channel: ChannelID)
+    /// Strong identifiers of a contact point to different persons; somebody has to look.
+    case identityInDoubt(person: PersonID, candidates: [PersonID])
+
+    /// A case was opened.
+    case caseOpened(CaseOpened)
+    /// A contact was added to a case.
+    case contactJoined(contact: ContactID, channel: ChannelID, movedChannel: Bool)
+    /// A settled case was opened again, possibly several times between two observations.
+    case reopened(count: Int)
+    /// A rule sent the case to a queue; nil when no rule matched and the table's `otherwise` was taken.
+    case routed(rule: String?, queue: QueueID, urgency: Int)
+
+    /// The case was offered to an agent.
+    case offered(AgentID, until: Instant)
+    /// The agent declined.
+    case offerDeclined(AgentID)
+    /// The agent did not answer in time.
+    case offerExpired(AgentID)
+    /// The agent took the case after it had waited so long.
+    case accepted(AgentID, waited: TimeSpan)
+    /// The case changed hands, possibly several times between two observations.
+    case handedOver(count: Int, team: TeamID?, queue: QueueID?)
+
+    /// An agent replied.
+    case replied(AgentID, channel: ChannelID, isFirst: Bool)
+    /// An agent wrote an internal note.
+    case noted(AgentID)
+    /// The case waits for somebody else.
+    case paused(PauseReason)
+    /// The case goes on.
+    case resumed
+    /// The case was settled; nil when no agent of the desk did it.
+    case resolved(AgentID?, targetsMet: Int, targetsMissed: Int)
+    /// The case is over.
+    case closed
+
+    /// A share of a target's time is used up.
+    case targetAtRisk(ClockMetric, percent: Int)
+    /// A target's time has passed.
+    case targetMissed(ClockMetric)
+    /// Another system said that its target was missed.
+    case observedTargetMissed
+
+    /// An agent promised something.
+    case promised(PromiseID, AgentID, due: Instant)
+    /// A promise was kept.
+    case promiseKept(PromiseID, AgentID, late: Bool)
+    /// A promise got a new date, before or after the old one had passed.
+    case promiseRenegotiated(PromiseID, AgentID, due: Instant, wasOverdue: Bool)
+    /// A promise was not kept by its date.
+    case promiseOverdue(PromiseID, AgentID)
+
+    /// It was decided whether to ask how it was; the reason either way.
+    case surveyDecided(invited: Bool, reason: String)
+    /// Somebody answered; the values by question.
+    case surveyAnswered([SurveyValue])
+
+    /// A message was put into the outbox.
+    case messageQueued(MessageKey, String)
+    /// A message of the outbox got to its end: `delivered`, `undeliverable` or `maybeSent`.
+    case messageEnded(MessageKey, String)
+    /// An agent came or went.
+    case presenceChanged(AgentID, String)
+    /// What the case is about is now known differently.
+    case reclassified(CaseClass)
+    /// An observation of another system was taken in.
+    case observed(version: Int64)
+}
+
+/// The arrival of a contact.
+public struct ContactReceived: Hashable, Sendable, Codable {
+    /// The contact.
+    public let contact: ContactID
+    /// Who it is from.
+    public let person: PersonID
+    /// Whether the person was not known before.
+    public let isNewPerson: Bool
+    /// The channel.
+    public let channel: ChannelID
+    /// What it is about.
+    public let topic: TopicID?
+}
+
+/// The opening of a case.
+public struct CaseOpened: Hashable, Sendable, Codable {
+    /// Whose matter it is.
+    public let person: PersonID
+    /// The channel it arrived on.
+    public let channel: ChannelID
+    /// What it is about.
+    public let topic: TopicID?
+    /// How urgent it is.
+    public let priority: CasePriority
+    /// An earlier case it follows up.
+    public let follows: CaseID?
+}
+
+/// One answered question.
+public struct SurveyValue: Hashable, Sendable, Codable {
+    /// The question.
+    public let question: String
+    /// The answer on the question's scale.
+    public let value: UInt8
+}
+
+/// By what a case is counted.
+public struct CaseClass: Hashable, Sendable, Codable {
+    /// The channel it arrived on.
+    public let channel: ChannelID
+    /// What it is about.
+    public let topic: TopicID?
+    /// How urgent it is.
+    public let priority: CasePriority
+
+    init(_ item: ServiceCase) {
+        channel = item.channel
+        topic = item.topic
+        priority = item.priority
+    }
+
+    init(_ opened: CaseOpened) {
+        channel = opened.channel
+        topic = opened.topic
+        priority = opened.priority
+    }
+}

@@ -1,0 +1,155 @@
+import DeskPrimitives
+import DeskRouting
+import DeskServiceLevels
+
+/// The life of a case: waiting for others, going on, being settled, opened again and closed.
+extension Turn {
+    mutating func pause(_ id: CaseID, _ reason: PauseReason) throws(DeskHalt) -> DeskResult {
+        var (item, at) = try open(id)
+        try requireUnsettled(item)
+        item.status = .pending(reason)
+        item.timeline.append(HolderChange(at: at, holder: reason.holder))
+        try apply(.pause(reason), to: nil, of: &item, at: at)
+        emit(.paused(reason), id, at: at)
+        save(item, at: at)
+        return .done
+    }
+
+    mutating func resume(_ id: CaseID) throws(DeskHalt) -> DeskResult {
+        var (item, at) = try open(id)
+        guard case .pending = item.status else {
+            throw .refused(Refusal(.wrongState, "the case is \(item.status.name), not pending", at: .field("case")))
+        }
+        try restart(&item, at: at)
+        save(item, at: at)
+        return .done
+    }
+
+    /// A pending case goes on with whoever has it.
+    mutating func restart(_ item: inout ServiceCase, at: Instant) throws(DeskHalt) {
+        item.status = item.answeredAt == nil ? .new : .open
+        item.timeline.append(HolderChange(at: at, holder: item.holder))
+        try apply(.resume, to: nil, of: &item, at: at)
+        emit(.resumed, item.id, at: at)
+    }
+
+    mutating func resolve(_ id: CaseID, by agentID: AgentID) throws(DeskHalt) -> DeskResult {
+        let agent = try requireAgent(agentID)
+        var (item, at) = try open(id)
+        try requireUnsettled(item)
+        item.agent = item.agent ?? agentID
+        item.team = item.team ?? agent.team
+        item.answeredAt = item.answeredAt ?? at
+        item.status = .resolved
+        item.resolvedAt = at
+        item.timeline.append(HolderChange(at: at, holder: .done))
+        // What is settled needs no further reply, but what was not answered in time stays late.
+        try apply(.stop, to: nil, of: &item, at: at)
+        try finishWork(of: id)
+        let (met, missed) = policy.standing(of: item, at: at)
+        emit(.resolved(agentID, targetsMet: met, targetsMissed: missed), id, at: at)
+        try writeEncounter(item, at: at)
+        try decideSurvey(item, at: at)
+        save(item, at: at)
+        return .done
+    }
+
+    /// A settled case is opened again and goes back to its queue.
+    mutating func reopen(_ item: inout ServiceCase, at: Instant) throws(DeskHalt) {
+        item.status = .open
+        item.reopens += 1
+        item.resolvedAt = nil
+        item.closedAt = nil
+        if let work = try workspace.load(WorkItem.self, item.id), case .done = work.state {
+            // Whoever settled it knows the matter best, so they are asked first.
+            let outcome = RoutingOutcome(queue: work.queue, skills: work.requirement, urgency: work.urgency)
+            let agent = item.agent
+            workspace.save(
+                try checked { () throws(Refusal) in
+                    try work.reopening(outcome, at: now, preferredAgent: agent)
+                })
+        }
+        item.timeline.append(HolderChange(at: at, holder: .queue(item.queue)))
+        try apply(.reopen(.resume), to: [.resolution, .requesterWait, .agentWork], of: &item, at: at)
+        emit(.reopened(count: 1), item.id, at: at)
+    }
+
+    // MARK: Clocks
+
+    /// Applies an event to the clocks of some metrics, or of all.
+    func apply(
+        _ event: ClockEvent, to metrics: [ClockMetric]?, of item: inout ServiceCase, at: Instant
+    ) throws(DeskHalt) {
+        for index in item.clocks.indices {
+            let metric = item.clocks[index].clock.metric
+            if let metrics, !metrics.contains(metric) { continue }
+            try checked { () throws(Refusal) in try item.clocks[index].clock.apply(event, at: at) }
+        }
+    }
+
+    /// Turns the stopped clocks of replies and updates into counts: a long exchange must not make a long record.
+    mutating func retireExchanges(_ item: inout ServiceCase, at: Instant) {
+        item.clocks.removeAll { entry in
+            guard entry.clock.metric == .nextReply || entry.clock.metric == .periodicUpdate else { return false }
+            let status = entry.clock.status(at: at, in: policy.openTime(entry.clock.calendar))
+            guard !status.phase.isOpen else { return false }
+            if let breached = status.breachedAt {
+                item.pastTargetsMissed += 1
+                if !entry.breachAnnounced { emit(.targetMissed(entry.clock.metric), item.id, at: breached) }
+            } else {
+                item.pastTargetsMet += 1
+            }
+            return true
+        }
+    }
+
+    // MARK: What falls due
+
+    mutating func wake(_ id: CaseID) throws(DeskHalt) -> DeskResult {
+        var (item, at) = try open(id)
+        guard let due = item.wakeAt, due <= now else { return .done }
+        for index in item.clocks.indices where !item.status.isSettled {
+            announce(&item.clocks[index], of: item.id)
+        }
+        if item.status == .resolved, let resolved = item.resolvedAt, resolved + policy.document.closesAfter <= now {
+            item.status = .closed
+            item.closedAt = at
+            emit(.closed, id, at: at)
+        }
+        save(item, at: at)
+        return .done
+    }
+
+    /// Says each warning and the breach of a clock once, at the time it fell due.
+    private mutating func announce(_ entry: inout CaseClock, of id: CaseID) {
+        let status = entry.clock.status(at: now, in: policy.openTime(entry.clock.calendar))
+        let percents = policy.thresholds(of: entry.clock)
+        while entry.warnings < status.atRiskAt.count, status.atRiskAt[entry.warnings] <= now {
+            emit(
+                .targetAtRisk(entry.clock.metric, percent: percents[min(entry.warnings, percents.count - 1)]), id,
+                at: status.atRiskAt[entry.warnings])
+            entry.warnings += 1
+        }
+        if !entry.breachAnnounced, let breached = status.breachedAt, breached <= now {
+            emit(.targetMissed(entry.clock.metric), id, at: breached)
+            entry.breachAnnounced = true
+        }
+    }
+}
+
+extension ServiceCase {
+    /// Who has an unsettled case that waits for nobody.
+    var holder: Holder { team.map { .team($0) } ?? .queue(queue) }
+}
+
+extension PauseReason {
+    /// In whose hands a case lies while it waits for this reason.
+    var holder: Holder {
+        switch self {
+        case .customer: .customer
+        case .supplier: .supplier
+        case .internal: .internal
+        case .scheduled: .customer
+        }
+    }
+}

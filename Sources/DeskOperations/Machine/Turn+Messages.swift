@@ -1,0 +1,116 @@
+import DeskChannels
+import DeskContacts
+import DeskFeedback
+import DeskPrimitives
+import DeskRouting
+import DeskServiceLevels
+
+/// Messages to people: composed here, kept in the outbox, delivered by the courier.
+extension Turn {
+    /// Sends a text of the desk itself in answer to a contact, where its channel can carry one and the person has an
+    /// address on it. Somebody at a counter or on the telephone is told by the agent instead.
+    mutating func answer(
+        _ contact: Contact, to person: Person, on channel: ContactChannel, kind: OutboundMessage.Kind,
+        text: LocalizedText
+    ) throws(DeskHalt) {
+        guard contact.demand != .automatic, channel.kind.capabilities.canSendText,
+            let address = person.address(for: channel.kind)
+        else { return }
+        let language = contact.language ?? person.language ?? policy.language
+        try send(
+            kind, to: person, address: address, on: channel, subject: contact.subject,
+            text: text.text(in: language), language: language, caseID: contact.caseID)
+    }
+
+    /// Puts a message into the outbox.
+    mutating func send(
+        _ kind: OutboundMessage.Kind, to person: Person, address: String, on channel: ContactChannel, subject: String?,
+        text: String, language: LanguageTag, caseID: CaseID?, notBefore: Instant? = nil
+    ) throws(DeskHalt) {
+        let subject = caseID.map { CaseTag.subject(subject, for: $0) } ?? subject
+        let delivery = try checked { () throws(Refusal) in
+            let message = try OutboundMessage(
+                key: MessageKey("\(request.id)-\(workspace.eventCount)"), on: channel, person: person.id,
+                address: address, kind: kind, subject: subject, text: text,
+                language: language, caseID: caseID)
+            return try OutboxDelivery(message, queuedAt: now, notBefore: notBefore)
+        }
+        workspace.save(delivery)
+        emit(.messageQueued(delivery.message.key, kind.rawValue), caseID)
+    }
+
+    mutating func reply(_ id: CaseID, by agentID: AgentID, text: String) throws(DeskHalt) -> DeskResult {
+        try checked { () throws(Refusal) in try Limits.check(text, atMost: Limits.textBytes, at: .field("text")) }
+        let agent = try requireAgent(agentID)
+        var (item, at) = try open(id)
+        try requireUnsettled(item)
+        guard let channel = policy.channels[item.lastChannel] else {
+            throw .refused(
+                policy.unknown("channel", item.lastChannel.rawValue, among: policy.channels.keys.map(\.rawValue)))
+        }
+        let person: Person = try workspace.require(Person.self, item.person, "person")
+        let language = item.language ?? person.language ?? policy.language
+        var keys: [ByteKey] = []
+        if channel.kind.capabilities.canSendText {
+            guard let address = person.address(for: channel.kind) else {
+                throw .refused(
+                    Refusal(.notAllowed, "the person has no address on channel \(channel.id)", at: .field("case")))
+            }
+            let key = "\(request.id)-\(workspace.eventCount)"
+            keys = [Contact.messageKey(key, digest: digest)]
+            try send(
+                .reply, to: person, address: address, on: channel, subject: nil, text: text, language: language,
+                caseID: item.id)
+        }
+        let contactID: ContactID = try derived("r")
+        let (owner, topic) = (item.person, item.topic)
+        workspace.save(
+            try checked { () throws(Refusal) in
+                try Contact(
+                    id: contactID, caseID: id, person: owner, channel: channel.id, direction: .outbound,
+                    occurredAt: at, receivedAt: at, text: text, demand: .courtesy, language: language, topic: topic,
+                    messageKeys: keys, agent: agent.id)
+            })
+        let isFirst = item.firstReplyAt == nil
+        if isFirst { item.firstReplyAt = at }
+        if item.status == .new { item.status = .open }
+        item.contacts += 1
+        try apply(.stop, to: [.firstReply, .nextReply, .periodicUpdate, .acknowledgement], of: &item, at: at)
+        retireExchanges(&item, at: at)
+        try policy.startPeriodicUpdate(on: &item, at: at)
+        emit(.replied(agent.id, channel: channel.id, isFirst: isFirst), item.id, at: at)
+        save(item, at: at)
+        return .done
+    }
+
+    mutating func note(_ id: CaseID, by agentID: AgentID, text: String) throws(DeskHalt) -> DeskResult {
+        let agent = try requireAgent(agentID)
+        let (item, at) = try open(id)
+        let noteID: NoteID = try derived("n")
+        let note = try checked { () throws(Refusal) in
+            try InternalNote(id: noteID, caseID: item.id, author: agent.id, text: text, at: at)
+        }
+        workspace.save(CaseNote(id: noteID, note: note))
+        emit(.noted(agent.id), item.id, at: at)
+        save(item, at: at)
+        return .done
+    }
+
+    mutating func claimDelivery(_ key: MessageKey, until: Instant) throws(DeskHalt) -> DeskResult {
+        guard let delivery = try workspace.load(OutboxDelivery.self, key) else {
+            throw .refused(Refusal(.unknownName, "no such message in the outbox", at: .field("key")))
+        }
+        workspace.save(try checked { () throws(Refusal) in try delivery.claimed(until: until, at: now) })
+        return .done
+    }
+
+    mutating func recordDelivery(_ key: MessageKey, _ outcome: DeliveryOutcome) throws(DeskHalt) -> DeskResult {
+        guard let delivery = try workspace.load(OutboxDelivery.self, key) else {
+            throw .refused(Refusal(.unknownName, "no such message in the outbox", at: .field("key")))
+        }
+        let updated = try checked { () throws(Refusal) in try delivery.applying(outcome, at: now) }
+        workspace.save(updated)
+        if let end = updated.endName { emit(.messageEnded(key, end), updated.message.caseID) }
+        return .done
+    }
+}

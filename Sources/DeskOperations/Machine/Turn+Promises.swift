@@ -1,0 +1,45 @@
+import DeskPrimitives
+import DeskServiceLevels
+
+/// Promises: made, kept, given a new date, overdue.
+extension Turn {
+    mutating func promise(
+        _ id: CaseID, by agentID: AgentID, text: String, due: Instant, source: PromiseSource
+    ) throws(DeskHalt) -> DeskResult {
+        _ = try requireAgent(agentID)
+        let (item, at) = try open(id)
+        let promise = try checked { () throws(Refusal) in
+            try Promise(
+                id: PromiseID("\(request.id)-o"), caseID: item.id, person: item.person, agent: agentID, text: text,
+                madeAt: at, due: due, source: source)
+        }
+        workspace.save(promise)
+        emit(.promised(promise.id, agentID, due: due), item.id, at: at)
+        save(item, at: at)
+        return .promised(promise.id.rawValue)
+    }
+
+    mutating func keepPromise(_ id: PromiseID) throws(DeskHalt) -> DeskResult {
+        let promise: Promise = try workspace.require(Promise.self, id, "promise")
+        let kept = try checked { () throws(Refusal) in try promise.keep(at: now) }
+        workspace.save(kept)
+        emit(.promiseKept(id, kept.agent, late: now > kept.due), kept.caseID)
+        return .done
+    }
+
+    mutating func renegotiatePromise(_ id: PromiseID, to due: Instant) throws(DeskHalt) -> DeskResult {
+        let promise: Promise = try workspace.require(Promise.self, id, "promise")
+        let moved = try checked { () throws(Refusal) in try promise.renegotiate(to: due, at: now) }
+        workspace.save(moved)
+        emit(.promiseRenegotiated(id, moved.agent, due: due, wasOverdue: now > promise.due), moved.caseID)
+        return .done
+    }
+
+    mutating func promiseDue(_ id: PromiseID) throws(DeskHalt) -> DeskResult {
+        let promise: Promise = try workspace.require(Promise.self, id, "promise")
+        guard promise.isOwed, promise.due < now else { return .done }
+        workspace.save(try checked { () throws(Refusal) in try promise.markBroken(at: now) })
+        emit(.promiseOverdue(id, promise.agent), promise.caseID, at: promise.due)
+        return .done
+    }
+}

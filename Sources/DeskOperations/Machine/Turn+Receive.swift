@@ -1,0 +1,236 @@
+import DeskChannels
+import DeskContacts
+import DeskFeedback
+import DeskPrimitives
+import DeskRouting
+import DeskServiceLevels
+
+/// Taking in a contact: who it is from, whether its channel is the right place, which case it belongs to, where it goes.
+extension Turn {
+    mutating func receive(_ arrival: Arrival) throws(DeskHalt) -> DeskResult {
+        try checked { () throws(Refusal) in try arrival.validate() }
+        guard let channel = policy.channels[arrival.channel] else {
+            throw .refused(
+                policy.unknown("channel", arrival.channel.rawValue, among: policy.channels.keys.map(\.rawValue)))
+        }
+        if let topic = arrival.topic, policy.topics[topic] == nil {
+            throw .refused(policy.unknown("topic", topic.rawValue, among: policy.topics.keys.map(\.rawValue)))
+        }
+        guard arrival.occurredAt <= now + .days(1) else {
+            throw .refused(
+                Refusal(.outOfRange, "more than a day after the desk's own time", at: .field("occurredAt")))
+        }
+        let intake = arrival.externalID.map {
+            IntakeKey.make(
+                channel: arrival.channel, receivingEnd: arrival.receivingEnd, externalID: $0, digest: digest)
+        }
+        if let intake, let first = try workspace.find(Contact.self, Contact.arrived(as: intake)).first {
+            return .received(
+                ReceivedResult(
+                    contact: first.id, person: first.person, caseID: first.caseID, opensCase: false, isRepeat: true))
+        }
+
+        let (person, isNew) = try identify(arrival.claims, as: derived("p"))
+        let decision = channel.receive(
+            ReceiveQuestion(
+                channel: arrival.channel, sensitivity: arrival.sensitivity, purpose: arrival.purpose,
+                isOpen: policy.isOpen(channel, at: arrival.occurredAt),
+                nextOpening: policy.nextOpening(of: channel, at: arrival.occurredAt), at: arrival.occurredAt))
+        let id: ContactID = try derived("m")
+        let contact = try checked { () throws(Refusal) in
+            try Contact(
+                id: id, person: person.id, channel: arrival.channel, receivingEnd: arrival.receivingEnd,
+                occurredAt: arrival.occurredAt, receivedAt: now,
+                subject: decision.masksContent ? nil : arrival.subject,
+                text: decision.masksContent ? Self.maskedText : arrival.text, demand: arrival.demand,
+                language: arrival.language ?? person.language, topic: arrival.topic, intakeKey: intake,
+                messageKeys: messageKeys(of: arrival))
+        }
+        emit(
+            .contactReceived(
+                ContactReceived(
+                    contact: contact.id, person: person.id, isNewPerson: isNew, channel: arrival.channel,
+                    topic: arrival.topic)))
+
+        switch decision.outcome {
+        case .inviteElsewhere(let other):
+            try answer(contact, to: person, on: channel, kind: .notice, text: policy.invitation(to: other))
+            emit(.invitedElsewhere(contact: contact.id, from: arrival.channel, to: other))
+            return finish(contact, opensCase: false)
+        case .decline:
+            try answer(contact, to: person, on: channel, kind: .notice, text: policy.invitation(to: nil))
+            emit(.invitedElsewhere(contact: contact.id, from: arrival.channel, to: nil))
+            return finish(contact, opensCase: false)
+        case .accept, .acceptForLater:
+            break
+        }
+        if arrival.purpose != .support {
+            emit(.feedbackHeard(contact: contact.id, channel: arrival.channel))
+            return finish(contact, opensCase: false)
+        }
+        if let topic = arrival.topic, case .outside(let item) = policy.document.description.scope(of: topic) {
+            try answer(contact, to: person, on: channel, kind: .notice, text: policy.outside(topic, help: item.help))
+            emit(.outsideDescription(contact: contact.id, topic: topic))
+            return finish(contact, opensCase: false)
+        }
+        return try thread(contact, of: person, arrival, on: channel)
+    }
+
+    private static let maskedText = "[…]"
+
+    private mutating func finish(_ contact: Contact, opensCase: Bool) -> DeskResult {
+        workspace.save(contact)
+        return .received(
+            ReceivedResult(
+                contact: contact.id, person: contact.person, caseID: contact.caseID, opensCase: opensCase,
+                isRepeat: false))
+    }
+
+    private func messageKeys(of arrival: Arrival) -> [ByteKey] {
+        arrival.externalID.map { [Contact.messageKey($0, digest: digest)] } ?? []
+    }
+
+    // MARK: Who
+
+    /// Finds the person of some claims, or makes a new one under a name.
+    mutating func identify(
+        _ claims: IdentityClaims, as newID: PersonID
+    ) throws(DeskHalt) -> (Person, isNew: Bool) {
+        var candidates: [Person] = []
+        var needs: [RecordQuery] = []
+        for query in Person.queries(for: claims, digest: digest) {
+            // All lookups are asked for in one round.
+            do throws(DeskHalt) {
+                candidates.append(contentsOf: try workspace.find(Person.self, query))
+            } catch {
+                guard case .needs(let queries) = error else { throw error }
+                needs.append(contentsOf: queries)
+            }
+        }
+        guard needs.isEmpty else { throw .needs(needs) }
+        let decision = IdentityResolver.resolve(
+            claims, among: candidates, digest: digest, newID: newID, at: now)
+        let person = decision.person
+        if candidates.first(where: { $0.id == person.id }) != person { workspace.save(person) }
+        if !decision.candidates.isEmpty {
+            emit(.identityInDoubt(person: person.id, candidates: decision.candidates))
+        }
+        return (person, decision.isNew)
+    }
+
+    // MARK: Which case
+
+    private mutating func thread(
+        _ contact: Contact, of person: Person, _ arrival: Arrival, on channel: ContactChannel
+    ) throws(DeskHalt) -> DeskResult {
+        var cases: [CaseID: ServiceCase] = [:]
+        for item in try workspace.find(ServiceCase.self, ServiceCase.of(person.id)) { cases[item.id] = item }
+        let tagged = arrival.subject.flatMap { CaseTag.find(in: $0) }
+        if let tagged, cases[tagged] == nil { cases[tagged] = try workspace.load(ServiceCase.self, tagged) }
+        var referenced: [CaseID: Contact] = [:]
+        for reference in arrival.references {
+            let key = Contact.messageKey(reference, digest: digest)
+            for earlier in try workspace.find(Contact.self, Contact.referred(by: key, limit: Arrival.referenceLimit)) {
+                guard let id = earlier.caseID else { continue }
+                referenced[id] = earlier
+                if cases[id] == nil { cases[id] = try workspace.load(ServiceCase.self, id) }
+            }
+        }
+        let candidates = cases.values.sorted { $0.id < $1.id }.map { item in
+            ThreadCandidate(
+                caseID: item.id, person: item.person, topic: item.topic, channel: item.lastChannel,
+                subject: referenced[item.id]?.subject, lastContactAt: item.lastActivityAt,
+                standing: item.threadStanding, isReferenced: referenced[item.id] != nil, isTagged: tagged == item.id)
+        }
+        let question = ThreadQuestion(
+            person: person.id, channel: arrival.channel, topic: arrival.topic, subject: arrival.subject,
+            demand: arrival.demand, at: arrival.occurredAt)
+        switch ThreadResolver.decide(for: question, among: candidates, policy: policy.document.threading) {
+        case .join(let id, let reopens, _):
+            guard let item = cases[id] else { throw .refused(Refusal(.corrupt, "a case is gone")) }
+            return try join(item, contact, reopens: reopens)
+        case .new(let earlier, _):
+            return try open(contact, of: person, arrival, on: channel, follows: earlier)
+        }
+    }
+
+    private mutating func join(
+        _ item: ServiceCase, _ contact: Contact, reopens: Bool
+    ) throws(DeskHalt) -> DeskResult {
+        var item = item
+        let contact = contact.filed(under: item.id)
+        let at = max(contact.occurredAt, item.lastActivityAt)
+        let moved = item.lastChannel != contact.channel
+        item.contacts += 1
+        item.channelMoves += moved ? 1 : 0
+        item.lastChannel = contact.channel
+        emit(.contactJoined(contact: contact.id, channel: contact.channel, movedChannel: moved), item.id, at: at)
+        if reopens {
+            try reopen(&item, at: at)
+        } else if case .pending(.customer) = item.status, contact.demand == .needsAnswer {
+            try restart(&item, at: at)
+        }
+        if contact.demand == .needsAnswer, !item.status.isSettled {
+            try policy.startNextReply(on: &item, at: at)
+        }
+        save(item, at: at)
+        return finish(contact, opensCase: false)
+    }
+
+    private mutating func open(
+        _ contact: Contact, of person: Person, _ arrival: Arrival, on channel: ContactChannel, follows: CaseID?
+    ) throws(DeskHalt) -> DeskResult {
+        let priority = try checked { () throws(Refusal) -> CasePriority in
+            guard let impact = arrival.impact, let urgency = arrival.urgency else { return CasePriority.normal }
+            return try policy.document.priorities.priority(impact: impact, urgency: urgency)
+        }
+        var item = ServiceCase(
+            id: try derived("c"), person: person.id, channel: arrival.channel, topic: arrival.topic,
+            priority: priority, language: contact.language, openedAt: arrival.occurredAt)
+        item.follows = follows
+        item.contacts = 1
+        let contact = contact.filed(under: item.id)
+        emit(
+            .caseOpened(
+                CaseOpened(
+                    person: person.id, channel: arrival.channel, topic: arrival.topic, priority: priority,
+                    follows: follows)), item.id, at: item.openedAt)
+        try route(&item, arrival, person, on: channel)
+        item.clocks = try checked { () throws(Refusal) in try policy.clocks(for: item) }
+        if channel.kind.capabilities.canSendText, !channel.kind.capabilities.isSynchronous {
+            try answer(
+                contact, to: person, on: channel, kind: .acknowledgement,
+                text: policy.acknowledgement(of: item, at: now))
+        }
+        save(item, at: item.openedAt)
+        return finish(contact, opensCase: true)
+    }
+
+    // MARK: Where to
+
+    private mutating func route(
+        _ item: inout ServiceCase, _ arrival: Arrival, _ person: Person, on channel: ContactChannel
+    ) throws(DeskHalt) {
+        let facts = policy.facts(
+            channel: arrival.channel, topic: arrival.topic, language: item.language, priority: item.priority,
+            sensitivity: arrival.sensitivity, isReturning: item.follows != nil, at: arrival.occurredAt)
+        let table = policy.document.routing
+        let decision = try checked { () throws(Refusal) -> RoutingDecision in try table.decide(table.key(for: facts)) }
+        guard let outcome = decision.outcome else {
+            throw .refused(Refusal(.wrongState, "the routing table has no answer", at: .field("routing")))
+        }
+        item.queue = outcome.queue
+        item.timeline = [HolderChange(at: item.openedAt, holder: .queue(outcome.queue))]
+        item.route = RouteTrace(
+            rule: decision.rules.first, queue: outcome.queue, urgency: outcome.urgency, facts: policy.traced(facts),
+            table: table.fingerprint)
+        let (id, openedAt) = (item.id, item.openedAt)
+        workspace.save(
+            try checked { () throws(Refusal) in
+                try WorkItem(id: id, outcome: outcome, units: channel.loadUnits, enqueuedAt: openedAt)
+            })
+        emit(
+            .routed(rule: decision.rules.first, queue: outcome.queue, urgency: outcome.urgency), item.id,
+            at: item.openedAt)
+    }
+}

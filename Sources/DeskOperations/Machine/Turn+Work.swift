@@ -1,0 +1,152 @@
+import DeskPrimitives
+import DeskRouting
+import DeskServiceLevels
+
+/// Handing out work: presence, offers, acceptance, return with the original age.
+extension Turn {
+    mutating func setPresence(
+        _ id: AgentID, _ presence: AgentPresence
+    ) throws(DeskHalt) -> DeskResult {
+        let agent = try requireAgent(id)
+        let seat = try workspace.load(AgentSeat.self, id) ?? AgentSeat(agent: agent.id, at: now)
+        workspace.save(seat.changing(to: presence, at: now))
+        emit(.presenceChanged(id, presence.rawValue))
+        return .done
+    }
+
+    /// The most waiting contacts and free agents looked at in one dispatch.
+    static let dispatchLimit = 256
+
+    mutating func dispatch(_ id: QueueID) throws(DeskHalt) -> DeskResult {
+        guard let queue = policy.queues[id] else {
+            throw .refused(policy.unknown("queue", id.rawValue, among: policy.queues.keys.map(\.rawValue)))
+        }
+        let waiting = try workspace.find(WorkItem.self, WorkItem.waiting(in: id, limit: Self.dispatchLimit))
+        guard !waiting.isEmpty else { return .offered([]) }
+        let seats = try workspace.find(AgentSeat.self, AgentSeat.seats(.available, limit: Self.dispatchLimit))
+        let decisions = WorkPool.match(
+            waiting: waiting, seats: seats, agents: policy.agents, queue: queue,
+            policy: policy.document.distribution, at: now)
+        var bySeat: [AgentID: AgentSeat] = [:]
+        for seat in seats { bySeat[seat.agent] = seat }
+        var byCase: [CaseID: WorkItem] = [:]
+        for work in waiting { byCase[work.id] = work }
+        var offered: [OfferedWork] = []
+        for decision in decisions {
+            let (agent, expires) = (decision.agent, decision.expires)
+            guard let work = byCase[decision.caseID], let seat = bySeat[agent],
+                let capacity = policy.agents[agent]?.capacityUnits
+            else { continue }
+            let (item, held) = try checked { () throws(Refusal) in
+                (
+                    try work.offering(to: agent, at: now, expires: expires),
+                    try seat.holding(work.id, units: work.units, capacity: capacity, at: now)
+                )
+            }
+            workspace.save(item)
+            workspace.save(held)
+            workspace.overwrite(decision.offer)
+            bySeat[agent] = held
+            emit(.offered(agent, until: expires), work.id)
+            offered.append(OfferedWork(caseID: work.id, agent: agent, expires: expires))
+        }
+        return .offered(offered)
+    }
+
+    mutating func accept(_ id: CaseID, by agentID: AgentID) throws(DeskHalt) -> DeskResult {
+        let agent = try requireAgent(agentID)
+        var (item, at) = try open(id)
+        let work: WorkItem = try workspace.require(WorkItem.self, id, "case")
+        workspace.save(try checked { () throws(Refusal) in try work.accepting(by: agentID, at: now) })
+        try updateSeat(agentID) { (seat, now) throws(Refusal) in try seat.activating(id, at: now) }
+        if item.answeredAt == nil { item.answeredAt = at }
+        if item.status == .new { item.status = .open }
+        if let before = item.agent, before != agentID {
+            item.handOvers += 1
+            emit(.handedOver(count: 1, team: agent.team, queue: item.queue), id, at: at)
+        }
+        item.agent = agentID
+        item.team = agent.team
+        item.timeline.append(HolderChange(at: at, holder: .team(agent.team)))
+        try apply(.stop, to: [.answer], of: &item, at: at)
+        emit(.accepted(agentID, waited: at - work.enqueuedAt), id, at: at)
+        save(item, at: at)
+        return .done
+    }
+
+    mutating func decline(_ id: CaseID, by agentID: AgentID) throws(DeskHalt) -> DeskResult {
+        _ = try requireAgent(agentID)
+        let work: WorkItem = try workspace.require(WorkItem.self, id, "case")
+        workspace.save(
+            try checked { () throws(Refusal) in
+                try work.declining(by: agentID, at: now, excludeFor: policy.document.distribution.declinedFor)
+            })
+        try updateSeat(agentID) { (seat, now) throws(Refusal) in try seat.releasing(id, at: now) }
+        emit(.offerDeclined(agentID), id)
+        return .done
+    }
+
+    mutating func expireOffer(_ id: CaseID) throws(DeskHalt) -> DeskResult {
+        let work: WorkItem = try workspace.require(WorkItem.self, id, "case")
+        guard case .offered(let agent, _, let expires) = work.state, expires <= now else { return .done }
+        workspace.save(
+            try checked { () throws(Refusal) in
+                try work.expiring(at: now, excludeFor: policy.document.distribution.missedFor)
+            })
+        try updateSeat(agent) { (seat, now) throws(Refusal) in try seat.releasing(id, at: now) }
+        emit(.offerExpired(agent), id)
+        return .done
+    }
+
+    mutating func transfer(_ id: CaseID, to queueID: QueueID) throws(DeskHalt) -> DeskResult {
+        guard policy.queues[queueID] != nil else {
+            throw .refused(policy.unknown("queue", queueID.rawValue, among: policy.queues.keys.map(\.rawValue)))
+        }
+        var (item, at) = try open(id)
+        try requireUnsettled(item)
+        let work: WorkItem = try workspace.require(WorkItem.self, id, "case")
+        workspace.save(
+            try checked { () throws(Refusal) in
+                try work.takenBack(at: now).transferring(to: queueID, at: now)
+            })
+        if let holder = work.state.agent {
+            try updateSeat(holder) { (seat, now) throws(Refusal) in try seat.releasing(id, at: now) }
+        }
+        item.queue = queueID
+        item.handOvers += 1
+        item.agent = nil
+        item.team = nil
+        item.timeline.append(HolderChange(at: at, holder: .queue(queueID)))
+        emit(.handedOver(count: 1, team: nil, queue: queueID), id, at: at)
+        save(item, at: at)
+        return .done
+    }
+
+    /// Ends the work of a case that is settled, in whatever state it is.
+    mutating func finishWork(of id: CaseID) throws(DeskHalt) {
+        guard let work = try workspace.load(WorkItem.self, id) else { return }
+        if case .done = work.state { return }
+        workspace.save(try checked { () throws(Refusal) in try work.takenBack(at: now).finishing(at: now) })
+        guard let holder = work.state.agent else { return }
+        var wasActive = false
+        if case .assigned = work.state { wasActive = true }
+        try updateSeat(holder) { (seat, now) throws(Refusal) in try seat.releasing(id, finished: wasActive, at: now) }
+    }
+
+    /// Changes an agent's seat; an agent who never said anything about presence has none, which is no reason to stop.
+    mutating func updateSeat(
+        _ agent: AgentID, _ change: (AgentSeat, Instant) throws(Refusal) -> AgentSeat
+    ) throws(DeskHalt) {
+        guard let seat = try workspace.load(AgentSeat.self, agent) else { return }
+        let now = now
+        workspace.save(try checked { () throws(Refusal) in try change(seat, now) })
+    }
+}
+
+extension WorkItem {
+    /// The work without the offer that was made of it, if one was.
+    fileprivate func takenBack(at instant: Instant) throws(Refusal) -> WorkItem {
+        guard case .offered = state else { return self }
+        return try withdrawing(at: instant)
+    }
+}

@@ -1,0 +1,102 @@
+import DeskChannels
+import DeskContacts
+import DeskPrimitives
+import DeskRouting
+import DeskServiceLevels
+
+/// One request being decided.
+///
+/// The extensions of this type, one file for each part of the desk's work, are the desk's behaviour.
+struct Turn {
+    let machine: DeskMachine
+    var request: DeskRequest
+    var workspace: Workspace
+
+    var policy: CompiledPolicy { machine.policy }
+    var digest: KeyedDigest { machine.digest }
+    var now: Instant { request.at }
+
+    mutating func run() throws(DeskHalt) -> DeskResult {
+        try checked { () throws(Refusal) in try Limits.check(now, at: .field("at")) }
+        switch request.command {
+        case .receive(let arrival): return try receive(arrival)
+        case .observe(let observation): return try observe(observation)
+        case .setPresence(let agent, let presence): return try setPresence(agent, presence)
+        case .dispatch(let queue): return try dispatch(queue)
+        case .accept(let id, let agent): return try accept(id, by: agent)
+        case .decline(let id, let agent): return try decline(id, by: agent)
+        case .reply(let id, let agent, let text): return try reply(id, by: agent, text: text)
+        case .note(let id, let agent, let text): return try note(id, by: agent, text: text)
+        case .pause(let id, let reason): return try pause(id, reason)
+        case .resume(let id): return try resume(id)
+        case .transfer(let id, let queue): return try transfer(id, to: queue)
+        case .promise(let id, let agent, let text, let due, let source):
+            return try promise(id, by: agent, text: text, due: due, source: source)
+        case .keepPromise(let id): return try keepPromise(id)
+        case .renegotiatePromise(let id, let due): return try renegotiatePromise(id, to: due)
+        case .resolve(let id, let agent): return try resolve(id, by: agent)
+        case .answerSurvey(let reply): return try answerSurvey(reply)
+        case .expireOffer(let id): return try expireOffer(id)
+        case .wake(let id): return try wake(id)
+        case .promiseDue(let id): return try promiseDue(id)
+        case .claimDelivery(let key, let until): return try claimDelivery(key, until: until)
+        case .recordDelivery(let key, let outcome): return try recordDelivery(key, outcome)
+        }
+    }
+
+    // MARK: Names and events
+
+    /// A name for something this request makes, the same when the request is repeated.
+    func derived<Subject>(_ suffix: String) throws(DeskHalt) -> Identifier<Subject> {
+        try checked { () throws(Refusal) in
+            do throws(Refusal) {
+                return try Identifier("\(request.id)-\(suffix)")
+            } catch {
+                throw error.within(.field("id"))
+            }
+        }
+    }
+
+    mutating func emit(_ fact: DeskFact, _ caseID: CaseID? = nil, at: Instant? = nil) {
+        workspace.emit(
+            DeskEvent(
+                command: request.id, ordinal: workspace.eventCount, at: at ?? now, caseID: caseID, fact: fact))
+    }
+
+    // MARK: Cases
+
+    /// The case an agent or a timer acts on, and the time at which it acts.
+    mutating func open(_ id: CaseID) throws(DeskHalt) -> (ServiceCase, Instant) {
+        let item: ServiceCase = try workspace.require(ServiceCase.self, id, "case")
+        guard now >= item.lastActivityAt - DeskMachine.clockTolerance else {
+            throw .refused(
+                Refusal(
+                    .outOfOrder, "\(now) lies before the case's last event at \(item.lastActivityAt)",
+                    at: .field("at")))
+        }
+        return (item, max(now, item.lastActivityAt))
+    }
+
+    /// Refuses what is not possible on a settled case.
+    func requireUnsettled(_ item: ServiceCase) throws(DeskHalt) {
+        guard !item.status.isSettled else {
+            throw .refused(Refusal(.wrongState, "the case is \(item.status.name)", at: .field("case")))
+        }
+    }
+
+    /// The agent of the policy.
+    func requireAgent(_ id: AgentID) throws(DeskHalt) -> Agent {
+        guard let agent = policy.agents[id] else {
+            throw .refused(policy.unknown("agent", id.rawValue, among: policy.agents.keys.map(\.rawValue)))
+        }
+        return agent
+    }
+
+    /// Writes a case back with its next due time.
+    mutating func save(_ item: ServiceCase, at instant: Instant) {
+        var item = item
+        item.lastActivityAt = max(item.lastActivityAt, instant)
+        item.wakeAt = policy.nextWake(of: item, after: instant)
+        workspace.save(item)
+    }
+}

@@ -1,0 +1,54 @@
+import DeskChannels
+import DeskPrimitives
+import DeskSchedules
+import DeskServiceLevels
+
+// What the desk itself says to people, in Finnish and English.
+extension CompiledPolicy {
+    /// An invitation to another channel.
+    func invitation(to channel: ChannelID?) -> LocalizedText {
+        guard let other = channel.flatMap({ channels[$0] }) else {
+            return LocalizedText(
+                en: "Thank you for your message. We cannot handle this matter here.",
+                fi: "Kiitos viestistä. Emme voi hoitaa asiaa tässä kanavassa.")
+        }
+        let ends = other.receivingEnds.first.map { " (\($0))" } ?? ""
+        return LocalizedText(
+            en: "Thank you for your message. So that your data stays safe, please contact us here: "
+                + other.name.text(in: .english) + ends + ".",
+            fi: "Kiitos viestistä. Tietosi pysyvät turvassa, kun otat meihin yhteyttä täällä: "
+                + other.name.text(in: .finnish) + ends + ".")
+    }
+
+    /// A kind answer to what the service does not cover.
+    func outside(_ topic: TopicID, help: LocalizedText?) -> LocalizedText {
+        let name = topics[topic]?.name ?? LocalizedText(en: topic.rawValue, fi: topic.rawValue)
+        return LocalizedText(
+            en: "Thank you for your message. \(name.text(in: .english)) is not part of our service. "
+                + (help?.text(in: .english) ?? ""),
+            fi: "Kiitos viestistä. \(name.text(in: .finnish)) ei kuulu palveluumme. "
+                + (help?.text(in: .finnish) ?? ""))
+    }
+
+    /// The acknowledgement of a new case, with the promised time of the first reply.
+    func acknowledgement(of item: ServiceCase, at now: Instant) -> LocalizedText {
+        let due = item.clocks.first { $0.clock.metric == .firstReply }
+            .flatMap { $0.clock.status(at: now, in: openTime($0.clock.calendar)).due }
+        guard let due else {
+            return LocalizedText(
+                en: "We have received your message. Its number is \(item.id).",
+                fi: "Olemme vastaanottaneet viestisi. Asian numero on \(item.id).")
+        }
+        let when = localText(due)
+        return LocalizedText(
+            en: "We have received your message and reply by \(when). Its number is \(item.id).",
+            fi: "Olemme vastaanottaneet viestisi ja vastaamme viimeistään \(when). Asian numero on \(item.id).")
+    }
+
+    /// Local date and time as `2026-03-02 09:30`.
+    func localText(_ instant: Instant) -> String {
+        let local = instant + .seconds(Int64(zone.offset(at: instant)))
+        let text = local.description
+        return text.prefix(10) + " " + text.dropFirst(11).prefix(5)
+    }
+}

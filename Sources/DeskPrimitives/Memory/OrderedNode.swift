@@ -1,0 +1,182 @@
+/// A place between the entries of an index.
+struct EntryEdge {
+    enum Side {
+        /// Before all entries of a value.
+        case before
+        /// Before the entry of one record under a value.
+        case at(ByteKey)
+        /// Behind the entry of one record under a value.
+        case past(ByteKey)
+        /// Behind all entries of a value.
+        case behind
+    }
+
+    let key: ByteKey
+    let side: Side
+
+    init(_ key: ByteKey, _ side: Side) {
+        self.key = key
+        self.side = side
+    }
+
+    /// The earlier of the edge at a cursor and the upper end of a range, either of which may be missing.
+    static func nearer(_ cursor: EntryEdge?, _ end: EntryEdge?) -> EntryEdge? {
+        guard let cursor, let end else { return cursor ?? end }
+        if cursor.key == end.key, case .before = end.side { return end }
+        return cursor.key > end.key ? end : cursor
+    }
+
+    /// Whether an entry lies before the edge.
+    func follows(_ entryKey: ByteKey, _ entryID: ByteKey) -> Bool {
+        let order = Bytes.compare(entryKey.bytes, key.bytes, from: 0)
+        if order != 0 { return order < 0 }
+        return follows(id: entryID)
+    }
+
+    /// Whether an entry under the value of the edge lies before it.
+    func follows(id entryID: ByteKey) -> Bool {
+        switch side {
+        case .before: false
+        case .at(let id): Bytes.compare(entryID.bytes, id.bytes, from: 0) < 0
+        case .past(let id): Bytes.compare(entryID.bytes, id.bytes, from: 0) <= 0
+        case .behind: true
+        }
+    }
+}
+
+/// One node of the tree: sorted entries with, for each, the place of a record (in a leaf) or the number of the node that
+/// begins with the entry (in an inner node).
+///
+/// The keys of a node mostly begin alike: a queue, then a time. So a node knows how many bytes all its keys share, and keeps
+/// of every key the eight bytes behind them as a number: a search compares numbers and hardly ever touches a key.
+struct OrderedNode {
+    struct Entry {
+        /// The eight bytes of the key behind those that all keys share.
+        fileprivate(set) var word: UInt64
+        let key: ByteKey
+        let id: ByteKey
+        let link: Int
+    }
+
+    private(set) var entries: ContiguousArray<Entry> = []
+    /// How many bytes, at least, all keys share.
+    private var shared = 0
+    /// The leaves behind and before this leaf; −1 at the ends.
+    var next = -1
+    var previous = -1
+
+    var count: Int { entries.count }
+
+    /// How many entries lie before an edge.
+    func count(before edge: EntryEdge) -> Int {
+        if entries.isEmpty { return 0 }
+        let prefix = Bytes.compare(entries[0].key.bytes, edge.key.bytes, from: 0, to: shared)
+        if prefix != 0 { return prefix < 0 ? entries.count : 0 }
+        let word = Bytes.word(edge.key.bytes, at: shared)
+        var (low, high) = (0, entries.count)
+        while low < high {
+            let middle = (low + high) / 2
+            let precedes: Bool
+            if entries[middle].word != word {
+                precedes = entries[middle].word < word
+            } else {
+                let order = Bytes.compare(entries[middle].key.bytes, edge.key.bytes, from: shared)
+                precedes = order == 0 ? edge.follows(id: entries[middle].id) : order < 0
+            }
+            if precedes { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    mutating func insert(_ key: ByteKey, _ id: ByteKey, _ link: Int, at offset: Int) {
+        if entries.isEmpty { shared = 0 }
+        let isAlike = sharesPrefix(key)
+        entries.insert(Entry(word: Bytes.word(key.bytes, at: shared), key: key, id: id, link: link), at: offset)
+        if !isAlike { compareAnew() }
+    }
+
+    mutating func remove(at offset: Int) { entries.remove(at: offset) }
+
+    /// Puts another key and id before the same link; they sort where the old ones did.
+    mutating func rename(_ offset: Int, _ key: ByteKey, _ id: ByteKey) {
+        let isAlike = sharesPrefix(key)
+        entries[offset] = Entry(
+            word: Bytes.word(key.bytes, at: shared), key: key, id: id, link: entries[offset].link)
+        if !isAlike { compareAnew() }
+    }
+
+    /// Takes the entries from an offset on away and gives them as a node of their own.
+    mutating func split(at offset: Int) -> OrderedNode {
+        var upper = OrderedNode()
+        upper.entries.reserveCapacity(entries.capacity)
+        upper.entries.append(contentsOf: entries[offset...])
+        entries.removeSubrange(offset...)
+        compareAnew()
+        upper.compareAnew()
+        return upper
+    }
+
+    mutating func append(_ other: OrderedNode) {
+        entries.append(contentsOf: other.entries)
+        compareAnew()
+    }
+
+    private func sharesPrefix(_ key: ByteKey) -> Bool {
+        entries.isEmpty || Bytes.compare(entries[0].key.bytes, key.bytes, from: 0, to: shared) == 0
+    }
+
+    /// Finds what all keys share, which is what the first and the last do, and the words behind it.
+    private mutating func compareAnew() {
+        guard let first = entries.first, let last = entries.last else { return }
+        shared = Bytes.shared(first.key.bytes, last.key.bytes)
+        for offset in entries.indices { entries[offset].word = Bytes.word(entries[offset].key.bytes, at: shared) }
+    }
+}
+
+/// Comparing bytes without a detour over iterators.
+enum Bytes {
+    /// Negative, zero or positive as bytes lie before, at or behind others; they are known to be alike before `start`.
+    @inline(__always)
+    static func compare(_ a: [UInt8], _ b: [UInt8], from start: Int) -> Int {
+        let common = min(a.count, b.count)
+        var index = start
+        while index < common {
+            if a[index] != b[index] { return a[index] < b[index] ? -1 : 1 }
+            index += 1
+        }
+        return a.count - b.count
+    }
+
+    /// The same for the first bytes only.
+    @inline(__always)
+    static func compare(_ a: [UInt8], _ b: [UInt8], from start: Int, to end: Int) -> Int {
+        let common = min(a.count, b.count, end)
+        var index = start
+        while index < common {
+            if a[index] != b[index] { return a[index] < b[index] ? -1 : 1 }
+            index += 1
+        }
+        return min(a.count, end) - min(b.count, end)
+    }
+
+    /// How many bytes two keys begin with in common.
+    static func shared(_ a: [UInt8], _ b: [UInt8]) -> Int {
+        let common = min(a.count, b.count)
+        var index = 0
+        while index < common, a[index] == b[index] { index += 1 }
+        return index
+    }
+
+    /// Eight bytes as a number; missing ones count as zero, which sorts a prefix first or leaves a tie.
+    @inline(__always)
+    static func word(_ bytes: [UInt8], at start: Int) -> UInt64 {
+        var value: UInt64 = 0
+        var index = start
+        let end = min(bytes.count, start + 8)
+        while index < end {
+            value = value << 8 | UInt64(bytes[index])
+            index += 1
+        }
+        return index == start ? 0 : value << UInt64(8 * (start + 8 - index))
+    }
+}

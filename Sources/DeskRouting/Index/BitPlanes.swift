@@ -1,0 +1,113 @@
+/// Rows of bits, one bit for each rule, packed so that one instruction looks at many rules.
+struct BitPlanes: Sendable {
+    /// Bits in a block.
+    static let blockBits = 256
+
+    /// Blocks of a row.
+    let blocksPerRow: Int
+    private var blocks: [SIMD4<UInt64>] = []
+
+    init(bits: Int) {
+        blocksPerRow = max(1, (bits + Self.blockBits - 1) / Self.blockBits)
+    }
+
+    /// Adds a row and says where it begins.
+    mutating func append(_ row: BitRow) -> Int {
+        let offset = blocks.count
+        blocks.append(contentsOf: row.blocks)
+        return offset
+    }
+
+    /// The first bit that stands in every one of `rows` and in one of each of `choices`; −1 for none.
+    ///
+    /// - Complexity: O(rows × position of the bit / 256).
+    func first(in rows: [Int], _ choices: [[Int]]) -> Int {
+        for block in 0..<blocksPerRow {
+            let bits = block == 0 ? combined(rows, choices, 0) : combined(rows, choices, block)
+            if bits != .zero { return block * Self.blockBits + Self.firstBit(bits) }
+        }
+        return -1
+    }
+
+    /// Every bit that stands in every one of `rows` and in one of each of `choices`, ascending.
+    func all(in rows: [Int], _ choices: [[Int]]) -> [Int] {
+        var found: [Int] = []
+        for block in 0..<blocksPerRow {
+            let bits = combined(rows, choices, block)
+            guard bits != .zero else { continue }
+            for lane in 0..<4 {
+                var word = bits[lane]
+                while word != 0 {
+                    found.append(block * Self.blockBits + lane * 64 + word.trailingZeroBitCount)
+                    word &= word - 1
+                }
+            }
+        }
+        return found
+    }
+
+    /// Whether one bit stands in every one of `rows` and in one of each of `choices`.
+    func contains(_ bit: Int, in rows: [Int], _ choices: [[Int]]) -> Bool {
+        let bits = combined(rows, choices, bit / Self.blockBits)
+        return bits[bit % Self.blockBits / 64] & (1 << UInt64(bit % 64)) != 0
+    }
+
+    @inline(__always)
+    private func combined(_ rows: [Int], _ choices: [[Int]], _ block: Int) -> SIMD4<UInt64> {
+        var bits = SIMD4<UInt64>(repeating: .max)
+        for row in rows { bits &= blocks[row &+ block] }
+        for choice in choices {
+            var any = SIMD4<UInt64>.zero
+            for row in choice { any |= blocks[row &+ block] }
+            bits &= any
+        }
+        return bits
+    }
+
+    @inline(__always)
+    private static func firstBit(_ bits: SIMD4<UInt64>) -> Int {
+        if bits.x != 0 { return bits.x.trailingZeroBitCount }
+        if bits.y != 0 { return 64 + bits.y.trailingZeroBitCount }
+        if bits.z != 0 { return 128 + bits.z.trailingZeroBitCount }
+        return 192 + bits.w.trailingZeroBitCount
+    }
+}
+
+/// One row of bits under construction.
+struct BitRow: Sendable {
+    fileprivate(set) var blocks: [SIMD4<UInt64>]
+    private let count: Int
+
+    /// A row of so many bits, none of them set.
+    init(bits count: Int) {
+        self.count = count
+        blocks = Array(
+            repeating: .zero, count: max(1, (count + BitPlanes.blockBits - 1) / BitPlanes.blockBits))
+    }
+
+    /// A row of so many bits, all of them set.
+    init(full count: Int) {
+        self.init(bits: count)
+        for bit in 0..<count { self[bit] = true }
+    }
+
+    subscript(bit: Int) -> Bool {
+        get { blocks[bit / BitPlanes.blockBits][bit % BitPlanes.blockBits / 64] & (1 << UInt64(bit % 64)) != 0 }
+        set {
+            let mask: UInt64 = 1 << UInt64(bit % 64)
+            if newValue {
+                blocks[bit / BitPlanes.blockBits][bit % BitPlanes.blockBits / 64] |= mask
+            } else {
+                blocks[bit / BitPlanes.blockBits][bit % BitPlanes.blockBits / 64] &= ~mask
+            }
+        }
+    }
+
+    /// Whether every bit is set, so that the row rules nothing out.
+    var isFull: Bool {
+        blocks.reduce(0) {
+            $0 + $1.x.nonzeroBitCount + $1.y.nonzeroBitCount + $1.z.nonzeroBitCount
+                + $1.w.nonzeroBitCount
+        } == count
+    }
+}

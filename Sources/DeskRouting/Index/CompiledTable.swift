@@ -1,0 +1,46 @@
+import DeskPrimitives
+
+/// A table that was checked, with its index: what ``RoutingTable``, its keys and its decisions share.
+final class CompiledTable: Sendable {
+    let attributes: [RoutingAttribute]
+    let schemas: [AttributeSchema]
+    let rules: [RoutingRule]
+    let otherwise: RoutingOutcome?
+    let policy: HitPolicy
+    let warnings: [RoutingFinding]
+    let fingerprint: RoutingFingerprint
+    let index: RoutingIndex
+    private let positions: [String: Int]
+
+    init(
+        schemas: [AttributeSchema], rules: [RoutingRule], otherwise: RoutingOutcome?, policy: HitPolicy,
+        warnings: [RoutingFinding], index: RoutingIndex
+    ) {
+        self.schemas = schemas
+        attributes = schemas.map(\.attribute)
+        self.rules = rules
+        self.otherwise = otherwise
+        self.policy = policy
+        self.warnings = warnings
+        self.index = index
+        fingerprint = .of(attributes, rules, otherwise, policy)
+        positions = Dictionary(rules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Where a rule stands.
+    func position(of rule: String) -> Int? { positions[rule] }
+
+    /// What a key was made from.
+    func facts(of key: RoutingKey) -> RoutingFacts {
+        var facts = RoutingFacts()
+        for (attribute, value) in zip(attributes, key.storage.values) {
+            if let value { facts[attribute.name] = value }
+        }
+        return facts
+    }
+
+    /// The facts in the form of this table.
+    func key(for facts: RoutingFacts) throws(Refusal) -> RoutingKey {
+        RoutingKey(storage: try index.key(facts, table: self))
+    }
+}

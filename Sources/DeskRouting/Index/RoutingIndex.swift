@@ -1,0 +1,64 @@
+import DeskPrimitives
+
+/// The bit-vector index of a table: a row of bits, one for each rule, for every class of values of every attribute.
+///
+/// A contact stands in one row (or a few, for a set) of each attribute; the rules that match are those with a bit in
+/// all of them, and the first bit is the first rule. Explanations read the same rows, so they cannot disagree with
+/// decisions. This is the packet-classification bit vector of Lakshman and Stiliadis (SIGCOMM 1998).
+struct RoutingIndex: Sendable {
+    /// Memory that an index may take; larger tables are refused.
+    static let byteLimit = 256 << 20
+
+    private let planes: BitPlanes
+    private let everyRule: Int
+    private let attributes: [AttributeIndex]
+
+    /// Builds the index from the cells of each attribute, rule by rule.
+    init(_ schemas: [AttributeSchema], cells: [[CompiledCell?]], ruleCount: Int) {
+        var planes = BitPlanes(bits: ruleCount)
+        everyRule = planes.append(BitRow(full: ruleCount))
+        attributes = zip(schemas, cells).map { schema, cells in
+            AttributeIndex(schema, cells: cells, planes: &planes)
+        }
+        self.planes = planes
+    }
+
+    /// The bytes an index will take at most.
+    static func byteCount(_ schemas: [AttributeSchema], cells: [[CompiledCell?]], ruleCount: Int) -> Int {
+        let rows = zip(schemas, cells).reduce(1) { $0 + AttributeIndex.rowCount($1.0, cells: $1.1) }
+        let (bytes, overflow) = rows.multipliedReportingOverflow(by: BitPlanes(bits: ruleCount).blocksPerRow * 32)
+        return overflow ? .max : bytes
+    }
+
+    /// Facts in the form of the index.
+    ///
+    /// - Throws: `Refusal` at the name of an attribute that is required and missing, or cannot have its value.
+    func key(_ facts: RoutingFacts, table: CompiledTable) throws(Refusal) -> RoutingKey.Storage {
+        var values: [RoutingValue?] = []
+        var rows: [Int] = []
+        var choices: [[Int]] = []
+        values.reserveCapacity(attributes.count)
+        rows.reserveCapacity(attributes.count + 2)
+        for attribute in attributes {
+            let value = facts.values[attribute.name]
+            try attribute.collect(value, rows: &rows, choices: &choices)
+            values.append(value)
+        }
+        if rows.isEmpty { rows.append(everyRule) }
+        return RoutingKey.Storage(table: table, rows: rows, choices: choices, values: values)
+    }
+
+    /// The first rule that matches, −1 for none.
+    func first(_ key: RoutingKey.Storage) -> Int { planes.first(in: key.rows, key.choices) }
+
+    /// All rules that match, in order.
+    func all(_ key: RoutingKey.Storage) -> [Int] { planes.all(in: key.rows, key.choices) }
+
+    /// Whether a rule's condition on one attribute holds.
+    func holds(rule: Int, attribute: Int, _ value: RoutingValue?) throws(Refusal) -> Bool {
+        var rows = [everyRule]
+        var choices: [[Int]] = []
+        try attributes[attribute].collect(value, rows: &rows, choices: &choices)
+        return planes.contains(rule, in: rows, choices)
+    }
+}

@@ -1,0 +1,69 @@
+public import DeskPrimitives
+
+/// How work is given out.
+///
+/// In documents: `{"agents": ["bestProficiency", "longestIdle"], "preferredAgentFor": "PT2M"}`; all of it may be left
+/// out.
+public struct DistributionPolicy: Hashable, Sendable {
+    /// How agents who could take the work are put in order: the first way that tells two of them apart decides, and in
+    /// the end the smaller agent id.
+    public var agents: [AgentOrder]
+    /// For how long from its ``WorkItem/enqueuedAt`` work waits for its preferred agent, as long as that agent is
+    /// available.
+    public var preferredAgentFor: TimeSpan
+    /// For how long work is not offered again to an agent who declined it.
+    public var declinedFor: TimeSpan
+    /// For how long work is not offered again to an agent who did not answer.
+    public var missedFor: TimeSpan
+
+    /// Creates a policy.
+    public init(
+        agents: [AgentOrder] = [.longestIdle], preferredAgentFor: TimeSpan = .minutes(1),
+        declinedFor: TimeSpan = .minutes(10), missedFor: TimeSpan = .minutes(2)
+    ) {
+        self.agents = agents
+        self.preferredAgentFor = preferredAgentFor
+        self.declinedFor = declinedFor
+        self.missedFor = missedFor
+    }
+}
+
+extension DistributionPolicy: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case agents
+        case preferredAgentFor
+        case declinedFor
+        case missedFor
+    }
+
+    /// Reads the object, filling in what is left out.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let usual = DistributionPolicy()
+        agents = try container.decodeIfPresent([AgentOrder].self, forKey: .agents) ?? usual.agents
+        guard Set(agents).count == agents.count else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .agents, in: container, debugDescription: "a way to choose stands here twice")
+        }
+        func span(_ key: CodingKeys, _ usual: TimeSpan) throws -> TimeSpan {
+            let span = try container.decodeIfPresent(TimeSpan.self, forKey: key) ?? usual
+            guard span >= .zero else {
+                throw DecodingError.dataCorruptedError(
+                    forKey: key, in: container, debugDescription: "a time is not negative")
+            }
+            return span
+        }
+        preferredAgentFor = try span(.preferredAgentFor, usual.preferredAgentFor)
+        declinedFor = try span(.declinedFor, usual.declinedFor)
+        missedFor = try span(.missedFor, usual.missedFor)
+    }
+
+    /// Writes the whole object.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(agents, forKey: .agents)
+        try container.encode(preferredAgentFor, forKey: .preferredAgentFor)
+        try container.encode(declinedFor, forKey: .declinedFor)
+        try container.encode(missedFor, forKey: .missedFor)
+    }
+}

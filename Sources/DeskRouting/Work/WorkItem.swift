@@ -1,0 +1,87 @@
+public import DeskPrimitives
+
+/// The work that a case is, on its way to the agent who does it: waiting → offered → assigned → done.
+///
+/// It exists once for each case and is written under its revision, so that of two agents who take it at once exactly
+/// one gets it and the other a refusal. Work that comes back, for whatever reason, keeps the age it had (`enqueuedAt`)
+/// and with it its place in line. It never belongs to somebody who did not accept it.
+public struct WorkItem: Hashable, Sendable, Codable {
+    /// The most agents that one piece of work can be kept from at a time; beyond it the exclusion that ends first goes.
+    public static let exclusionCount = 1_000
+    /// How much of an agent's capacity a piece of work can take.
+    public static let unitRange = 1...100
+
+    /// The case, and the name of the record.
+    public let id: CaseID
+    /// Where it waits.
+    public internal(set) var queue: QueueID
+    /// What whoever takes it must be able to do, each skill once.
+    public internal(set) var requirement: [SkillRequirement]
+    /// How soon it is served, 0 … 100, higher is sooner.
+    public internal(set) var urgency: Int
+    /// How much of an agent's capacity it takes, 1 … 100.
+    public internal(set) var units: Int
+    /// When the contact came into line; it never starts anew while the work is undone.
+    public internal(set) var enqueuedAt: Instant
+    /// How far it is.
+    public internal(set) var state: WorkState
+    /// To whom it is not offered for a while, in the order of the agents.
+    public internal(set) var excluded: [ExcludedAgent]
+    /// Who gets it first, if they can, for the time that ``DistributionPolicy/preferredAgentFor`` says.
+    public internal(set) var preferredAgent: AgentID?
+    /// How often it has come back to waiting; with the case it names an offer, also over many of them.
+    public internal(set) var passCount: Int
+
+    /// Creates work that waits.
+    ///
+    /// - Throws: `Refusal` with code `outOfRange` for an urgency, level or units out of range, `duplicateName` for a
+    ///   skill that is asked for twice, `tooLong` for more than ``RoutingTable/skillCount`` skills.
+    public init(
+        id: CaseID, queue: QueueID, requirement: [SkillRequirement] = [],
+        urgency: Int = RoutingOutcome.defaultUrgency, units: Int = 100, enqueuedAt: Instant,
+        preferredAgent: AgentID? = nil
+    ) throws(Refusal) {
+        try Self.check(RoutingOutcome(queue: queue, skills: requirement, urgency: urgency), units: units)
+        try Limits.check(enqueuedAt, at: .field("enqueuedAt"))
+        self.id = id
+        self.queue = queue
+        self.requirement = requirement
+        self.urgency = urgency
+        self.units = units
+        self.enqueuedAt = enqueuedAt
+        state = .waiting
+        excluded = []
+        self.preferredAgent = preferredAgent
+        passCount = 0
+    }
+
+    /// Creates work that waits where a table sent it.
+    ///
+    /// - Throws: As ``init(id:queue:requirement:urgency:units:enqueuedAt:preferredAgent:)``.
+    public init(
+        id: CaseID, outcome: RoutingOutcome, units: Int = 100, enqueuedAt: Instant, preferredAgent: AgentID? = nil
+    ) throws(Refusal) {
+        try self.init(
+            id: id, queue: outcome.queue, requirement: outcome.skills, urgency: outcome.urgency, units: units,
+            enqueuedAt: enqueuedAt, preferredAgent: preferredAgent)
+    }
+
+    /// Work as it was read.
+    init(_ item: WorkItem, state: WorkState, excluded: [ExcludedAgent], passCount: Int) {
+        self = item
+        self.state = state
+        self.excluded = excluded
+        self.passCount = passCount
+    }
+
+    static func check(units: Int) throws(Refusal) {
+        guard unitRange.contains(units) else {
+            throw Refusal(.outOfRange, "work takes 1 to 100 units, not \(units)", at: .field("units"))
+        }
+    }
+
+    static func check(_ outcome: RoutingOutcome, units: Int) throws(Refusal) {
+        if let mistake = outcome.mistakes().first { throw mistake }
+        try check(units: units)
+    }
+}

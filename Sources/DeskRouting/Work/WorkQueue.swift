@@ -1,0 +1,89 @@
+public import DeskPrimitives
+
+/// A line in which work waits, and the teams that serve it.
+///
+/// In documents: `{"id": "vip", "name": {"en": "VIP"}, "teams": ["t1"], "offerTimeout": "PT30S"}`; only the id is
+/// needed.
+public struct WorkQueue: Hashable, Sendable {
+    /// How long an agent has to accept when nothing is said.
+    public static let defaultOfferTimeout = TimeSpan.seconds(30)
+    /// The most teams of a queue in a document.
+    public static let teamCount = 1_000
+    /// How long an offer can last.
+    public static let offerTimeouts = TimeSpan.seconds(1)...TimeSpan.days(1)
+
+    /// The name for rules and records.
+    public var id: QueueID
+    /// The name for people.
+    public var name: LocalizedText
+    /// The teams whose agents serve it.
+    public var teams: [TeamID]
+    /// How long an agent has to accept an offer, 1 second … 1 day; outside of it, the nearest end counts.
+    public var offerTimeout: TimeSpan
+    /// Who answers for it when nobody else does.
+    public var escalateTo: AgentID?
+    /// When it is served.
+    public var calendar: CalendarID?
+
+    /// Creates a queue.
+    public init(
+        id: QueueID, name: LocalizedText? = nil, teams: [TeamID] = [], offerTimeout: TimeSpan = defaultOfferTimeout,
+        escalateTo: AgentID? = nil, calendar: CalendarID? = nil
+    ) {
+        self.id = id
+        self.name = name ?? LocalizedText(stringLiteral: id.rawValue)
+        self.teams = teams
+        self.offerTimeout = offerTimeout
+        self.escalateTo = escalateTo
+        self.calendar = calendar
+    }
+
+    /// When an offer made at an instant ends.
+    public func offerEnd(from instant: Instant) -> Instant {
+        let span = min(max(offerTimeout, Self.offerTimeouts.lowerBound), Self.offerTimeouts.upperBound)
+        return instant.adding(span) ?? .latest
+    }
+}
+
+extension WorkQueue: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case id
+        case name
+        case teams
+        case offerTimeout
+        case escalateTo
+        case calendar
+    }
+
+    /// Reads the object, filling in what is left out.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            id: try container.decode(QueueID.self, forKey: .id),
+            name: try container.decodeIfPresent(LocalizedText.self, forKey: .name),
+            teams: try container.decodeIfPresent([TeamID].self, forKey: .teams) ?? [],
+            offerTimeout: try container.decodeIfPresent(TimeSpan.self, forKey: .offerTimeout)
+                ?? Self.defaultOfferTimeout,
+            escalateTo: try container.decodeIfPresent(AgentID.self, forKey: .escalateTo),
+            calendar: try container.decodeIfPresent(CalendarID.self, forKey: .calendar))
+        guard teams.count <= Self.teamCount else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .teams, in: container, debugDescription: "a queue has at most \(Self.teamCount) teams")
+        }
+        guard Self.offerTimeouts.contains(offerTimeout) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .offerTimeout, in: container, debugDescription: "an offer lasts PT1S to PT24H")
+        }
+    }
+
+    /// Writes the object without what is as usual.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(name, forKey: .name)
+        try container.encode(teams, forKey: .teams)
+        if offerTimeout != Self.defaultOfferTimeout { try container.encode(offerTimeout, forKey: .offerTimeout) }
+        try container.encodeIfPresent(escalateTo, forKey: .escalateTo)
+        try container.encodeIfPresent(calendar, forKey: .calendar)
+    }
+}

@@ -1,0 +1,96 @@
+import DeskPrimitives
+
+/// A step of a coding path made at run time.
+struct PathStep: CodingKey {
+    let stringValue: String
+    let intValue: Int?
+
+    init(stringValue: String) {
+        self.stringValue = stringValue
+        intValue = nil
+    }
+
+    init(intValue: Int) {
+        stringValue = "\(intValue)"
+        self.intValue = intValue
+    }
+
+    init(_ step: Place.Step) {
+        switch step {
+        case .field(let name): self.init(stringValue: name)
+        case .index(let number), .line(let number), .column(let number): self.init(intValue: number)
+        }
+    }
+}
+
+extension Decoder {
+    /// The error that says at the coding path of this value, and the place within it, what a check refused.
+    func failure(_ refusal: Refusal) -> DecodingError {
+        .dataCorrupted(
+            DecodingError.Context(
+                codingPath: codingPath + refusal.place.steps.map(PathStep.init), debugDescription: refusal.detail))
+    }
+
+    /// Refuses keys that the document type does not have: a misspelt optional key would be silently without effect.
+    func refuseUnknownKeys<Key: CodingKey>(besides known: Key.Type) throws {
+        let keys = try container(keyedBy: PathStep.self).allKeys
+        let unknown = keys.map(\.stringValue).filter { Key(stringValue: $0) == nil }.sorted()
+        guard let first = unknown.first else { return }
+        throw DecodingError.dataCorrupted(
+            DecodingError.Context(
+                codingPath: codingPath + [PathStep(stringValue: first)], debugDescription: "no such key here"))
+    }
+}
+
+extension KeyedEncodingContainer {
+    /// Writes a list element by element, so that an empty one is written as a list by every encoder.
+    ///
+    /// An empty array of anything can be cast to `[UInt8]`, and an encoder that asks by casting takes it for bytes.
+    mutating func encodeList(_ list: [some Encodable], forKey key: Key) throws {
+        var elements = nestedUnkeyedContainer(forKey: key)
+        for element in list { try elements.encode(element) }
+    }
+}
+
+extension Encoder {
+    /// Writes a list as the whole value, element by element.
+    func encodeList(_ list: [some Encodable]) throws {
+        var elements = unkeyedContainer()
+        for element in list { try elements.encode(element) }
+    }
+}
+
+/// Refuses a name that is empty or longer than a line.
+func checkName(_ name: String, at place: Place) throws(Refusal) {
+    guard !name.isEmpty else { throw Refusal(.malformed, "a name is empty", at: place) }
+    try Limits.check(name, atMost: Limits.lineBytes, at: place)
+}
+
+/// Refuses a target that is not positive or longer than ``ServiceTarget/longestSpan``.
+func checkSpan(_ span: TimeSpan, at place: Place) throws(Refusal) {
+    guard span > .zero else { throw Refusal(.outOfRange, "a target is longer than no time", at: place) }
+    guard span <= ServiceTarget.longestSpan else {
+        throw Refusal(.outOfRange, "a target is at most 36,525 days", at: place)
+    }
+}
+
+/// Percentages in rising order without repetitions.
+///
+/// Refused are more than 16 and those outside 1 … 99.
+func checkedThresholds(_ percentages: [Int], at place: Place) throws(Refusal) -> [Int] {
+    guard percentages.count <= 16 else { throw Refusal(.tooLong, "at most 16 at-risk steps are taken", at: place) }
+    for (index, percentage) in percentages.enumerated() where !(1...99).contains(percentage) {
+        throw Refusal(.outOfRange, "an at-risk step is 1 to 99 per cent of the target", at: place.index(index))
+    }
+    return percentages.sorted().removingRepetitions()
+}
+
+extension Array where Element: Equatable {
+    /// A sorted array with each element once.
+    func removingRepetitions() -> [Element] {
+        var result: [Element] = []
+        result.reserveCapacity(count)
+        for element in self where element != result.last { result.append(element) }
+        return result
+    }
+}
