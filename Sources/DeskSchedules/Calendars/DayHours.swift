@@ -13,7 +13,7 @@ public struct DayHours: Hashable, Sendable {
 
     /// Creates hours from intervals in any order.
     ///
-    /// - Throws: ``Refusal`` with code `tooLong` beyond ``maximumIntervals``.
+    /// - Throws: `Refusal` with code `tooLong` beyond ``maximumIntervals``.
     public init(_ intervals: [HoursInterval]) throws(Refusal) {
         guard intervals.count <= Self.maximumIntervals else {
             throw Refusal(.tooLong, "more than \(Self.maximumIntervals) intervals in a day")

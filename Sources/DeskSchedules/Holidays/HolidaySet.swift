@@ -22,7 +22,7 @@ public struct HolidaySet: Hashable, Sendable {
 
     /// Creates a set.
     ///
-    /// - Throws: ``Refusal`` with code `tooLong` beyond ``maximumElements``.
+    /// - Throws: `Refusal` with code `tooLong` beyond ``maximumElements``.
     public init(_ elements: [Element]) throws(Refusal) {
         guard elements.count <= Self.maximumElements else {
             throw Refusal(.tooLong, "more than \(Self.maximumElements) holidays", at: .field("holidays"))
@@ -60,14 +60,14 @@ public struct HolidaySet: Hashable, Sendable {
 
     /// Whole dates without a name.
     ///
-    /// - Throws: ``Refusal`` with code `tooLong` beyond ``HolidayOccurrence/maximumDates``.
+    /// - Throws: `Refusal` with code `tooLong` beyond ``HolidayOccurrence/maximumDates``.
     public static func dates(_ dates: [LocalDate]) throws(Refusal) -> HolidaySet {
         HolidaySet(checked: [.rule(HolidayRule(on: try .dates(dates)))])
     }
 
     /// The set with further entries.
     ///
-    /// - Throws: ``Refusal`` with code `tooLong` beyond ``maximumElements``.
+    /// - Throws: `Refusal` with code `tooLong` beyond ``maximumElements``.
     public func adding(_ other: HolidaySet) throws(Refusal) -> HolidaySet {
         try HolidaySet(elements + other.elements)
     }

@@ -66,7 +66,9 @@ final class CalendarSource: Sendable {
     }
 
     /// The open spans of a date within 0 to 86,400, from what begins on it and on the date before.
-    private static func open(shifts: [DaySpan], before: [DaySpan], closed: [DaySpan], closedBefore: [DaySpan]) -> [DaySpan] {
+    private static func open(shifts: [DaySpan], before: [DaySpan], closed: [DaySpan], closedBefore: [DaySpan])
+        -> [DaySpan]
+    {
         let onDate = { (own: [DaySpan], previous: [DaySpan]) -> [OpenInterval] in
             let all =
                 own.map { OpenInterval(start: Int64($0.start), end: Int64(min($0.end, day))) }

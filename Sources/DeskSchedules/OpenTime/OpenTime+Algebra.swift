@@ -3,42 +3,42 @@ public import DeskPrimitives
 extension OpenTime {
     /// Open when at least one of the two is: a team whose shifts follow each other, in any zones.
     ///
-    /// - Throws: ``Refusal`` with code `tooLong` beyond 1,024 parts.
+    /// - Throws: `Refusal` with code `tooLong` beyond 1,024 parts.
     public func union(_ other: OpenTime) throws(Refusal) -> OpenTime {
         try combined(with: other, .union)
     }
 
     /// Open when both are: what a customer's contract leaves of a desk's hours.
     ///
-    /// - Throws: ``Refusal`` with code `tooLong` beyond 1,024 parts.
+    /// - Throws: `Refusal` with code `tooLong` beyond 1,024 parts.
     public func intersection(_ other: OpenTime) throws(Refusal) -> OpenTime {
         try combined(with: other, .intersection)
     }
 
     /// Open when this one is and the other is not.
     ///
-    /// - Throws: ``Refusal`` with code `tooLong` beyond 1,024 parts.
+    /// - Throws: `Refusal` with code `tooLong` beyond 1,024 parts.
     public func difference(_ other: OpenTime) throws(Refusal) -> OpenTime {
         try combined(with: other, .difference)
     }
 
     /// Without these stretches of time, which may overlap and need no order.
     ///
-    /// - Throws: ``Refusal`` with code `tooLong` beyond ``Limits/listCount`` ranges.
+    /// - Throws: `Refusal` with code `tooLong` beyond `Limits.listCount` ranges.
     public func excluding(_ ranges: [Range<Instant>]) throws(Refusal) -> OpenTime {
         try difference(OpenTime(ranges: ranges))
     }
 
     /// Within one stretch of time alone.
     ///
-    /// - Throws: ``Refusal`` with code `tooLong` beyond 1,024 parts.
+    /// - Throws: `Refusal` with code `tooLong` beyond 1,024 parts.
     public func limited(to range: Range<Instant>) throws(Refusal) -> OpenTime {
         try intersection(OpenTime(ranges: [range]))
     }
 
     /// Open in these stretches of time, which may overlap and need no order.
     ///
-    /// - Throws: ``Refusal`` with code `tooLong` beyond ``Limits/listCount`` ranges.
+    /// - Throws: `Refusal` with code `tooLong` beyond `Limits.listCount` ranges.
     public init(ranges: [Range<Instant>]) throws(Refusal) {
         guard ranges.count <= Limits.listCount else {
             throw Refusal(.tooLong, "more than \(Limits.listCount) ranges of time")

@@ -10,7 +10,7 @@ extension ZoneRules {
     ///   - bytes: The file as it is; bytes from strangers do no harm.
     ///   - name: What the zone is to be called.
     ///   - dataVersion: What the host calls the release the file is from.
-    /// - Throws: ``Refusal`` with code `tooLong` beyond ``maximumFileBytes``, else `malformed`.
+    /// - Throws: `Refusal` with code `tooLong` beyond ``maximumFileBytes``, else `malformed`.
     public init(tzif bytes: [UInt8], name: String, dataVersion: String = "host") throws(Refusal) {
         try Self.checkName(name)
         try Limits.check(dataVersion, atMost: 64, at: .field("dataVersion"))

@@ -35,7 +35,7 @@ public struct ZoneRules: Hashable, Sendable {
 
     /// A zone that is always the same number of seconds east of UTC.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange` beyond 24 hours, and `malformed` or `tooLong` for a name.
+    /// - Throws: `Refusal` with code `outOfRange` beyond 24 hours, and `malformed` or `tooLong` for a name.
     public static func fixed(offsetSeconds: Int, name: String) throws(Refusal) -> ZoneRules {
         try checkName(name)
         guard offsetSeconds.magnitude <= 86_400 else {
@@ -48,7 +48,7 @@ public struct ZoneRules: Hashable, Sendable {
 
     /// A zone by a POSIX rule such as `EET-2EEST,M3.5.0/3,M10.5.0/4`, which holds in all years.
     ///
-    /// - Throws: ``Refusal`` with code `malformed` and the column of the mistake.
+    /// - Throws: `Refusal` with code `malformed` and the column of the mistake.
     public init(posix rule: String, name: String) throws(Refusal) {
         try Self.checkName(name)
         let read = try PosixRule(rule.utf8)
