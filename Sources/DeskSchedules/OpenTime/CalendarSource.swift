@@ -58,16 +58,20 @@ final class CalendarSource: Sendable {
             case .closedDuring(let hours), .hours(let hours): spans(hours)
             }
         }
-        isOvernight = [week.joined(), weekBreaks.joined()].contains { $0.contains { $0.end > Self.day } }
+        isOvernight =
+            [week.joined(), weekBreaks.joined()].contains { $0.contains { $0.end > Self.day } }
             || overrides.values.contains { $0.contains { $0.end > Self.day } }
             || dateBreaks.values.contains { $0.contains { $0.end > Self.day } }
             || effects.contains { $0.end > Self.day }
     }
 
     /// The open spans of a date within 0 to 86,400, from what begins on it and on the date before.
-    private static func open(shifts: [DaySpan], before: [DaySpan], closed: [DaySpan], closedBefore: [DaySpan]) -> [DaySpan] {
+    private static func open(shifts: [DaySpan], before: [DaySpan], closed: [DaySpan], closedBefore: [DaySpan])
+        -> [DaySpan]
+    {
         let onDate = { (own: [DaySpan], previous: [DaySpan]) -> [OpenInterval] in
-            let all = own.map { OpenInterval(start: Int64($0.start), end: Int64(min($0.end, day))) }
+            let all =
+                own.map { OpenInterval(start: Int64($0.start), end: Int64(min($0.end, day))) }
                 + previous.map { OpenInterval(start: Int64(max($0.start - day, 0)), end: Int64($0.end - day)) }
             return OpenIntervals.normalized(all)
         }
@@ -154,11 +158,13 @@ final class CalendarSource: Sendable {
                 if own.closed.contains(where: { $0.start == 0 && $0.end == Self.day }) || own.shifts.isEmpty {
                     result.append(own.day, [])
                 } else {
-                    result.append(own.day, Self.open(shifts: own.shifts, before: [], closed: own.closed, closedBefore: []))
+                    result.append(
+                        own.day, Self.open(shifts: own.shifts, before: [], closed: own.closed, closedBefore: []))
                 }
                 continue
             }
-            let before = index > 0 && exceptions[index - 1].day == own.day - 1 ? exceptions[index - 1] : plain(own.day - 1)
+            let before =
+                index > 0 && exceptions[index - 1].day == own.day - 1 ? exceptions[index - 1] : plain(own.day - 1)
             result.append(own.day, open(own, after: before))
             if index + 1 >= exceptions.count || exceptions[index + 1].day != own.day + 1 {
                 result.append(own.day + 1, open(plain(own.day + 1), after: own))
