@@ -18,7 +18,7 @@ public struct CalendarDayLoop: Sendable {
 
     /// As ``ScheduleWorkload/addEightHours()`` for the first instants.
     public func addEightHours(first count: Int) -> Int64 {
-        dates.prefix(count).reduce(0) { $0 &+ (adding(8 * 3_600, to: $1).map { Int64($0.timeIntervalSince1970) } ?? 0) }
+        dates.prefix(count).reduce(0) { $0 &+ Int64(adding(8 * 3_600, to: $1)?.timeIntervalSince($1) ?? 0) }
     }
 
     /// As ``ScheduleWorkload/elapsedOverNinetyDays()`` for the first instants.

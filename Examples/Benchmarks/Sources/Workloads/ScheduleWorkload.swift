@@ -25,12 +25,12 @@ public struct ScheduleWorkload: Sendable {
         }
     }
 
-    /// Adds eight hours of open time to each instant; the sum of the seconds reached.
+    /// Adds eight hours of open time to each instant; the sum of the seconds from there to the instant reached.
     public func addEightHours() -> Int64 {
         let (time, span) = (time, TimeSpan.hours(8))
         var sum: Int64 = 0
         for instant in instants {
-            if let due = time.adding(span, to: instant) { sum &+= due.microseconds }
+            if let due = time.adding(span, to: instant) { sum &+= due.microseconds &- instant.microseconds }
         }
         return sum / 1_000_000
     }
