@@ -10,6 +10,7 @@ extension Turn {
         item.status = .pending(reason)
         item.timeline.append(HolderChange(at: at, holder: reason.holder))
         try apply(.pause(reason), to: nil, of: &item, at: at)
+        try putAside(id)
         emit(.paused(reason), id, at: at)
         save(item, at: at)
         return .done
@@ -30,6 +31,7 @@ extension Turn {
         item.status = item.answeredAt == nil ? .new : .open
         item.timeline.append(HolderChange(at: at, holder: item.holder))
         try apply(.resume, to: nil, of: &item, at: at)
+        try takeUp(item.id)
         emit(.resumed, item.id, at: at)
     }
 
@@ -37,6 +39,7 @@ extension Turn {
         let agent = try requireAgent(agentID)
         var (item, at) = try open(id)
         try requireUnsettled(item)
+        if case .pending = item.status { try takeUp(id) }
         item.agent = item.agent ?? agentID
         item.team = item.team ?? agent.team
         item.answeredAt = item.answeredAt ?? at

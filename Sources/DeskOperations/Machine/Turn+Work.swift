@@ -110,7 +110,9 @@ extension Turn {
                 try work.takenBack(at: now).transferring(to: queueID, at: now)
             })
         if let holder = work.state.agent {
-            try updateSeat(holder) { (seat, now) throws(Refusal) in try seat.releasing(id, at: now) }
+            try updateSeat(holder) { (seat, now) throws(Refusal) in
+                seat.holds(id) ? try seat.releasing(id, at: now) : seat
+            }
         }
         item.queue = queueID
         item.handOvers += 1
@@ -133,6 +135,26 @@ extension Turn {
         try updateSeat(holder) { (seat, now) throws(Refusal) in try seat.releasing(id, finished: wasActive, at: now) }
     }
 
+    /// Takes a case that waits for others off its agent's seat: it keeps nobody from other work.
+    mutating func putAside(_ id: CaseID) throws(DeskHalt) {
+        guard let work = try workspace.load(WorkItem.self, id), case .assigned(let agent, _) = work.state else {
+            return
+        }
+        try updateSeat(agent) { (seat, now) throws(Refusal) in
+            seat.holds(id) ? try seat.releasing(id, at: now) : seat
+        }
+    }
+
+    /// Puts a case that goes on back on its agent's seat, whatever else lies there by now.
+    mutating func takeUp(_ id: CaseID) throws(DeskHalt) {
+        guard let work = try workspace.load(WorkItem.self, id), case .assigned(let agent, _) = work.state else {
+            return
+        }
+        try updateSeat(agent) { (seat, now) throws(Refusal) in
+            seat.holds(id) ? seat : try seat.holding(id, units: work.units, capacity: nil, as: .active, at: now)
+        }
+    }
+
     /// Changes an agent's seat; an agent who never said anything about presence has none, which is no reason to stop.
     mutating func updateSeat(
         _ agent: AgentID, _ change: (AgentSeat, Instant) throws(Refusal) -> AgentSeat
@@ -141,6 +163,11 @@ extension Turn {
         let now = now
         workspace.save(try checked { () throws(Refusal) in try change(seat, now) })
     }
+}
+
+extension AgentSeat {
+    /// Whether a case takes up some of the agent's capacity.
+    fileprivate func holds(_ id: CaseID) -> Bool { holds.contains { $0.caseID == id } }
 }
 
 extension WorkItem {
