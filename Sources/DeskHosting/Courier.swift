@@ -38,7 +38,7 @@ public struct Courier: DeskWorker {
         let now = desk.clock.now()
         var done = 0
         for delivery in try await desk.records(
-            OutboxDelivery.self, OutboxDelivery.due(before: now, limit: Self.pageLimit))
+            OutboxDelivery.self, OutboxDelivery.due(by: now, limit: Self.pageLimit))
         {
             guard let transport = transports[delivery.message.channel],
                 try await claim(delivery.message.key, until: now + lease)

@@ -48,6 +48,8 @@ extension Turn {
         item.timeline.append(HolderChange(at: at, holder: .done))
         // What is settled needs no further reply, but what was not answered in time stays late.
         try apply(.stop, to: nil, of: &item, at: at)
+        // Nobody looks for breaches of a settled case, so one that no timekeeper has seen yet is announced here.
+        for index in item.clocks.indices { announceBreach(&item.clocks[index], of: id, by: at) }
         try finishWork(of: id)
         let (met, missed) = policy.standing(of: item, at: at)
         emit(.resolved(agentID, targetsMet: met, targetsMissed: missed), id, at: at)
@@ -133,10 +135,15 @@ extension Turn {
                 at: status.atRiskAt[entry.warnings])
             entry.warnings += 1
         }
-        if !entry.breachAnnounced, let breached = status.breachedAt, breached <= now {
-            emit(.targetMissed(entry.clock.metric), id, at: breached)
-            entry.breachAnnounced = true
-        }
+        announceBreach(&entry, of: id, by: now)
+    }
+
+    /// Says the breach of a clock once, at the time it fell due.
+    private mutating func announceBreach(_ entry: inout CaseClock, of id: CaseID, by instant: Instant) {
+        let status = entry.clock.status(at: instant, in: policy.openTime(entry.clock.calendar))
+        guard !entry.breachAnnounced, let breached = status.breachedAt, breached <= instant else { return }
+        emit(.targetMissed(entry.clock.metric), id, at: breached)
+        entry.breachAnnounced = true
     }
 }
 
