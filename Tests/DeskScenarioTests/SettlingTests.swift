@@ -40,13 +40,38 @@ import Testing
         try await day.desk.perform(.resume(id))
         day.clock.advance(by: .minutes(30))
         try await day.desk.perform(.resolve(id, by: "siiri"))
-        let row = try #require(
-            try await day.desk.records(
-                Encounter.self, Encounter.query(arrivedIn: .epoch..<day.clock.now())
-            ).first)
+        let row = try await encounter(of: id, day)
         #expect(row.wait == .zero)
         #expect(row.timeToFirstReply == .hours(2))
         #expect(row.timeToResolve == .hours(2) + .minutes(30))
+    }
+
+    @Test("an answer that comes when the case is open again adds its scores to the row and leaves the rest as it was")
+    func answerAfterReopening() async throws {
+        let (day, id) = try await accepted()
+        day.clock.advance(by: .minutes(20))
+        try await day.desk.perform(.reply(id, by: "siiri", text: "Lupaa ei tarvita."))
+        try await day.desk.perform(.resolve(id, by: "siiri"))
+        let before = try await encounter(of: id, day)
+        #expect(before.resolvedAt == day.clock.now())
+
+        let deliveries = try await day.desk.records(
+            OutboxDelivery.self, OutboxDelivery.due(by: day.clock.now() + .hours(1)))
+        let invitation = try #require(deliveries.first { $0.message.kind == .surveyInvitation })
+        let token = try #require(invitation.message.text.split(separator: " ").last)
+        day.clock.advance(by: .minutes(10))
+        let again = try await day.receive(
+            try day.mail(from: "maija@example.com", topic: nil, subject: "[#\(id)]", id: "<again@example.com>"))
+        #expect(again.caseID == id)
+        #expect(try await day.desk.record(ServiceCase.self, id)?.status == .open)
+        day.clock.advance(by: .hours(9))
+        try await day.desk.perform(
+            .answerSurvey(SurveyReply(token: String(token), answers: [SurveyValue("service", 2)])))
+
+        var after = try await encounter(of: id, day)
+        #expect(after.scores.service == 2)
+        after.scores = before.scores
+        #expect(after == before)
     }
 
     @Test("a courier sends what is due at the very instant of its sweep")
@@ -61,6 +86,12 @@ import Testing
 
     private struct Delivering: MessageTransport {
         func deliver(_ message: OutboundMessage) async -> DeliveryOutcome { .delivered(DeliveryReceipt()) }
+    }
+
+    private func encounter(of id: CaseID, _ day: DeskOfTheDay) async throws -> Encounter {
+        let query = Encounter.query(arrivedIn: .epoch..<day.clock.now() + .hours(1))
+        let rows = try await day.desk.records(Encounter.self, query)
+        return try #require(rows.first { $0.case == id })
     }
 
     private func accepted(at start: Instant? = nil) async throws -> (DeskOfTheDay, CaseID) {

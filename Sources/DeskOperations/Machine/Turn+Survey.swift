@@ -82,8 +82,15 @@ extension Turn {
         workspace.save(answered)
         workspace.save(response)
         try count(Tally.delta(old: nil, new: response), for: invitation)
-        if let item = try workspace.load(ServiceCase.self, invitation.case) {
-            try writeEncounter(item, at: item.resolvedAt ?? now)
+        if let item = try workspace.load(ServiceCase.self, invitation.case), let settledAt = item.resolvedAt {
+            try writeEncounter(item, at: settledAt)
+        } else {
+            // The case is open again: what is known of its settling stands until the next one, only the scores are new.
+            let key = Encounter.recordKey(of: EncounterID(case: invitation.case))
+            if var row = try workspace.load(Encounter.self, key.id) {
+                row.scores = ScoreSet(response)
+                workspace.save(row)
+            }
         }
         emit(.surveyAnswered(reply.answers.sorted { $0.question < $1.question }), invitation.case)
         return .done
