@@ -11,7 +11,7 @@ import DeskServiceLevels
 ///
 /// Six channels (telephone, mail, chat, counter, social media, and text messages for surveys), six topics of which one is
 /// another authority's, three teams in two units, nine agents, four queues, targets in open hours and a survey. Beside a
-/// call or a visitor an agent has room for two mails, beside a second chat for one.
+/// call or a visitor an agent has room for three mails, beside two chats for two.
 public enum TownDesk {
     /// The policy document.
     ///
@@ -50,7 +50,7 @@ public enum TownDesk {
                 id: "phone", kind: .voice, name: LocalizedText(en: "Telephone", fi: "Puhelin"), hours: "office",
                 loadUnits: 70, outOfHours: .callback, receivingEnds: ["+358 16 555 0100"]),
             try ContactChannel(
-                id: "mail", kind: .mail, name: LocalizedText(en: "E-mail", fi: "Sähköposti"), loadUnits: 15,
+                id: "mail", kind: .mail, name: LocalizedText(en: "E-mail", fi: "Sähköposti"), loadUnits: 10,
                 receivingEnds: ["palvelu@lehtola.example"]),
             try ContactChannel(
                 id: "chat", kind: .chat, name: LocalizedText(en: "Chat", fi: "Chat"), hours: "office",
@@ -197,14 +197,14 @@ public enum TownDesk {
                 calendar: "office", channels: ["phone", "chat", "counter"]),
             try ServiceTarget(
                 name: "first-reply", metric: .firstReply,
-                within: [.critical: .minutes(30), .high: .hours(1), .normal: .hours(2), .low: .hours(8)],
+                within: [.critical: .minutes(15), .high: .minutes(30), .normal: .hours(1), .low: .hours(4)],
                 calendar: "office"),
             try ServiceTarget(
-                name: "next-reply", metric: .nextReply, within: [.normal: .hours(4), .low: .hours(8)],
+                name: "next-reply", metric: .nextReply, within: [.normal: .hours(1), .low: .hours(4)],
                 calendar: "office"),
             try ServiceTarget(
                 name: "resolution", metric: .resolution,
-                within: [.critical: .hours(4), .high: .hours(8), .normal: .hours(16), .low: .hours(40)],
+                within: [.critical: .hours(2), .high: .hours(4), .normal: .hours(8), .low: .hours(24)],
                 calendar: "office", atRisk: [50, 75, 90]),
         ]
     }
