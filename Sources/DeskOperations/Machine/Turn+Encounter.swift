@@ -24,8 +24,8 @@ extension Turn {
         row.firstReplyAt = item.firstReplyAt
         row.resolvedAt = item.resolvedAt ?? item.closedAt
         row.wait = item.answeredAt.map { $0 - item.openedAt }
-        row.timeToFirstReply = item.firstReplyAt.map { $0 - item.openedAt }
-        row.timeToResolve = row.resolvedAt.map { $0 - item.openedAt }
+        row.timeToFirstReply = item.firstReplyAt.map { counted(.firstReply, of: item, at: at) ?? $0 - item.openedAt }
+        row.timeToResolve = row.resolvedAt.map { counted(.resolution, of: item, at: at) ?? $0 - item.openedAt }
         if let channel = policy.channels[item.channel] {
             row.arrivedOutOfHours = !policy.isOpen(channel, at: item.openedAt)
         }
@@ -51,6 +51,12 @@ extension Turn {
             }
         }
         workspace.save(row)
+    }
+
+    /// The time a clock of the case has counted in the hours of its target; nil when the case has no such target.
+    private func counted(_ metric: ClockMetric, of item: ServiceCase, at instant: Instant) -> TimeSpan? {
+        item.clocks.first { $0.clock.metric == metric }
+            .map { $0.clock.status(at: instant, in: policy.openTime($0.clock.calendar)).consumed }
     }
 }
 

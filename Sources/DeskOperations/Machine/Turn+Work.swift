@@ -120,7 +120,9 @@ extension Turn {
                 try work.takenBack(at: now).transferring(to: queueID, at: now)
             })
         if let holder = work.state.agent {
-            try updateSeat(holder) { (seat, now) throws(Refusal) in try seat.releasing(id, at: now) }
+            try updateSeat(holder) { (seat, now) throws(Refusal) in
+                seat.holds(id) ? try seat.releasing(id, at: now) : seat
+            }
         }
         item.queue = queueID
         item.handOvers += 1
@@ -143,6 +145,26 @@ extension Turn {
         try updateSeat(holder) { (seat, now) throws(Refusal) in try seat.releasing(id, finished: wasActive, at: now) }
     }
 
+    /// Takes a case that waits for others off its agent's seat: it keeps nobody from other work.
+    mutating func putAside(_ id: CaseID) throws(DeskHalt) {
+        guard let work = try workspace.load(WorkItem.self, id), case .assigned(let agent, _) = work.state else {
+            return
+        }
+        try updateSeat(agent) { (seat, now) throws(Refusal) in
+            seat.holds(id) ? try seat.releasing(id, at: now) : seat
+        }
+    }
+
+    /// Puts a case that goes on back on its agent's seat, whatever else lies there by now.
+    mutating func takeUp(_ id: CaseID) throws(DeskHalt) {
+        guard let work = try workspace.load(WorkItem.self, id), case .assigned(let agent, _) = work.state else {
+            return
+        }
+        try updateSeat(agent) { (seat, now) throws(Refusal) in
+            seat.holds(id) ? seat : try seat.holding(id, units: work.units, capacity: nil, as: .active, at: now)
+        }
+    }
+
     /// Changes an agent's seat, which follows the work.
     ///
     /// An agent who never said anything about presence has none. One that does not fit the work was read after another desk
@@ -153,6 +175,11 @@ extension Turn {
         guard let seat = try workspace.load(AgentSeat.self, agent) else { return }
         if let changed = try? change(seat, now) { workspace.save(changed) }
     }
+}
+
+extension AgentSeat {
+    /// Whether a case takes up some of the agent's capacity.
+    fileprivate func holds(_ id: CaseID) -> Bool { holds.contains { $0.caseID == id } }
 }
 
 extension WorkItem {
