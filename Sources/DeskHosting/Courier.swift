@@ -5,7 +5,7 @@ public import DeskPrimitives
 /// The worker that takes messages from the outbox to their channels' transports.
 ///
 /// A message is claimed before it is sent and its outcome is committed after, so a crash in between sends it again under the
-/// same ``MessageKey``, and a crash before loses nothing. A channel without a transport keeps its messages queued.
+/// same `MessageKey`, and a crash before loses nothing. A channel without a transport keeps its messages queued.
 public struct Courier: DeskWorker {
     /// The desk.
     public let desk: Desk

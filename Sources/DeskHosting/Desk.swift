@@ -41,7 +41,7 @@ public struct Desk: Sendable {
     ///   - id: The command's name; give one of your own to be able to repeat the command after a failure, and the repetition
     ///     answers what the first one did.
     /// - Returns: What came of it.
-    /// - Throws: ``Refusal`` when it cannot be done (nothing has happened then), `busy` when others changed the same records
+    /// - Throws: `Refusal` when it cannot be done (nothing has happened then), `busy` when others changed the same records
     ///   ``attemptLimit`` times in a row; and whatever the store throws, after which the caller does not know whether
     ///   the command was done and repeats it under the same name.
     @discardableResult
@@ -90,7 +90,7 @@ public struct Desk: Sendable {
     /// Does what several requests ask in one commit, each seeing what those before it did.
     ///
     /// For requests that are harmless to repeat, such as observations of another system: the commit has no name of its own.
-    /// At most ``DeskMachine/requestLimit`` requests.
+    /// At most `DeskMachine.requestLimit` requests.
     ///
     /// - Returns: For each request its result, or why it was refused.
     /// - Throws: As ``perform(_:as:)``, apart from refusals of single requests.

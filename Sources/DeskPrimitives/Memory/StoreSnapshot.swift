@@ -1,4 +1,4 @@
-/// Everything an ``InMemoryRecordStore`` holds at one moment, for tests to look at.
+/// Everything an `InMemoryRecordStore` holds at one moment, for tests to look at.
 public struct StoreSnapshot: Sendable {
     /// How many batches were committed; also the number of the last revision.
     public let commits: Int64

@@ -34,7 +34,7 @@ public actor InMemoryRecordStore: RecordStore {
     /// How many records a collection has.
     public func count(of collection: RecordCollection) -> Int { tables.count(of: collection) }
 
-    /// All bytes the store keeps anywhere; see ``StoreSnapshot/dump()``.
+    /// All bytes the store keeps anywhere; see `StoreSnapshot.dump()`.
     public func dump() throws(Refusal) -> [[UInt8]] { try tables.snapshot().dump() }
 
     private struct Handle: RecordStore {
