@@ -48,7 +48,7 @@ struct PolicyCheck {
         at place: Place
     ) {
         guard let name, !known.contains(name) else { return }
-        let nearest = NearestName.to(name.rawValue, among: known.map(\.rawValue).sorted())
+        let nearest = NearestName.of(name.rawValue, among: known.map(\.rawValue).sorted())
         error(
             place,
             en: "there is no \(en) “\(name)”" + (nearest.map { "; did you mean “\($0)”?" } ?? ""),
@@ -163,7 +163,7 @@ struct PolicyCheck {
             let place = Place.field("routing").field("attributes").index(number)
             guard let known = RoutingAttributeName(rawValue: attribute.name) else {
                 let names = RoutingAttributeName.allCases.map(\.rawValue)
-                let nearest = NearestName.to(attribute.name, among: names).map { "; did you mean “\($0)”?" } ?? ""
+                let nearest = NearestName.hint(attribute.name, among: names)
                 error(
                     place.field("name"), en: "the desk knows no “\(attribute.name)” of a contact\(nearest)",
                     fi: "palvelu ei tunne yhteydenoton tietoa ”\(attribute.name)”")
@@ -215,7 +215,7 @@ struct PolicyCheck {
         case .language, .returning, .time: return
         }
         for (number, value) in values.enumerated() where !known.contains(value) {
-            let nearest = NearestName.to(value, among: known).map { "; did you mean “\($0)”?" } ?? ""
+            let nearest = NearestName.hint(value, among: known)
             error(
                 place.index(number), en: "there is no \(name.rawValue) “\(value)”\(nearest)",
                 fi: "arvoa ”\(value)” ei ole")
