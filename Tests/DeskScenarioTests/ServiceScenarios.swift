@@ -29,7 +29,9 @@ import Testing
             attributes: [], rules: [], otherwise: RoutingOutcome(queue: "general"))
         let long = String(repeating: "pitkä ", count: 1_000)
         var items = policy.description.items
-        items[5].help = LocalizedText(en: "The police: " + long, fi: long)
+        items[5] = ServiceItem(
+            topic: "passports", title: LocalizedText(en: "Passports", fi: "Passit"), included: false,
+            help: LocalizedText(en: "The police: " + long, fi: long))
         policy.description = try ServiceDescription(
             name: policy.description.name, purpose: policy.description.purpose, items: items)
         let day = try DeskOfTheDay(policy: policy)

@@ -45,6 +45,7 @@ extension Turn {
         item.timeline.append(HolderChange(at: at, holder: .done))
         // What is settled needs no further reply, but what was not answered in time stays late.
         try apply(.stop, to: nil, of: &item, at: at)
+        for index in item.clocks.indices { announceBreach(&item.clocks[index], of: id, by: at) }
         try finishWork(of: id)
         let (met, missed) = policy.standing(of: item, at: at)
         emit(.resolved(agentID, targetsMet: met, targetsMissed: missed), id, at: at)
@@ -130,14 +131,26 @@ extension Turn {
                 at: status.atRiskAt[entry.warnings])
             entry.warnings += 1
         }
-        if !entry.breachAnnounced, let breached = status.breachedAt, breached <= now {
-            emit(.targetMissed(entry.clock.metric), id, at: breached)
-            entry.breachAnnounced = true
-        }
+        announceBreach(&entry, of: id, by: now)
+    }
+
+    /// Says the breach of a clock once, at the time it happened.
+    private mutating func announceBreach(_ entry: inout CaseClock, of id: CaseID, by instant: Instant) {
+        guard !entry.breachAnnounced,
+            let breached = entry.clock.status(at: instant, in: policy.openTime(entry.clock.calendar)).breachedAt,
+            breached <= instant
+        else { return }
+        emit(.targetMissed(entry.clock.metric), id, at: breached)
+        entry.breachAnnounced = true
     }
 }
 
 extension ServiceCase {
+    /// Whether it waits for somebody or something outside the team, whoever has it.
+    var isPending: Bool {
+        if case .pending = status { true } else { false }
+    }
+
     /// Who has an unsettled case that waits for nobody.
     var holder: Holder { team.map { .team($0) } ?? .queue(queue) }
 }

@@ -19,7 +19,7 @@ extension Turn {
         let language = contact.language ?? person.language ?? policy.language
         try send(
             kind, to: person, address: address, on: channel, subject: contact.subject,
-            text: text.text(in: language), language: language, caseID: contact.caseID)
+            text: text.text(in: language).cut(to: channel.textLimit), language: language, caseID: contact.caseID)
     }
 
     /// Puts a message into the outbox.
@@ -112,5 +112,20 @@ extension Turn {
         workspace.save(updated)
         if let end = updated.endName { emit(.messageEnded(key, end), updated.message.caseID) }
         return .done
+    }
+}
+
+extension String {
+    /// The text, or as much of it as fits into so many bytes with an ellipsis behind: a contact must not be refused because
+    /// the desk's own answer to it is too long for the channel.
+    fileprivate func cut(to limit: Int) -> String {
+        guard utf8.count > limit else { return self }
+        var (result, size) = ("", "…".utf8.count)
+        for character in self {
+            size += character.utf8.count
+            guard size <= limit else { break }
+            result.append(character)
+        }
+        return result + "…"
     }
 }

@@ -67,7 +67,7 @@ extension Turn {
         }
         item.agent = agentID
         item.team = agent.team
-        item.timeline.append(HolderChange(at: at, holder: .team(agent.team)))
+        if !item.isPending { item.timeline.append(HolderChange(at: at, holder: item.holder)) }
         try apply(.stop, to: [.answer], of: &item, at: at)
         emit(.accepted(agentID, waited: at - work.enqueuedAt), id, at: at)
         save(item, at: at)
@@ -127,7 +127,7 @@ extension Turn {
         item.handOvers += 1
         item.agent = nil
         item.team = nil
-        item.timeline.append(HolderChange(at: at, holder: .queue(queueID)))
+        if !item.isPending { item.timeline.append(HolderChange(at: at, holder: item.holder)) }
         emit(.handedOver(count: 1, team: nil, queue: queueID), id, at: at)
         save(item, at: at)
         return .done
