@@ -283,6 +283,23 @@ import Testing
         #expect(!facts.contains(.promiseOverdue(promise, "veikko")))
     }
 
+    @Test("C5 a promise that outlives its case counts in the row of the case, kept or broken")
+    func promiseAfterSettling() async throws {
+        let day = try DeskOfTheDay()
+        let id = try await day.taken()
+        let due = day.clock.now() + .hours(1)
+        for name in ["a", "b"] as [CommandID] {
+            try await day.desk.perform(.promise(id, by: "veikko", text: "Soitan", due: due, source: .agent), as: name)
+        }
+        try await day.desk.perform(.resolve(id, by: "veikko"))
+        #expect(try await day.encounter(id).promisesMade == 2)
+        try await day.desk.perform(.keepPromise("a-o"))
+        day.clock.advance(by: .hours(2))
+        try await Timekeeper(day.desk).sweep()
+        let row = try await day.encounter(id)
+        #expect((row.promisesMade, row.promisesKept, row.promisesLate, row.promisesBroken) == (2, 1, 0, 1))
+    }
+
     @Test("C6 an answer “will find out” is a promise with an owner")
     func willFindOut() async throws {
         let day = try DeskOfTheDay()

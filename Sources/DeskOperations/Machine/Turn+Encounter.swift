@@ -45,15 +45,22 @@ extension Turn {
         row.targetsMet = standing.met + (item.observed?.targetsKept == true ? 1 : 0)
         row.targetsMissed = standing.missed + (item.observed?.targetsKept == false ? 1 : 0)
         if isOwn {
-            let tally = PromiseTally(of: try workspace.find(Promise.self, promises), at: at)
-            row.promisesMade = tally.open + tally.keptRate.of
-            row.promisesKept = tally.kept
-            row.promisesLate = tally.late
-            row.promisesBroken = tally.broken
+            row.count(try workspace.find(Promise.self, promises), at: at)
             if let response = try workspace.find(SurveyResponse.self, responses).last {
                 row.scores = ScoreSet(response)
             }
         }
         workspace.save(row)
+    }
+}
+
+extension Encounter {
+    /// Takes over how the promises of the case stand.
+    mutating func count(_ promises: [Promise], at instant: Instant) {
+        let tally = PromiseTally(of: promises, at: instant)
+        promisesMade = tally.open + tally.keptRate.of
+        promisesKept = tally.kept
+        promisesLate = tally.late
+        promisesBroken = tally.broken
     }
 }

@@ -82,8 +82,11 @@ extension Turn {
         workspace.save(answered)
         workspace.save(response)
         try count(Tally.delta(old: nil, new: response), for: invitation)
-        if let item = try workspace.load(ServiceCase.self, invitation.case) {
-            try writeEncounter(item, at: item.resolvedAt ?? now)
+        let key = Encounter.recordKey(of: EncounterID(case: invitation.case))
+        if var row = try workspace.load(Encounter.self, key.id) {
+            // Only the answers are new: the case may be open again by now.
+            row.scores = ScoreSet(response)
+            workspace.save(row)
         }
         emit(.surveyAnswered(reply.answers.sorted { $0.question < $1.question }), invitation.case)
         return .done
