@@ -149,7 +149,7 @@ public struct Desk: Sendable {
     }
 
     /// Loads all a query asks for: a store may answer in pages shorter than the limit.
-    private func load(_ query: RecordQuery) async throws -> RecordPage {
+    func load(_ query: RecordQuery) async throws -> RecordPage {
         var page = try await store.load(query)
         switch query.selection {
         case .records(let keys):
