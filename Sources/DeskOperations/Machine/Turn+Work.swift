@@ -37,12 +37,11 @@ extension Turn {
             guard let work = byCase[decision.caseID], let seat = bySeat[agent],
                 let capacity = policy.agents[agent]?.capacityUnits
             else { continue }
-            let (item, held) = try checked { () throws(Refusal) in
-                (
-                    try work.offering(to: agent, at: now, expires: expires),
-                    try seat.holding(work.id, units: work.units, capacity: capacity, at: now)
-                )
-            }
+            // Work and seats are read one after the other. Where the two do not fit, another desk was at work between, and
+            // the next dispatch sees what it did.
+            guard let item = try? work.offering(to: agent, at: now, expires: expires),
+                let held = try? seat.holding(work.id, units: work.units, capacity: capacity, at: now)
+            else { continue }
             workspace.save(item)
             workspace.save(held)
             workspace.overwrite(decision.offer)
@@ -144,13 +143,15 @@ extension Turn {
         try updateSeat(holder) { (seat, now) throws(Refusal) in try seat.releasing(id, finished: wasActive, at: now) }
     }
 
-    /// Changes an agent's seat; an agent who never said anything about presence has none, which is no reason to stop.
+    /// Changes an agent's seat, which follows the work.
+    ///
+    /// An agent who never said anything about presence has none. One that does not fit the work was read after another desk
+    /// had changed both; the revision of the work then keeps this decision from being stored, and it is made anew.
     mutating func updateSeat(
         _ agent: AgentID, _ change: (AgentSeat, Instant) throws(Refusal) -> AgentSeat
     ) throws(DeskHalt) {
         guard let seat = try workspace.load(AgentSeat.self, agent) else { return }
-        let now = now
-        workspace.save(try checked { () throws(Refusal) in try change(seat, now) })
+        if let changed = try? change(seat, now) { workspace.save(changed) }
     }
 }
 
