@@ -153,7 +153,9 @@ import Testing
         #expect(try await bench.facts().count { if case .accepted = $0 { true } else { false } } == 1)
     }
 
-    @Test("eight desks on one store, everything at once: nothing lost, nothing doubled", arguments: 1...3 as ClosedRange<UInt64>)
+    @Test(
+        "eight desks on one store, everything at once: nothing lost, nothing doubled",
+        arguments: 1...3 as ClosedRange<UInt64>)
     func conservation(_ seed: UInt64) async throws {
         let bench = try Bench()
         let (desks, mails) = (8, 10)
@@ -173,7 +175,8 @@ import Testing
                                 .receive(
                                     Arrival(
                                         channel: "mail", externalID: "\(mail)",
-                                        claims: try IdentityClaims(points: [.mail("p\(mail)@example.com")]), text: "Hei",
+                                        claims: try IdentityClaims(points: [.mail("p\(mail)@example.com")]),
+                                        text: "Hei",
                                         topic: random.pick(["streets", "waste", "daycare", "billing"]),
                                         language: .finnish, occurredAt: clock.now())))
                             if random.chance(1, in: 3) { await Task.yield() }

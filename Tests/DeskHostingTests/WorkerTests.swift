@@ -78,7 +78,8 @@ import Testing
         let keys = await transport.sent.map(\.key)
         #expect(keys.count == 20)
         #expect(Set(keys).count == 20)
-        #expect(try await bench.facts().count { if case .messageEnded(_, "delivered") = $0 { true } else { false } } == 20)
+        #expect(
+            try await bench.facts().count { if case .messageEnded(_, "delivered") = $0 { true } else { false } } == 20)
     }
 
     @Test("“later” is tried again after 1, 5 and 15 minutes and under the same key, and no sooner")
@@ -154,7 +155,8 @@ import Testing
             try await bench.desk.perform(
                 .receive(
                     Arrival(
-                        channel: "letters", claims: try IdentityClaims(points: [.postal("Tie \(number), 00100 Helsinki")]),
+                        channel: "letters",
+                        claims: try IdentityClaims(points: [.postal("Tie \(number), 00100 Helsinki")]),
                         text: "Hei", topic: "streets", occurredAt: bench.clock.now())))
         }
         try #require(try await bench.all(OutboxDelivery.self).count == 300)
@@ -209,7 +211,9 @@ import Testing
         for number in 1...3 {
             try await bench.desk.perform(.resolve(try CaseID("\(number)\(tail)-c"), by: "veikko"))
         }
-        let invitations = try await bench.all(OutboxDelivery.self).map(\.message).filter { $0.kind == .surveyInvitation }
+        let invitations = try await bench.all(OutboxDelivery.self).map(\.message).filter {
+            $0.kind == .surveyInvitation
+        }
         #expect(invitations.count == 3)
         #expect(Set(invitations.map(\.text)).count == 3)
     }
@@ -275,7 +279,8 @@ import Testing
 
     // MARK: Running
 
-    @Test("a worker runs until it is cancelled, and returns then", arguments: [TimeSpan.milliseconds(1), .days(365_000)])
+    @Test(
+        "a worker runs until it is cancelled, and returns then", arguments: [TimeSpan.milliseconds(1), .days(365_000)])
     func cancelled(_ pause: TimeSpan) async throws {
         let bench = try Bench()
         let transport = Transport { _ in Self.delivered }

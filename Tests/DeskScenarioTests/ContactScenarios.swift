@@ -20,7 +20,9 @@ import Testing
             occurredAt: day.clock.now())
     }
 
-    @Test("A1 one person calls, mails, chats and comes to the counter about one matter: one person, one case, four contacts")
+    @Test(
+        "A1 one person calls, mails, chats and comes to the counter about one matter: one person, one case, four contacts"
+    )
     func onePerson() async throws {
         let day = try DeskOfTheDay()
         let call = try await day.receive(
@@ -74,7 +76,8 @@ import Testing
     @Test("A1 a long mail thread with many references finds its case")
     func longThread() async throws {
         let day = try DeskOfTheDay()
-        let first = try await day.receive(try day.mail(from: "maija@example.com", topic: nil, id: "<first@example.com>"))
+        let first = try await day.receive(
+            try day.mail(from: "maija@example.com", topic: nil, id: "<first@example.com>"))
         let references = (0..<63).map { "<\($0)@example.com>" } + ["<first@example.com>"]
         let answer = try await day.receive(
             try day.mail(from: "other@example.com", topic: nil, id: "<last@example.com>", references: references))
@@ -161,7 +164,9 @@ import Testing
         #expect(Set(all).count == all.count)
     }
 
-    @Test("A5 a thank-you neither reopens a settled case nor starts a clock; neither does a machine, which gets no answer")
+    @Test(
+        "A5 a thank-you neither reopens a settled case nor starts a clock; neither does a machine, which gets no answer"
+    )
     func courtesy() async throws {
         for demand in [DemandFlag.courtesy, .automatic] {
             let day = try DeskOfTheDay()

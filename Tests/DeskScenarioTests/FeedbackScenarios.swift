@@ -4,7 +4,9 @@ import Testing
 
 @Suite("E. How it felt") struct FeedbackScenarios {
     private func decision(of day: DeskOfTheDay) async throws -> [(invited: Bool, reason: String)] {
-        try await day.facts().compactMap { if case .surveyDecided(let invited, let reason) = $0 { (invited, reason) } else { nil } }
+        try await day.facts().compactMap {
+            if case .surveyDecided(let invited, let reason) = $0 { (invited, reason) } else { nil }
+        }
     }
 
     @Test("E1 who had a matter settled is asked once in thirty days, with the reason either way")

@@ -22,7 +22,8 @@ import Testing
             let token = try #require(try await day.surveyToken(to: "p\(number)@example.com"))
             try await day.desk.perform(
                 .answerSurvey(
-                    SurveyReply(token: token, answers: [SurveyValue("resolved", 1), SurveyValue("service", late ? 2 : 5)])))
+                    SurveyReply(
+                        token: token, answers: [SurveyValue("resolved", 1), SurveyValue("service", late ? 2 : 5)])))
         }
         let window = start..<(start + .days(1))
         let rows = try await day.desk.records(Encounter.self, Encounter.query(arrivedIn: window))

@@ -19,10 +19,12 @@ import Testing
         #expect(route.table == day.desk.machine.policy.document.routing.fingerprint)
         #expect(
             route.sentence(in: .english)
-                == "Rule “permits” sent it to queue technical (channel mail, language fi, priority normal, topic permits).")
+                == "Rule “permits” sent it to queue technical (channel mail, language fi, priority normal, topic permits)."
+        )
         #expect(
             route.sentence(in: .finnish)
-                == "Sääntö ”permits” ohjasi sen jonoon technical (channel mail, language fi, priority normal, topic permits).")
+                == "Sääntö ”permits” ohjasi sen jonoon technical (channel mail, language fi, priority normal, topic permits)."
+        )
         #expect(try await day.facts().contains(.routed(rule: "permits", queue: "technical", urgency: 60)))
         // Veikko is of the team but has no permits; Onni has.
         #expect(try await day.acceptNext(in: "technical")?.agent == "onni")
@@ -36,7 +38,8 @@ import Testing
         #expect((route.rule, route.queue) == (nil, "general"))
         #expect(
             route.sentence(in: .finnish)
-                == "Mikään sääntö ei täsmännyt (channel mail, language fi, priority normal), joten se meni jonoon general.")
+                == "Mikään sääntö ei täsmännyt (channel mail, language fi, priority normal), joten se meni jonoon general."
+        )
         #expect(route.sentence(in: .english).hasPrefix("No rule matched (channel mail"))
     }
 

@@ -55,7 +55,9 @@ import Testing
         threeQuarters: "2026-03-03T11:00:00Z", nineTenths: "2026-03-03T13:24:00Z", due: "2026-03-04T07:00:00Z"
     )
 
-    @Test("C4 warnings and breaches of first reply and resolution come once each, at their times, whoever sweeps how often")
+    @Test(
+        "C4 warnings and breaches of first reply and resolution come once each, at their times, whoever sweeps how often"
+    )
     func warnings() async throws {
         let day = try DeskOfTheDay()
         let id = try #require(try await day.receive(try day.mail(from: "maija@example.com")).caseID)
@@ -262,7 +264,8 @@ import Testing
         #expect(facts.contains(.promiseRenegotiated(names[1], "veikko", due: due + .hours(2), wasOverdue: true)))
         day.clock.advance(by: .hours(3))
         for _ in 0..<3 { try await Timekeeper(day.desk).sweep() }
-        #expect(try await day.facts().count { $0 == .promiseOverdue(names[1], "veikko") } == 2, "a new date, a new breach")
+        #expect(
+            try await day.facts().count { $0 == .promiseOverdue(names[1], "veikko") } == 2, "a new date, a new breach")
     }
 
     @Test("C5 a promise given a new date in time is not overdue at the old one")
