@@ -9,8 +9,9 @@ public struct DeskMachine: Sendable {
     /// Makes keys of personal data.
     public let digest: KeyedDigest
 
-    /// How far a request may lie behind what already happened to its case before it is refused as out of order; within
-    /// it the machine takes the case's own time. Clocks of several machines differ by so much at most.
+    /// How far a request may lie behind what already happened to its case before it is refused as out of order.
+    ///
+    /// Within it the machine takes the case's own time. Clocks of several machines differ by so much at most.
     public static let clockTolerance = TimeSpan.minutes(5)
     /// The most requests one batch may hold.
     public static let requestLimit = 1_024

@@ -7,8 +7,10 @@ import DeskServiceLevels
 
 /// Messages to people: composed here, kept in the outbox, delivered by the courier.
 extension Turn {
-    /// Sends a text of the desk itself in answer to a contact, where its channel can carry one and the person has an
-    /// address on it. Somebody at a counter or on the telephone is told by the agent instead.
+    /// Sends a text of the desk itself in answer to a contact.
+    ///
+    /// Only where its channel can carry one and the person has an address on it: somebody at a counter or on the telephone is
+    /// told by the agent instead.
     mutating func answer(
         _ contact: Contact, to person: Person, on channel: ContactChannel, kind: OutboundMessage.Kind,
         text: LocalizedText

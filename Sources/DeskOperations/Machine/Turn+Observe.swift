@@ -115,7 +115,9 @@ extension Turn {
         return try identify(claims, as: PersonID(checked: Hexadecimal.text(key.bytes))).0
     }
 
-    /// Times of a settled case, made anew from its whole history: what comes late finds its place. An unsettled case has none.
+    /// Times of a settled case, made anew from its whole history: what comes late finds its place.
+    ///
+    /// An unsettled case has none.
     private func settle(_ item: inout ServiceCase, _ history: ObservedHistory) {
         item.timeline = []
         item.answeredAt = nil
