@@ -6,7 +6,7 @@ public import DeskPrimitives
 /// depends on what it touches, not on how much is stored: a record is found by hashing, an index entry in O(log n)
 /// comparisons. Records, journal entries and first receipts stay until the store goes; nothing is pruned.
 public actor InMemoryRecordStore: RecordStore {
-    private var tables = MemoryTables()
+    private let tables = MemoryTables()
 
     /// Creates an empty store.
     public init() {}

@@ -1,7 +1,7 @@
 import DeskPrimitives
 
 /// What a store in memory holds, and the two calls on it, without any waiting in between.
-struct MemoryTables {
+final class MemoryTables {
     private let hash = KeyHash()
     private var tables: [CollectionTable] = []
     private var numbers: [RecordCollection: Int] = [:]
@@ -31,7 +31,7 @@ struct MemoryTables {
     }
 
     /// - Throws: `Refusal` with code `malformed` for an index entry of another collection, before anything is changed.
-    mutating func commit(_ batch: RecordBatch) throws(Refusal) -> CommitOutcome {
+    func commit(_ batch: RecordBatch) throws(Refusal) -> CommitOutcome {
         var keyHash: UInt64 = 0
         if let key = batch.idempotencyKey {
             keyHash = hash(key.bytes)
@@ -59,7 +59,7 @@ struct MemoryTables {
     }
 
     /// Compares every expectation and lists what is to be done; changes nothing but the list of collections.
-    private mutating func plan(
+    private func plan(
         _ batch: RecordBatch, into steps: inout ContiguousArray<Step>
     ) throws(Refusal) -> [CommitConflict] {
         var conflicts: [CommitConflict] = []
@@ -99,7 +99,7 @@ struct MemoryTables {
         return conflicts
     }
 
-    private mutating func number(of collection: RecordCollection) -> Int {
+    private func number(of collection: RecordCollection) -> Int {
         if let number = numbers[collection] { return number }
         numbers[collection] = tables.count
         tables.append(CollectionTable(collection: collection))
@@ -114,18 +114,18 @@ struct MemoryTables {
     }
 
     /// Gives a new record its place, still without index entries.
-    private mutating func settle(_ step: inout Step, of batch: RecordBatch, revision: Revision) {
+    private func settle(_ step: inout Step, of batch: RecordBatch, revision: Revision) {
         guard let put = step.put, case .put(let body, _) = batch.writes[put].change else { return }
         let row = MemoryRow(id: batch.writes[put].key.id, revision: revision, body: body)
         step.place = tables[step.table].rows.insert(row, hash: step.hash)
         step.isNew = true
     }
 
-    private mutating func remove(_ place: Int, _ step: Step) {
+    private func remove(_ place: Int, _ step: Step) {
         tables[step.table].rows.remove(place, hash: step.hash)
     }
 
-    private mutating func finish(_ place: Int, _ step: Step, of batch: RecordBatch, revision: Revision) {
+    private func finish(_ place: Int, _ step: Step, of batch: RecordBatch, revision: Revision) {
         guard let put = step.put, case .put(let body, let entries) = batch.writes[put].change else {
             remove(place, step)
             return
@@ -138,7 +138,7 @@ struct MemoryTables {
     /// Brings the indexes to the state after the batch, or leaves them as they were and names the value in the way.
     ///
     /// First every entry that goes, then every entry that comes: so a value can move from one record to another.
-    private mutating func moveEntries(_ steps: ContiguousArray<Step>, of batch: RecordBatch) -> CommitConflict? {
+    private func moveEntries(_ steps: ContiguousArray<Step>, of batch: RecordBatch) -> CommitConflict? {
         var removed: [(table: Int, place: Int, entry: IndexEntry)] = []
         var added: [(table: Int, place: Int, entry: IndexEntry)] = []
         for step in steps {
