@@ -1,6 +1,8 @@
 import DeskPrimitives
 
 /// What a store in memory holds, and the two calls on it, without any waiting in between.
+///
+/// A class, so that a read copies none of it; it never leaves the actor that owns it.
 final class MemoryTables {
     private let hash = KeyHash()
     private var tables: [CollectionTable] = []
