@@ -70,14 +70,3 @@ extension Encounter {
         promisesBroken = tally.broken
     }
 }
-
-extension Encounter {
-    /// Takes over how the promises of the case stand.
-    mutating func count(_ promises: [Promise], at instant: Instant) {
-        let tally = PromiseTally(of: promises, at: instant)
-        promisesMade = tally.open + tally.keptRate.of
-        promisesKept = tally.kept
-        promisesLate = tally.late
-        promisesBroken = tally.broken
-    }
-}
