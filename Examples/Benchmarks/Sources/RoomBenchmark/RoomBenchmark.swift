@@ -47,11 +47,11 @@ public func roomBenchmark<Setup>(
         }
         benchmark.measurement(.referenceLoops, Int((1_000 * best.work / best.reference).rounded()))
 
-        let before = desk_allocations()
         benchmark.startMeasurement()
+        let before = desk_allocations()
         try body(work)
-        benchmark.stopMeasurement()
         let allocations = desk_allocations() - before
+        benchmark.stopMeasurement()
         if desk_counts_allocations() { benchmark.measurement(.allocations, Int(allocations)) }
     } setup: {
         try setup()
