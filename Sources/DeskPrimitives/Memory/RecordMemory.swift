@@ -35,8 +35,12 @@ public final class RecordMemory {
         var isNew = false
     }
 
-    /// - Throws: `Refusal` with code `malformed` for an index entry of another collection, before anything is changed.
-    func commit(_ batch: RecordBatch) throws(Refusal) -> CommitOutcome {
+    /// Stores a batch, all of it or nothing.
+    ///
+    /// - Throws: ``Refusal`` with code `malformed` for an index entry of another collection than its record; nothing has
+    ///   changed then.
+    /// - Complexity: O(size of the batch · log n) where it changes index entries, else O(size of the batch).
+    public func commit(_ batch: RecordBatch) throws(Refusal) -> CommitOutcome {
         var keyHash: UInt64 = 0
         if let key = batch.idempotencyKey {
             keyHash = hash(key.bytes)
