@@ -26,7 +26,7 @@ public struct Confidence: Hashable, Sendable, Comparable {
 
     /// Any level.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange` for a share that is not between 0 and 1.
+    /// - Throws: `Refusal` with code `outOfRange` for a share that is not between 0 and 1.
     public init(share: Double) throws(Refusal) {
         if let usual = [Self.p80, .p90, .p95, .p99].first(where: { $0.share == share }) {
             self = usual

@@ -10,6 +10,7 @@ extension Turn {
         item.status = .pending(reason)
         item.timeline.append(HolderChange(at: at, holder: reason.holder))
         try apply(.pause(reason), to: nil, of: &item, at: at)
+        try putAside(id)
         emit(.paused(reason), id, at: at)
         save(item, at: at)
         return .done
@@ -30,6 +31,7 @@ extension Turn {
         item.status = item.answeredAt == nil ? .new : .open
         item.timeline.append(HolderChange(at: at, holder: item.holder))
         try apply(.resume, to: nil, of: &item, at: at)
+        try takeUp(item.id)
         emit(.resumed, item.id, at: at)
     }
 
@@ -37,6 +39,7 @@ extension Turn {
         let agent = try requireAgent(agentID)
         var (item, at) = try open(id)
         try requireUnsettled(item)
+        if case .pending = item.status { try takeUp(id) }
         item.agent = item.agent ?? agentID
         item.team = item.team ?? agent.team
         item.answeredAt = item.answeredAt ?? at
@@ -45,6 +48,8 @@ extension Turn {
         item.timeline.append(HolderChange(at: at, holder: .done))
         // What is settled needs no further reply, but what was not answered in time stays late.
         try apply(.stop, to: nil, of: &item, at: at)
+        // Nobody looks for breaches of a settled case, so one that no timekeeper has seen yet is announced here.
+        for index in item.clocks.indices { announceBreach(&item.clocks[index], of: id, by: at) }
         try finishWork(of: id)
         let (met, missed) = policy.standing(of: item, at: at)
         emit(.resolved(agentID, targetsMet: met, targetsMissed: missed), id, at: at)
@@ -130,14 +135,26 @@ extension Turn {
                 at: status.atRiskAt[entry.warnings])
             entry.warnings += 1
         }
-        if !entry.breachAnnounced, let breached = status.breachedAt, breached <= now {
-            emit(.targetMissed(entry.clock.metric), id, at: breached)
-            entry.breachAnnounced = true
-        }
+        announceBreach(&entry, of: id, by: now)
+    }
+
+    /// Says the breach of a clock once, at the time it happened.
+    private mutating func announceBreach(_ entry: inout CaseClock, of id: CaseID, by instant: Instant) {
+        guard !entry.breachAnnounced,
+            let breached = entry.clock.status(at: instant, in: policy.openTime(entry.clock.calendar)).breachedAt,
+            breached <= instant
+        else { return }
+        emit(.targetMissed(entry.clock.metric), id, at: breached)
+        entry.breachAnnounced = true
     }
 }
 
 extension ServiceCase {
+    /// Whether it waits for somebody or something outside the team, whoever has it.
+    var isPending: Bool {
+        if case .pending = status { true } else { false }
+    }
+
     /// Who has an unsettled case that waits for nobody.
     var holder: Holder { team.map { .team($0) } ?? .queue(queue) }
 }

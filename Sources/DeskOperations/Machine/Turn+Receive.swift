@@ -34,8 +34,9 @@ extension Turn {
         let decision = channel.receive(
             ReceiveQuestion(
                 channel: arrival.channel, sensitivity: arrival.sensitivity, purpose: arrival.purpose,
-                isOpen: policy.isOpen(channel, at: arrival.occurredAt),
-                nextOpening: policy.nextOpening(of: channel, at: arrival.occurredAt), at: arrival.occurredAt))
+                isOpen: policy.isOpen(channel, at: happened(arrival.occurredAt)),
+                nextOpening: policy.nextOpening(of: channel, at: happened(arrival.occurredAt)),
+                at: happened(arrival.occurredAt)))
         let id: ContactID = try derived("m")
         let contact = try checked { () throws(Refusal) in
             try Contact(
@@ -76,6 +77,9 @@ extension Turn {
         return try thread(contact, of: person, arrival, on: channel)
     }
 
+    /// When a contact happened as far as its case goes: a clock that is ahead must not keep the desk from its work.
+    private func happened(_ instant: Instant) -> Instant { min(instant, now) }
+
     private static let maskedText = "[…]"
 
     private mutating func finish(_ contact: Contact, opensCase: Bool) -> DeskResult {
@@ -92,9 +96,13 @@ extension Turn {
 
     // MARK: Who
 
-    /// Finds the person of some claims, or makes a new one under a name.
+    /// Finds the person of some claims, or makes a new one.
+    ///
+    /// - Parameters:
+    ///   - newID: The name of a new person about whom nothing tells who it is.
+    ///   - isNatural: Whether that name is the same whenever the same person is met, so that no other is needed.
     mutating func identify(
-        _ claims: IdentityClaims, as newID: PersonID
+        _ claims: IdentityClaims, as newID: PersonID, isNatural: Bool = false
     ) throws(DeskHalt) -> (Person, isNew: Bool) {
         var candidates: [Person] = []
         var needs: [RecordQuery] = []
@@ -108,6 +116,12 @@ extension Turn {
             }
         }
         guard needs.isEmpty else { throw .needs(needs) }
+        var newID = newID
+        if candidates.isEmpty, !isNatural, let name = naturalName(of: claims),
+            try workspace.load(Person.self, name) == nil
+        {
+            newID = name
+        }
         let decision = IdentityResolver.resolve(
             claims, among: candidates, digest: digest, newID: newID, at: now)
         let person = decision.person
@@ -116,6 +130,21 @@ extension Turn {
             emit(.identityInDoubt(person: person.id, candidates: decision.candidates))
         }
         return (person, decision.isNew)
+    }
+
+    /// A name made of what tells most about a person, so that two desks that meet the same new person at once meet in a
+    /// conflict, and one of them finds the person when it decides again.
+    private func naturalName(of claims: IdentityClaims) -> PersonID? {
+        let key: ByteKey?
+        if let identifier = claims.strong.first {
+            key = identifier.storageKey(digest)
+        } else {
+            let points = claims.identifyingPoints
+            let kinds: [ContactPointKind] = [.mail, .phone, .handle]
+            key = kinds.lazy.compactMap { kind in points.first { $0.kind == kind } }.first?.storageKey(digest)
+        }
+        // Another digest than the one it is found under, so that the name tells nothing even to who knows that one.
+        return key.map { PersonID(checked: Hexadecimal.text(digest.key(Array("person".utf8), $0.bytes).bytes)) }
     }
 
     // MARK: Which case
@@ -128,14 +157,18 @@ extension Turn {
         let tagged = arrival.subject.flatMap { CaseTag.find(in: $0) }
         if let tagged, cases[tagged] == nil { cases[tagged] = try workspace.load(ServiceCase.self, tagged) }
         var referenced: [CaseID: Contact] = [:]
-        for reference in arrival.references {
-            let key = Contact.messageKey(reference, digest: digest)
-            for earlier in try workspace.find(Contact.self, Contact.referred(by: key, limit: Arrival.referenceLimit)) {
-                guard let id = earlier.caseID else { continue }
-                referenced[id] = earlier
-                if cases[id] == nil { cases[id] = try workspace.load(ServiceCase.self, id) }
+        let references = arrival.references.map {
+            Contact.referred(by: Contact.messageKey($0, digest: digest), limit: Arrival.referenceLimit)
+        }
+        try workspace.prefetch([], references)
+        for reference in references {
+            for earlier in try workspace.find(Contact.self, reference) {
+                if let id = earlier.caseID { referenced[id] = earlier }
             }
         }
+        let others = referenced.keys.filter { cases[$0] == nil }.sorted()
+        try workspace.prefetch(others.map { RecordKey(ServiceCase.collection, $0) })
+        for id in others { cases[id] = try workspace.load(ServiceCase.self, id) }
         let candidates = cases.values.sorted { $0.id < $1.id }.map { item in
             ThreadCandidate(
                 caseID: item.id, person: item.person, topic: item.topic, channel: item.lastChannel,
@@ -159,7 +192,7 @@ extension Turn {
     ) throws(DeskHalt) -> DeskResult {
         var item = item
         let contact = contact.filed(under: item.id)
-        let at = max(contact.occurredAt, item.lastActivityAt)
+        let at = max(happened(contact.occurredAt), item.lastActivityAt)
         let moved = item.lastChannel != contact.channel
         item.contacts += 1
         item.channelMoves += moved ? 1 : 0
@@ -186,9 +219,11 @@ extension Turn {
         }
         var item = ServiceCase(
             id: try derived("c"), person: person.id, channel: arrival.channel, topic: arrival.topic,
-            priority: priority, language: contact.language, openedAt: arrival.occurredAt)
+            priority: priority, language: contact.language, openedAt: happened(arrival.occurredAt))
         item.follows = follows
         item.contacts = 1
+        // Nothing else of a person is written when a case is opened: without it, two contacts at once would open two.
+        workspace.save(person)
         let contact = contact.filed(under: item.id)
         emit(
             .caseOpened(
@@ -213,7 +248,7 @@ extension Turn {
     ) throws(DeskHalt) {
         let facts = policy.facts(
             channel: arrival.channel, topic: arrival.topic, language: item.language, priority: item.priority,
-            sensitivity: arrival.sensitivity, isReturning: item.follows != nil, at: arrival.occurredAt)
+            sensitivity: arrival.sensitivity, isReturning: item.follows != nil, at: item.openedAt)
         let table = policy.document.routing
         let decision = try checked { () throws(Refusal) -> RoutingDecision in try table.decide(table.key(for: facts)) }
         guard let outcome = decision.outcome else {

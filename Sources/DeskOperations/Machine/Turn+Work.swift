@@ -37,12 +37,11 @@ extension Turn {
             guard let work = byCase[decision.caseID], let seat = bySeat[agent],
                 let capacity = policy.agents[agent]?.capacityUnits
             else { continue }
-            let (item, held) = try checked { () throws(Refusal) in
-                (
-                    try work.offering(to: agent, at: now, expires: expires),
-                    try seat.holding(work.id, units: work.units, capacity: capacity, at: now)
-                )
-            }
+            // Work and seats are read one after the other. Where the two do not fit, another desk was at work between, and
+            // the next dispatch sees what it did.
+            guard let item = try? work.offering(to: agent, at: now, expires: expires),
+                let held = try? seat.holding(work.id, units: work.units, capacity: capacity, at: now)
+            else { continue }
             workspace.save(item)
             workspace.save(held)
             workspace.overwrite(decision.offer)
@@ -57,7 +56,7 @@ extension Turn {
         let agent = try requireAgent(agentID)
         var (item, at) = try open(id)
         let work: WorkItem = try workspace.require(WorkItem.self, id, "case")
-        workspace.save(try checked { () throws(Refusal) in try work.accepting(by: agentID, at: now) })
+        workspace.save(try checkedWork { () throws(Refusal) in try work.accepting(by: agentID, at: now) })
         try updateSeat(agentID) { (seat, now) throws(Refusal) in try seat.activating(id, at: now) }
         if item.answeredAt == nil { item.answeredAt = at }
         if item.status == .new { item.status = .open }
@@ -67,7 +66,7 @@ extension Turn {
         }
         item.agent = agentID
         item.team = agent.team
-        item.timeline.append(HolderChange(at: at, holder: .team(agent.team)))
+        if !item.isPending { item.timeline.append(HolderChange(at: at, holder: item.holder)) }
         try apply(.stop, to: [.answer], of: &item, at: at)
         emit(.accepted(agentID, waited: at - work.enqueuedAt), id, at: at)
         save(item, at: at)
@@ -78,12 +77,23 @@ extension Turn {
         _ = try requireAgent(agentID)
         let work: WorkItem = try workspace.require(WorkItem.self, id, "case")
         workspace.save(
-            try checked { () throws(Refusal) in
+            try checkedWork { () throws(Refusal) in
                 try work.declining(by: agentID, at: now, excludeFor: policy.document.distribution.declinedFor)
             })
         try updateSeat(agentID) { (seat, now) throws(Refusal) in try seat.releasing(id, at: now) }
         emit(.offerDeclined(agentID), id)
         return .done
+    }
+
+    /// Runs what may refuse a change of a case's work, with the case as the place.
+    private func checkedWork(_ body: () throws(Refusal) -> WorkItem) throws(DeskHalt) -> WorkItem {
+        try checked { () throws(Refusal) in
+            do throws(Refusal) {
+                return try body()
+            } catch {
+                throw error.within(.field("case"))
+            }
+        }
     }
 
     mutating func expireOffer(_ id: CaseID) throws(DeskHalt) -> DeskResult {
@@ -110,13 +120,15 @@ extension Turn {
                 try work.takenBack(at: now).transferring(to: queueID, at: now)
             })
         if let holder = work.state.agent {
-            try updateSeat(holder) { (seat, now) throws(Refusal) in try seat.releasing(id, at: now) }
+            try updateSeat(holder) { (seat, now) throws(Refusal) in
+                seat.holds(id) ? try seat.releasing(id, at: now) : seat
+            }
         }
         item.queue = queueID
         item.handOvers += 1
         item.agent = nil
         item.team = nil
-        item.timeline.append(HolderChange(at: at, holder: .queue(queueID)))
+        if !item.isPending { item.timeline.append(HolderChange(at: at, holder: item.holder)) }
         emit(.handedOver(count: 1, team: nil, queue: queueID), id, at: at)
         save(item, at: at)
         return .done
@@ -133,14 +145,41 @@ extension Turn {
         try updateSeat(holder) { (seat, now) throws(Refusal) in try seat.releasing(id, finished: wasActive, at: now) }
     }
 
-    /// Changes an agent's seat; an agent who never said anything about presence has none, which is no reason to stop.
+    /// Takes a case that waits for others off its agent's seat: it keeps nobody from other work.
+    mutating func putAside(_ id: CaseID) throws(DeskHalt) {
+        guard let work = try workspace.load(WorkItem.self, id), case .assigned(let agent, _) = work.state else {
+            return
+        }
+        try updateSeat(agent) { (seat, now) throws(Refusal) in
+            seat.holds(id) ? try seat.releasing(id, at: now) : seat
+        }
+    }
+
+    /// Puts a case that goes on back on its agent's seat, whatever else lies there by now.
+    mutating func takeUp(_ id: CaseID) throws(DeskHalt) {
+        guard let work = try workspace.load(WorkItem.self, id), case .assigned(let agent, _) = work.state else {
+            return
+        }
+        try updateSeat(agent) { (seat, now) throws(Refusal) in
+            seat.holds(id) ? seat : try seat.holding(id, units: work.units, capacity: nil, as: .active, at: now)
+        }
+    }
+
+    /// Changes an agent's seat, which follows the work.
+    ///
+    /// An agent who never said anything about presence has none. One that does not fit the work was read after another desk
+    /// had changed both; the revision of the work then keeps this decision from being stored, and it is made anew.
     mutating func updateSeat(
         _ agent: AgentID, _ change: (AgentSeat, Instant) throws(Refusal) -> AgentSeat
     ) throws(DeskHalt) {
         guard let seat = try workspace.load(AgentSeat.self, agent) else { return }
-        let now = now
-        workspace.save(try checked { () throws(Refusal) in try change(seat, now) })
+        if let changed = try? change(seat, now) { workspace.save(changed) }
     }
+}
+
+extension AgentSeat {
+    /// Whether a case takes up some of the agent's capacity.
+    fileprivate func holds(_ id: CaseID) -> Bool { holds.contains { $0.caseID == id } }
 }
 
 extension WorkItem {

@@ -12,6 +12,10 @@ struct Workspace {
         var expected = ExpectedRevision.absent
         var settled = Pending.nothing
         var staged = Pending.nothing
+        /// The index entries under which what is settled can be found by later commands.
+        var entries: [IndexEntry] = []
+        /// Whether the entries have yet to be made.
+        var isUnlisted = false
     }
 
     private enum Pending {
@@ -21,16 +25,23 @@ struct Workspace {
     }
 
     let reader: any DeskReader
+    /// Whether more commands may follow that must find what earlier ones wrote.
+    private let isShared: Bool
     private var numbers: [RecordKey: Int] = [:]
     private var slots: [Slot] = []
     /// The slots the current command has written.
     private var touched: [Int] = []
     private var settledCount = 0
+    /// The slots that were ever settled under an index entry; a slot that has moved on since is still listed.
+    private var byEntry: [IndexEntry: [Int]] = [:]
+    /// The slots whose index entries have yet to be made, for which few commands ever ask.
+    private var unlisted: [RecordCollection: [Int]] = [:]
     private var settledEvents: [DeskEvent] = []
     private var stagedEvents: [DeskEvent] = []
 
-    init(reading reader: any DeskReader) {
+    init(reading reader: any DeskReader, isShared: Bool) {
         self.reader = reader
+        self.isShared = isShared
     }
 
     private mutating func slot(_ key: RecordKey) -> Int {
@@ -95,7 +106,7 @@ struct Workspace {
             found.append((record.indexKey ?? record.key.id, record.key.id, content))
         }
         guard settledCount > 0 || !touched.isEmpty else { return found.map(\.content) }
-        for number in slots.indices where slots[number].key.collection == Content.collection {
+        for number in candidates(for: query.selection) where slots[number].key.collection == Content.collection {
             guard case .put(let any) = pending(number), let content = any as? Content else { continue }
             for entry in content.indexEntries where query.selection.finds(entry) {
                 found.append((entry.key, slots[number].key.id, content))
@@ -107,6 +118,29 @@ struct Workspace {
             return inOrder == ascending
         }
         return found.prefix(query.limit).map(\.content)
+    }
+
+    /// The slots that a query might find, each once: a value is looked up, a range has to look at all of them.
+    private mutating func candidates(for selection: RecordQuery.Selection) -> [Int] {
+        guard case .equal(let index, let key) = selection else { return Array(slots.indices) }
+        list(index.collection)
+        var numbers: [Int] = []
+        for number in byEntry[IndexEntry(index, key)] ?? [] where !numbers.contains(number) { numbers.append(number) }
+        for number in touched where !numbers.contains(number) { numbers.append(number) }
+        return numbers
+    }
+
+    /// Makes the index entries of what has been settled in a collection since somebody last looked.
+    private mutating func list(_ collection: RecordCollection) {
+        for number in unlisted.removeValue(forKey: collection) ?? [] {
+            slots[number].isUnlisted = false
+            guard case .put(let content) = slots[number].settled else { continue }
+            let entries = content.indexEntries
+            for entry in entries where !slots[number].entries.contains(entry) {
+                byEntry[entry, default: []].append(number)
+            }
+            slots[number].entries = entries
+        }
     }
 
     /// Asks for all of some records and queries in one round, where reading them one by one would take a round each.
@@ -143,6 +177,13 @@ struct Workspace {
         stage(number, content)
     }
 
+    /// Deletes a record that was loaded in this workspace.
+    mutating func delete(_ key: RecordKey) {
+        let number = slot(key)
+        if case .nothing = slots[number].staged { touched.append(number) }
+        slots[number].staged = .delete
+    }
+
     private mutating func stage(_ number: Int, _ content: any RecordContent) {
         if case .nothing = slots[number].staged { touched.append(number) }
         slots[number].staged = .put(content)
@@ -163,6 +204,10 @@ struct Workspace {
             if case .nothing = slots[number].settled { settledCount += 1 }
             slots[number].settled = slots[number].staged
             slots[number].staged = .nothing
+            if isShared, !slots[number].isUnlisted {
+                slots[number].isUnlisted = true
+                unlisted[slots[number].key.collection, default: []].append(number)
+            }
         }
         touched.removeAll(keepingCapacity: true)
         settledEvents.append(contentsOf: stagedEvents)
@@ -183,7 +228,8 @@ struct Workspace {
         for slot in slots {
             switch slot.settled {
             case .nothing: continue
-            case .put(let content): writes.append(RecordWrite(put: content, expected: slot.expected))
+            case .put(let content):
+                writes.append(RecordWrite(put: content, expected: slot.expected))
             case .delete: writes.append(RecordWrite(slot.key, expected: slot.expected, .delete))
             }
         }

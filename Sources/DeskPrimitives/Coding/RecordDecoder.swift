@@ -18,7 +18,8 @@ public struct RecordDecoder: Sendable {
         } catch let refusal as Refusal {
             throw refusal
         } catch {
-            throw Refusal(.corrupt, "a \(type) cannot be read: \(error)")
+            // Not the error itself: it may describe the value, and refusals hold no personal data.
+            throw Refusal(.corrupt, "a \(type) cannot be read: \(Swift.type(of: error))")
         }
     }
 }
@@ -121,7 +122,7 @@ private struct ListReader: UnkeyedDecodingContainer {
     }
 
     private mutating func next<Value>(_ read: (SingleReader) throws -> Value) throws -> Value {
-        let path = codingPath + [AnyStep(index: currentIndex)]
+        let path = codingPath + [AnyKey(index: currentIndex)]
         guard !isAtEnd else {
             throw DecodingError.valueNotFound(
                 Value.self, .init(codingPath: path, debugDescription: "the list ends early"))
@@ -222,6 +223,6 @@ private struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
         try nested(key).unkeyedContainer()
     }
-    func superDecoder() throws -> any Decoder { try nested(AnyStep(name: "super")) }
+    func superDecoder() throws -> any Decoder { try nested(AnyKey("super")) }
     func superDecoder(forKey key: Key) throws -> any Decoder { try nested(key) }
 }

@@ -1,6 +1,6 @@
 /// The hash function of FIPS 180-4, for keys that must not show what they were made from.
 ///
-/// State, block and schedule are vectors: nothing is allocated, so copying a half-fed hash is copying a few words.
+/// State and block are vectors, so copying a half-fed hash is copying a few words.
 package struct SHA256 {
     private var state = SIMD8<UInt32>(
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19)
@@ -46,27 +46,86 @@ package struct SHA256 {
         if filled == 64 { compress() }
     }
 
+    /// Sixteen rounds stand written out, so that the schedule lives in registers and no index is checked.
     private mutating func compress() {
-        var words = block
+        let constants = Self.constants
+        var w0 = block[0]
+        var w1 = block[1]
+        var w2 = block[2]
+        var w3 = block[3]
+        var w4 = block[4]
+        var w5 = block[5]
+        var w6 = block[6]
+        var w7 = block[7]
+        var w8 = block[8]
+        var w9 = block[9]
+        var w10 = block[10]
+        var w11 = block[11]
+        var w12 = block[12]
+        var w13 = block[13]
+        var w14 = block[14]
+        var w15 = block[15]
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
         var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-        for index in 0..<64 {
-            let slot = index & 15
-            if index >= 16 {
-                let (near, far) = (words[(index + 1) & 15], words[(index + 14) & 15])
-                let s0 = Self.rotate(near, 7) ^ Self.rotate(near, 18) ^ (near >> 3)
-                let s1 = Self.rotate(far, 17) ^ Self.rotate(far, 19) ^ (far >> 10)
-                words[slot] = words[slot] &+ s0 &+ words[(index + 9) & 15] &+ s1
-            }
-            let s1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
-            let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ Self.constants[index] &+ words[slot]
-            let s0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
-            let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
-            (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
+        var start = 0
+        while true {
+            Self.round(a, b, c, &d, e, f, g, &h, constants[start + 0] &+ w0)
+            Self.round(h, a, b, &c, d, e, f, &g, constants[start + 1] &+ w1)
+            Self.round(g, h, a, &b, c, d, e, &f, constants[start + 2] &+ w2)
+            Self.round(f, g, h, &a, b, c, d, &e, constants[start + 3] &+ w3)
+            Self.round(e, f, g, &h, a, b, c, &d, constants[start + 4] &+ w4)
+            Self.round(d, e, f, &g, h, a, b, &c, constants[start + 5] &+ w5)
+            Self.round(c, d, e, &f, g, h, a, &b, constants[start + 6] &+ w6)
+            Self.round(b, c, d, &e, f, g, h, &a, constants[start + 7] &+ w7)
+            Self.round(a, b, c, &d, e, f, g, &h, constants[start + 8] &+ w8)
+            Self.round(h, a, b, &c, d, e, f, &g, constants[start + 9] &+ w9)
+            Self.round(g, h, a, &b, c, d, e, &f, constants[start + 10] &+ w10)
+            Self.round(f, g, h, &a, b, c, d, &e, constants[start + 11] &+ w11)
+            Self.round(e, f, g, &h, a, b, c, &d, constants[start + 12] &+ w12)
+            Self.round(d, e, f, &g, h, a, b, &c, constants[start + 13] &+ w13)
+            Self.round(c, d, e, &f, g, h, a, &b, constants[start + 14] &+ w14)
+            Self.round(b, c, d, &e, f, g, h, &a, constants[start + 15] &+ w15)
+            start += 16
+            guard start < 64 else { break }
+            Self.expand(&w0, w1, w9, w14)
+            Self.expand(&w1, w2, w10, w15)
+            Self.expand(&w2, w3, w11, w0)
+            Self.expand(&w3, w4, w12, w1)
+            Self.expand(&w4, w5, w13, w2)
+            Self.expand(&w5, w6, w14, w3)
+            Self.expand(&w6, w7, w15, w4)
+            Self.expand(&w7, w8, w0, w5)
+            Self.expand(&w8, w9, w1, w6)
+            Self.expand(&w9, w10, w2, w7)
+            Self.expand(&w10, w11, w3, w8)
+            Self.expand(&w11, w12, w4, w9)
+            Self.expand(&w12, w13, w5, w10)
+            Self.expand(&w13, w14, w6, w11)
+            Self.expand(&w14, w15, w7, w12)
+            Self.expand(&w15, w0, w8, w13)
         }
         state = state &+ SIMD8<UInt32>(a, b, c, d, e, f, g, h)
         block = SIMD16<UInt32>()
         filled = 0
+    }
+
+    @inline(__always)
+    private static func round(
+        _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32,
+        _ h: inout UInt32, _ input: UInt32
+    ) {
+        let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+        let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ input
+        let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+        d = d &+ t1
+        h = t1 &+ s0 &+ ((a & b) ^ (a & c) ^ (b & c))
+    }
+
+    @inline(__always)
+    private static func expand(_ word: inout UInt32, _ near: UInt32, _ middle: UInt32, _ far: UInt32) {
+        let s0 = rotate(near, 7) ^ rotate(near, 18) ^ (near >> 3)
+        let s1 = rotate(far, 17) ^ rotate(far, 19) ^ (far >> 10)
+        word = word &+ s0 &+ middle &+ s1
     }
 
     @inline(__always)

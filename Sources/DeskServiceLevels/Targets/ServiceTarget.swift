@@ -30,7 +30,7 @@ public struct ServiceTarget: Hashable, Sendable {
 
     /// Creates a target.
     ///
-    /// - Throws: ``Refusal`` with the place of what is wrong: an empty name, no time for any priority, a time that is not
+    /// - Throws: `Refusal` with the place of what is wrong: an empty name, no time for any priority, a time that is not
     ///   positive or beyond ``longestSpan``, an empty list of conditions, a step at risk outside 1 … 99.
     public init(
         name: String,
@@ -153,7 +153,7 @@ extension ServiceTarget: Codable {
     /// The times by priority, with an error at the very key that is no priority.
     private static func decodeWithin(_ container: KeyedDecodingContainer<CodingKeys>) throws -> [CasePriority: TimeSpan]
     {
-        let inner = try container.nestedContainer(keyedBy: PathStep.self, forKey: .within)
+        let inner = try container.nestedContainer(keyedBy: AnyKey.self, forKey: .within)
         var within: [CasePriority: TimeSpan] = [:]
         for key in inner.allKeys.sorted(by: { $0.stringValue < $1.stringValue }) {
             guard let priority = CasePriority(name: key.stringValue) else {

@@ -64,11 +64,16 @@ extension RecordStoreConformance {
         var nothing: Int?
     }
 
-    private static func byteExactBodies(_ probe: StoreProbe) async throws {
+    /// Bodies around the sizes where columns and pages end.
+    private static let bodies: [[UInt8]] = {
         var bodies: [[UInt8]] = [[], [0], [0xFF], Array(0...255), [0x0D, 0x0A], [0xEF, 0xBB, 0xBF], [0xF6]]
         for size in [4_095, 4_096, 4_097, 65_534, 65_535, 65_536, 65_537, 1_048_576] {
             bodies.append((0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) })
         }
+        return bodies
+    }()
+
+    private static func byteExactBodies(_ probe: StoreProbe) async throws {
         for (number, bytes) in bodies.enumerated() {
             let body = try RecordBody(bytes: bytes)
             let batch = RecordBatch(

@@ -1,4 +1,4 @@
-/// One promise of ``RecordStore`` and a way to find out whether a store keeps it: a plain value for any test framework.
+/// One promise of `RecordStore` and a way to find out whether a store keeps it: a plain value for any test framework.
 ///
 /// A check ends after a bounded number of calls, never sleeps, and uses no clock and no randomness.
 public struct ConformanceCheck: Sendable, CustomStringConvertible, Identifiable {

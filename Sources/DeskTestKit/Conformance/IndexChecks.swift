@@ -280,7 +280,7 @@ extension RecordStoreConformance {
             }
             try await probe.commit(RecordBatch(writes: writes))
         }
-        for (order, limit) in [(RecordQuery.Order.ascending, 997), (.descending, 2_500), (.ascending, 10_000)] {
+        for (order, limit) in [(RecordQuery.Order.ascending, 1_999), (.descending, 3_333), (.ascending, 10_000)] {
             let records = try await probe.walk(
                 .range(StoreProbe.rank, from: try StoreProbe.key(""), before: nil), order: order, limit: limit,
                 atMost: count)

@@ -1,4 +1,4 @@
-/// The promises of ``RecordStore`` as checks that a host runs against its own store, in any test framework or none.
+/// The promises of `RecordStore` as checks that a host runs against its own store, in any test framework or none.
 ///
 /// With Swift Testing:
 /// ```swift

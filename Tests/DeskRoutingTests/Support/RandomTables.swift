@@ -111,7 +111,8 @@ struct RandomTables {
                 facts[attribute.name] = .set(chosen)
             case .timeOfWeek:
                 facts[attribute.name] = .minuteOfWeek(
-                    random.chance(1, in: 2) ? number(0...10_079) : min(10_079, max(0, number(0...14) * 720 - number(0...1))))
+                    random.chance(1, in: 2)
+                        ? number(0...10_079) : min(10_079, max(0, number(0...14) * 720 - number(0...1))))
             }
         }
         return facts

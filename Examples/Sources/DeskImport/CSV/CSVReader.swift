@@ -203,13 +203,16 @@ public struct CSVReader: Sendable {
     }
 
     private func endOfBareRun(before end: Int) -> Int {
-        var at = position
-        while at < end {
-            let byte = buffer[at]
-            if byte == separator || byte == Self.lineFeed || byte == Self.quote { break }
-            at += 1
+        let separator = separator
+        return buffer.withUnsafeBufferPointer { bytes in
+            var at = position
+            while at < end {
+                let byte = bytes[at]
+                if byte == separator || byte == Self.lineFeed || byte == Self.quote { break }
+                at += 1
+            }
+            return at
         }
-        return at
     }
 
     private mutating func endOfQuotedRun(before end: Int) -> Int {

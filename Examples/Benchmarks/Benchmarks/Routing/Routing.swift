@@ -1,0 +1,19 @@
+import Benchmark
+import RoomBenchmark
+import Workloads
+
+let benchmarks: @Sendable () -> Void = {
+    for rules in [10, 1_000, 10_000] {
+        let routing = { try RoutingWorkload(rules: rules) }
+        roomBenchmark(
+            "decide-keys-\(rules)-rules-4096", allocates: false, of: { keep(try $0.decideKeys()) }, setup: routing)
+        roomBenchmark("decide-facts-\(rules)-rules-4096", of: { keep(try $0.decideFacts()) }, setup: routing)
+        roomBenchmark("decide-and-keep-\(rules)-rules-4096", of: { keep(try $0.decideAndKeep()) }, setup: routing)
+    }
+    roomBenchmark("explain-1000-rules-512", of: { keep(try $0.explain(first: 512)) }) {
+        try RoutingWorkload(rules: 1_000)
+    }
+    peerBenchmark("predicate-tree-1000-rules-64", of: { keep($0.decide(first: 64)) }) {
+        PredicateTree(try RoutingWorkload(rules: 1_000))
+    }
+}
