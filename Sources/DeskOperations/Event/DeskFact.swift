@@ -1,4 +1,5 @@
 public import DeskChannels
+public import DeskFeedback
 public import DeskPrimitives
 public import DeskServiceLevels
 
@@ -64,8 +65,8 @@ public enum DeskFact: Hashable, Sendable, Codable {
     /// A promise was not kept by its date.
     case promiseOverdue(PromiseID, AgentID)
 
-    /// It was decided whether to ask how it was; the reason either way.
-    case surveyDecided(invited: Bool, reason: String)
+    /// It was decided whether to ask how it was; when not, why.
+    case surveyDecided(invited: Bool, reason: SurveyDecision.Reason?)
     /// Somebody answered; the values by question.
     case surveyAnswered([SurveyValue])
 

@@ -23,7 +23,7 @@ extension Turn {
                 topic: item.topic, at: at, localMinuteOfDay: policy.minuteOfDay(at)),
             samplingKey: digest)
         emit(
-            .surveyDecided(invited: decision.inviteAt != nil, reason: decision.sentence(in: .english)), item.id,
+            .surveyDecided(invited: decision.inviteAt != nil, reason: decision.reason), item.id,
             at: at)
         guard let sendAt = decision.inviteAt, let expires = decision.expires, let carrier else { return }
         let id = Self.invitationName(of: item)
