@@ -78,6 +78,7 @@ struct BoardText {
     private mutating func agents() {
         title("Who did what", "Kuka teki mitä")
         table(ReportTables(board: board, words: words).agents, right: [2, 3, 4, 5, 6, 7, 8, 9])
+        lines.append(Sentences(board, words).freeTime)
         lines.append(
             words(
                 "Handed over \(board.journal.handOvers) times, opened again \(board.journal.reopens) times.",
