@@ -49,8 +49,11 @@ struct Arguments: Sendable {
     private static func value(
         of name: String, _ attached: String?, _ rest: inout ArraySlice<String>
     ) throws(Mistake) -> String {
-        guard let value = attached ?? rest.popFirst() else { throw Mistake(text: "\(name) takes a value") }
-        return value
+        if let attached { return attached }
+        // What looks like the next option is no value that somebody meant.
+        guard let next = rest.first, !next.hasPrefix("--") else { throw Mistake(text: "\(name) takes a value") }
+        rest.removeFirst()
+        return next
     }
 
     /// What the program can be asked.

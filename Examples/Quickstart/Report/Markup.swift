@@ -46,7 +46,8 @@ enum Markup {
             }
             body += "\n" + element("tr", "", cells)
         }
-        return element("div", "class=\"scroll\" tabindex=\"0\"", element("table", "", body))
+        let region = "class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(escape(caption))\""
+        return element("div", region, element("table", "", body))
     }
 
     /// A table that is shown when somebody asks for it.

@@ -102,6 +102,7 @@ enum Style {
           .tiles { grid-template-columns: repeat(2, 1fr); }
           .tiles li:first-child { grid-column: 1 / -1; }
           section.half { grid-column: 1 / -1; }
+          section.half svg { max-width: 560px; }
           .cards { grid-template-columns: 1fr; }
         }
         @media (max-width: 560px) {
