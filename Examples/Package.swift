@@ -19,6 +19,7 @@ let package = Package(
     name: "swift-service-desk-examples",
     platforms: [.macOS(.v13)],
     products: [
+        .executable(name: "desk", targets: ["desk"]),
         .library(name: "DeskImport", targets: ["DeskImport"]),
         .library(name: "DeskStoreGRDB", targets: ["DeskStoreGRDB"]),
     ],
@@ -40,6 +41,15 @@ let package = Package(
             dependencies: [desk("DeskPrimitives"), grdb],
             swiftSettings: settings
         ),
+        .target(
+            name: "DeskCommandLine",
+            dependencies: [
+                "DeskImport", "DeskStoreGRDB", desk("ServiceDesk"), desk("DeskFoundation"), arguments,
+            ],
+            resources: [.embedInCode("Policies/incident-log.json")],
+            swiftSettings: settings
+        ),
+        .executableTarget(name: "desk", dependencies: ["DeskCommandLine"], swiftSettings: settings),
         .testTarget(
             name: "DeskImportTests",
             dependencies: [
@@ -55,9 +65,17 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "DeskCommandLineTests",
+            dependencies: [
+                "DeskCommandLine", "DeskImport", "DeskStoreGRDB", "ExampleTestSupport", "desk", desk("ServiceDesk"),
+                desk("DeskFoundation"), desk("DeskTestKit"),
+            ],
+            swiftSettings: settings
+        ),
         .target(
             name: "ExampleTestSupport",
-            dependencies: [desk("DeskPrimitives")],
+            dependencies: [desk("DeskPrimitives"), desk("DeskTestKit")],
             path: "Tests/ExampleTestSupport",
             swiftSettings: settings
         ),

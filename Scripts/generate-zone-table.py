@@ -5,7 +5,7 @@
 
 The source is, in this order: the directory given (an unpacked `tzdata` package of PyPI, or a zoneinfo directory), the
 installed PyPI package `tzdata`, or /usr/share/zoneinfo. Only offsets are kept: transitions that change nothing but an
-abbreviation or the daylight-saving flag are left out. The time zone database is in the public domain.
+abbreviation or the daylight-saving flag are left out, except the last, after which the footer holds. The time zone database is in the public domain.
 
 One record stands for all zones that have the same rules:
 
@@ -74,8 +74,9 @@ def read_tzif(data):
     footer = data[at:].decode("ascii").strip("\n")
     transitions, last = [], offsets[0]
     for instant, index in zip(instants, indices):
-        # Fat files begin with a transition at the Big Bang and go on to 2037; the footer says the rest either way.
-        if offsets[index] != last and instant > ORIGIN:
+        # Fat files begin with a transition at the Big Bang and go on to 2037. The last transition stays even if it
+        # changes nothing: from it on, and not before, the footer holds.
+        if instant > ORIGIN and (offsets[index] != last or instant == instants[-1]):
             transitions.append((instant, offsets[index]))
             last = offsets[index]
         elif instant <= ORIGIN:

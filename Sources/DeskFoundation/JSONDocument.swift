@@ -9,7 +9,7 @@ public enum JSONDocument {
 
     /// Reads a value from a JSON document.
     ///
-    /// - Throws: ``Refusal``: `tooLong` beyond ``byteLimit`` or ``Limits/depth``, `malformed` with the path of the value that
+    /// - Throws: `Refusal`: `tooLong` beyond ``byteLimit`` or `Limits.depth`, `malformed` with the path of the value that
     ///   cannot be read, or without a path when the text is no JSON at all.
     public static func decode<Value: Decodable>(_ type: Value.Type, from json: Data) throws(Refusal) -> Value {
         try checkShape(json)

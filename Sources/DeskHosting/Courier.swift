@@ -5,7 +5,7 @@ public import DeskPrimitives
 /// The worker that takes messages from the outbox to their channels' transports.
 ///
 /// A message is claimed before it is sent and its outcome is committed after, so a crash in between sends it again under the
-/// same ``MessageKey``, and a crash before loses nothing. A channel without a transport keeps its messages queued.
+/// same `MessageKey`, and a crash before loses nothing. A channel without a transport keeps its messages queued.
 public struct Courier: DeskWorker {
     /// The desk.
     public let desk: Desk
@@ -16,7 +16,7 @@ public struct Courier: DeskWorker {
     /// How long a claim keeps other couriers away from a message.
     public var lease: TimeSpan
 
-    /// The most messages taken in one sweep.
+    /// The most messages read at once.
     static let pageLimit = 256
 
     /// Creates a courier.
@@ -35,19 +35,33 @@ public struct Courier: DeskWorker {
     /// A transport that throws has said nothing about the message: it stays claimed and is tried again when the claim ends.
     @discardableResult
     public func sweep() async throws -> Int {
-        let now = desk.clock.now()
+        var query = OutboxDelivery.due(by: desk.clock.now(), limit: Self.pageLimit)
         var done = 0
-        for delivery in try await desk.records(
-            OutboxDelivery.self, OutboxDelivery.due(by: now, limit: Self.pageLimit))
-        {
-            guard let transport = transports[delivery.message.channel],
-                try await claim(delivery.message.key, until: now + lease)
-            else { continue }
-            done += 1
-            guard let outcome = try? await transport.deliver(delivery.message) else { continue }
-            try await desk.perform(.recordDelivery(delivery.message.key, outcome))
+        while true {
+            try Task.checkCancellation()
+            let page = try await desk.store.load(query)
+            for record in page.records {
+                if try await send(record.body.value(as: OutboxDelivery.self).message) { done += 1 }
+            }
+            // On to the next page, whatever could not be sent here: nothing keeps back what lies behind it.
+            guard !page.isLast, let cursor = page.records.last?.cursor else { return done }
+            query.after = cursor
         }
-        return done
+    }
+
+    /// Sends a message unless it has no transport here or another courier has it.
+    private func send(_ message: OutboundMessage) async throws -> Bool {
+        let until = desk.clock.now().adding(lease) ?? .latest
+        guard let transport = transports[message.channel], try await claim(message.key, until: until) else {
+            return false
+        }
+        guard let outcome = try? await transport.deliver(message) else { return true }
+        do {
+            try await desk.perform(.recordDelivery(message.key, outcome))
+        } catch let refusal as Refusal where refusal.code == .wrongState || refusal.code == .unknownName {
+            // It took longer than the claim, and another courier has brought the message to its end.
+        }
+        return true
     }
 
     private func claim(_ key: MessageKey, until: Instant) async throws -> Bool {

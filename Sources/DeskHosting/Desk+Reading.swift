@@ -15,17 +15,7 @@ extension Desk {
     public func records<Content: RecordContent>(
         _ type: Content.Type = Content.self, _ query: RecordQuery
     ) async throws -> [Content] {
-        var found: [Content] = []
-        var query = query
-        while true {
-            let page = try await store.load(query)
-            for record in page.records { found.append(try record.body.value(as: type)) }
-            guard !page.isLast, let cursor = page.records.last?.cursor, page.records.count < query.limit else {
-                return found
-            }
-            query.after = cursor
-            query.limit -= page.records.count
-        }
+        try await load(query).records.map { (record) throws in try record.body.value(as: type) }
     }
 
     /// The events after a position in the journal, oldest first, with the position each stands at.

@@ -41,20 +41,30 @@ public struct Desk: Sendable {
     ///   - id: The command's name; give one of your own to be able to repeat the command after a failure, and the repetition
     ///     answers what the first one did.
     /// - Returns: What came of it.
-    /// - Throws: ``Refusal`` when it cannot be done (nothing has happened then), `busy` when others changed the same records
+    /// - Throws: `Refusal` when it cannot be done (nothing has happened then), `busy` when others changed the same records
     ///   ``attemptLimit`` times in a row; and whatever the store throws, after which the caller does not know whether
     ///   the command was done and repeats it under the same name.
     @discardableResult
     public func perform(_ command: DeskCommand, as id: CommandID? = nil) async throws -> DeskResult {
         let request = DeskRequest(id ?? identifiers.next(), command, at: clock.now())
         for _ in 0..<max(1, attemptLimit) {
-            let decision = try await decide { view throws(DeskHalt) in
-                try machine.decide(request, reading: view)
+            let decision: DeskDecision
+            do {
+                decision = try await decide { view throws(DeskHalt) in
+                    try machine.decide(request, reading: view)
+                }
+            } catch let refusal as Refusal {
+                // What was done already cannot be done again, so a repeated command is refused before it is recognised.
+                guard id != nil, let first = try await firstResult(of: request.id) else { throw refusal }
+                return first
             }
             guard case .success(let result)? = decision.results.first else {
                 throw Refusal(.corrupt, "a decision without a result")
             }
-            if decision.batch.writes.isEmpty, decision.batch.entries.isEmpty { return result }
+            if decision.batch.writes.isEmpty, decision.batch.entries.isEmpty {
+                guard id != nil, let first = try await firstResult(of: request.id) else { return result }
+                return first
+            }
             switch try await commit(decision.batch) {
             case .committed: return result
             case .duplicate(let receipt):
@@ -66,10 +76,21 @@ public struct Desk: Sendable {
         throw Refusal(.busy, "others changed the same records \(attemptLimit) times in a row")
     }
 
+    /// What a command answered when it was done, nil when none of this name was.
+    ///
+    /// Asks by a batch that no store can take: a store looks at the idempotency key before any expectation, and no record
+    /// was ever written by commit 0.
+    private func firstResult(of id: CommandID) async throws -> DeskResult? {
+        let impossible = RecordCheck(RecordKey(ServiceCase.collection, id), expected: .exactly(Revision(0)))
+        let probe = RecordBatch(idempotencyKey: ByteKey(id), checks: [impossible])
+        guard case .duplicate(let receipt) = try await commit(probe) else { return nil }
+        return try receipt.result?.value(as: DeskResult.self)
+    }
+
     /// Does what several requests ask in one commit, each seeing what those before it did.
     ///
     /// For requests that are harmless to repeat, such as observations of another system: the commit has no name of its own.
-    /// At most ``DeskMachine/requestLimit`` requests.
+    /// At most `DeskMachine.requestLimit` requests.
     ///
     /// - Returns: For each request its result, or why it was refused.
     /// - Throws: As ``perform(_:as:)``, apart from refusals of single requests.
@@ -128,7 +149,7 @@ public struct Desk: Sendable {
     }
 
     /// Loads all a query asks for: a store may answer in pages shorter than the limit.
-    private func load(_ query: RecordQuery) async throws -> RecordPage {
+    func load(_ query: RecordQuery) async throws -> RecordPage {
         var page = try await store.load(query)
         switch query.selection {
         case .records(let keys):

@@ -33,13 +33,13 @@ public actor Dispatcher: DeskWorker {
             if case .offered(let work) = try await desk.perform(.dispatch(queue)) { done += work.count }
         }
         let open = try await openOffers()
+        // A screen that cannot be reached keeps no other agent waiting; it is tried again until its offer is over.
         for (id, offer) in shown.sorted(by: { $0.key < $1.key }) where open[id] != offer {
-            try await transport.withdraw(offer)
-            shown[id] = nil
+            let isWithdrawn = (try? await transport.withdraw(offer)) != nil
+            if isWithdrawn || offer.expires <= desk.clock.now() { shown[id] = nil }
         }
         for (id, offer) in open.sorted(by: { $0.key < $1.key }) where shown[id] == nil {
-            try await transport.show(offer)
-            shown[id] = offer
+            if (try? await transport.show(offer)) != nil { shown[id] = offer }
         }
         return done
     }

@@ -4,7 +4,7 @@ public import DeskPrimitives
 /// The worker that hands every event to another system of the host, in order and at least once.
 ///
 /// How far it has come is a record of its own. A crash between handing over and noting it hands the same events over again;
-/// ``DeskEvent/name`` is the same then.
+/// `DeskEvent.name` is the same then.
 public struct Subscriber: DeskWorker {
     /// The desk.
     public let desk: Desk

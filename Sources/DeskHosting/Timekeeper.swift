@@ -42,14 +42,14 @@ public struct Timekeeper: DeskWorker {
         }
         due.sort { ($0.at, $0.name) < ($1.at, $1.name) }
         for thing in due {
-            try await desk.perform(
-                thing.command, as: try CommandID("\(thing.name)@\(thing.at.microseconds)".suffixed()))
+            try await desk.perform(thing.command, as: Self.commandName("\(thing.name)@\(thing.at.microseconds)"))
         }
         return due.count
     }
-}
 
-extension String {
-    /// The text, or its end when it is too long for an identifier: the end tells one due time from another.
-    fileprivate func suffixed() -> String { String(suffix(Limits.identifierBytes)) }
+    /// The name of a due thing; a digest of it where it is too long for a command, since every part of it tells it apart.
+    private static func commandName(_ text: String) -> CommandID {
+        CommandID(
+            checked: text.utf8.count <= Limits.identifierBytes ? text : Hexadecimal.text(SHA256.digest(text.utf8)))
+    }
 }

@@ -6,7 +6,7 @@ public import DeskPrimitives
 /// group (such as swift-service-lifecycle's, whose `Service` has this one method) wants. Any number of workers of a kind may
 /// run at once, on any number of machines: each piece of work is claimed by a conditional write before it is done.
 public protocol DeskWorker: Sendable {
-    /// How long to rest after a sweep that found nothing.
+    /// How long to rest after a sweep that found nothing; taken as a millisecond at least and a day at most.
     var pause: TimeSpan { get }
     /// Does what there is to do now.
     ///
@@ -31,7 +31,8 @@ extension DeskWorker {
             }
             guard done == 0 else { continue }
             do {
-                try await Task.sleep(nanoseconds: UInt64(max(pause.microseconds, 1_000)) * 1_000)
+                let pause = min(max(pause, .milliseconds(1)), .days(1))
+                try await Task.sleep(nanoseconds: UInt64(pause.microseconds) * 1_000)
             } catch {
                 return
             }

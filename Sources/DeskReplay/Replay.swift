@@ -23,9 +23,9 @@ public struct Replay {
 
     /// Does what requests ask, in their order.
     ///
-    /// - Parameter requests: At most ``DeskMachine/requestLimit``.
+    /// - Parameter requests: At most `DeskMachine.requestLimit`.
     /// - Returns: For each request its result, or why it was refused.
-    /// - Throws: ``Refusal`` when the batch as a whole is refused.
+    /// - Throws: `Refusal` when the batch as a whole is refused.
     @discardableResult
     public mutating func run(_ requests: [DeskRequest]) throws(Refusal) -> [Result<DeskResult, Refusal>] {
         let decision: DeskDecision

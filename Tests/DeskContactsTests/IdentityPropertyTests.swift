@@ -35,13 +35,18 @@ struct IdentityPropertyTests {
                     .compactMap(\.self), mail: random.subset(mails, percent: 35),
                 phone: random.subset(phones, percent: 35), handle: random.subset(handles, percent: 35),
                 name: names.randomElement(using: &random) ?? nil)
+            // Now and then the same has arrived before, in another order of things.
+            if random.chance(30) {
+                let before = resolve(claims, persons, newID: "before").person
+                if before.isProvisional, before.id == "before" { persons.insert(before, at: 0) }
+            }
         }
     }
 
     @Test("the order of the candidates never matters; what is known stays; strong identifiers stay unique")
     func properties() throws {
         var outcomes: [IdentityReason.Code: Int] = [:]
-        for seed in UInt64(0)..<6_000 {
+        for seed in UInt64(0)..<2_000 {
             var random = SplitMix64(seed: seed)
             let world = try World(&random)
             let decision = resolve(world.claims, world.persons)
@@ -82,7 +87,7 @@ struct IdentityPropertyTests {
 
     @Test("the same arrival again finds the person the first one made, and changes nothing")
     func repeated() throws {
-        for seed in UInt64(0)..<3_000 {
+        for seed in UInt64(0)..<1_000 {
             var random = SplitMix64(seed: seed)
             let world = try World(&random)
             let first = resolve(world.claims, world.persons, newID: "first").person

@@ -14,7 +14,7 @@ struct ThreadPropertyTests {
         let subjects: [String?] = [nil, "", "Bin", "Re: bin", "Bill"]
         let topics: [TopicID?] = [nil, "waste", "bill"]
         var reasons: [ThreadReason: Int] = [:]
-        for seed in UInt64(0)..<8_000 {
+        for seed in UInt64(0)..<3_000 {
             var random = SplitMix64(seed: seed)
             func pick<Value>(_ values: [Value], _ other: Value) -> Value {
                 values.randomElement(using: &random) ?? other

@@ -1,4 +1,5 @@
 import DeskFeedback
+import DeskPrimitives
 import Testing
 
 @Suite("Arithmetic without a mathematics library")
@@ -52,10 +53,18 @@ struct ArithmeticTests {
 
     @Test("The constants of the confidence levels are such quantiles", arguments: [Confidence.p80, .p90, .p95, .p99])
     func levels(confidence: Confidence) throws {
-        let z = try #require(StandardNormal.twoSidedQuantile(Double(confidence.percent) / 100))
+        let z = try #require(StandardNormal.twoSidedQuantile(confidence.share))
         #expect(abs(z - confidence.z) < 1e-13)
-        #expect(Confidence(percent: confidence.percent) == confidence)
-        #expect(Confidence(percent: confidence.percent + 1) == nil)
+        #expect(try Confidence(share: confidence.share) == confidence)
+    }
+
+    @Test("Any other level has its quantile and its text too")
+    func anyLevel() throws {
+        let level = try Confidence(share: 0.975)
+        #expect(abs(level.z - 2.241_402_727_604_947) < 1e-12)
+        #expect(level.percentText == "97.5")
+        #expect(Confidence.p95.percentText == "95")
+        #expect(throws: Refusal.self) { try Confidence(share: 1) }
     }
 
     @Test("There is no quantile of what is no share", arguments: [0, 1, -0.1, 1.1, Double.nan, .infinity])

@@ -146,8 +146,8 @@ struct EstimateTests {
     func coding(gate: DisplayGate) throws {
         let estimate = NetPromoterCounts(detractors: 1, passives: 2, promoters: 3).estimate(gate: gate)
         #expect(try Samples.decode(Estimate.self, Samples.json(estimate)) == estimate)
-        #expect(Samples.decodingError(Confidence.self, "94") == ": expected 80, 90, 95 or 99")
-        #expect(try Samples.decode(Confidence.self, "90") == .p90)
+        #expect(Samples.decodingError(Confidence.self, "1") == ": expected a share between 0 and 1")
+        #expect(try Samples.decode(Confidence.self, "0.9") == .p90)
     }
 
     @Test("The points, variance and error of a score")

@@ -83,6 +83,16 @@ struct BaselineTests {
         #expect(baseline.overall.perDay.low == 4 && baseline.overall.perDay.high == 4)
     }
 
+    @Test("Days without any encounter count as much as the others")
+    func emptyDays() throws {
+        let encounters = try (0..<7).map { try Samples.encounter($0) }
+        let perDay = try Baseline(encounters: encounters, window: Samples.start..<(Samples.start + .days(7))).overall
+            .perDay
+        // One day with 7 and six with none: mean 1, variance (36 + 6 · 1) / 6 = 7, so the half width is t · 1.
+        #expect(perDay.value == 1 && perDay.low == 0)
+        #expect(abs((perDay.high ?? 0) - 3.4469) < 1e-3)
+    }
+
     @Test("Groups are ordered by volume and then by name, those without a name last among equals")
     func order() throws {
         var encounters = try (0..<7).map {

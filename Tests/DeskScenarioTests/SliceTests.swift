@@ -28,7 +28,8 @@ import Testing
         try await day.desk.perform(.pause(id, .customer))
         day.clock.advance(by: .hours(24))
         let answer = try await day.receive(
-            try day.mail(from: "maija@example.com", topic: nil, subject: "Vs: Saunan lupa [#\(id)]", id: "<2@example.com>"))
+            try day.mail(
+                from: "maija@example.com", topic: nil, subject: "Vs: Saunan lupa [#\(id)]", id: "<2@example.com>"))
         #expect(answer.caseID == id)
         #expect(try await day.desk.record(ServiceCase.self, id)?.status == .open)
 

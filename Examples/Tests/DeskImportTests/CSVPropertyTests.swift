@@ -1,8 +1,7 @@
+import DeskImport
 import DeskPrimitives
 import DeskTestKit
 import Testing
-
-@testable import DeskImport
 
 @Suite struct CSVPropertyTests {
     private static let alphabet = Array("ab,,\"\"\"\n\n\r;\u{00E9} ".utf8) + [0x00, 0xFF, 0xEF, 0xBB, 0xBF]

@@ -9,7 +9,7 @@ public struct ContactChannel: Hashable, Sendable, Identifiable {
     public let id: ChannelID
     /// What sort of channel it is.
     public let kind: ChannelKind
-    /// What people call it; each text at most ``Limits/lineBytes``.
+    /// What people call it; each text at most `Limits.lineBytes`.
     public let name: LocalizedText
     /// What it is for; by default `feedback` where everybody can read, `support` elsewhere.
     public let role: ChannelRole
@@ -26,14 +26,14 @@ public struct ContactChannel: Hashable, Sendable, Identifiable {
     public let inviteTo: ChannelID?
     /// What becomes of a contact that arrives while it is closed.
     public let outOfHours: OutOfHoursPlan
-    /// A text limit narrower or wider than that of its kind, 1 … ``Limits/textBytes``; nil for that of its kind.
+    /// A text limit narrower or wider than that of its kind, 1 … `Limits.textBytes`; nil for that of its kind.
     public let maximumTextBytes: Int?
     /// The desk's own addresses or numbers on it.
     public let receivingEnds: [String]
 
     /// Describes a channel; what is left out is as its kind suggests.
     ///
-    /// - Throws: ``Refusal`` at the field: `tooLong` (a name, a receiving end, their list), `malformed` (an empty
+    /// - Throws: `Refusal` at the field: `tooLong` (a name, a receiving end, their list), `malformed` (an empty
     ///   receiving end or one with a line break), `outOfRange` (load units, text limit), `notAllowed` (more than open
     ///   data on a public channel, or a channel that sends people to itself).
     public init(

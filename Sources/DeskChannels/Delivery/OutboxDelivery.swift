@@ -35,7 +35,7 @@ public struct OutboxDelivery: Hashable, Sendable, Codable {
 
     /// Queues a message to go out at once or not before an instant.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange` for an instant outside the accepted years.
+    /// - Throws: `Refusal` with code `outOfRange` for an instant outside the accepted years.
     public init(_ message: OutboundMessage, queuedAt: Instant, notBefore: Instant? = nil) throws(Refusal) {
         try Limits.check(queuedAt, at: .field("queuedAt"))
         if let notBefore { try Limits.check(notBefore, at: .field("notBefore")) }
@@ -64,7 +64,7 @@ public struct OutboxDelivery: Hashable, Sendable, Codable {
     ///
     /// A span the channel asks for is honoured from one second to ``longestRetrySpan``.
     ///
-    /// - Throws: ``Refusal`` with code `wrongState` when it is no longer queued, `outOfRange` for an instant outside
+    /// - Throws: `Refusal` with code `wrongState` when it is no longer queued, `outOfRange` for an instant outside
     ///   the accepted years.
     public func applying(_ outcome: DeliveryOutcome, at now: Instant) throws(Refusal) -> OutboxDelivery {
         guard case .queued = state else {
@@ -94,7 +94,7 @@ public struct OutboxDelivery: Hashable, Sendable, Codable {
     ///
     /// Written under the revision that was read, so of two couriers one gets it.
     ///
-    /// - Throws: ``Refusal`` with code `wrongState` when it is no longer queued or not due yet.
+    /// - Throws: `Refusal` with code `wrongState` when it is no longer queued or not due yet.
     public func claimed(until: Instant, at now: Instant) throws(Refusal) -> OutboxDelivery {
         guard case .queued(let next) = state, next <= now, until > now else {
             throw Refusal(.wrongState, "delivery \(message.key) is not due", at: .field("state"))

@@ -17,14 +17,14 @@ public struct InternalNote: Hashable, Sendable, Codable {
     public let caseID: CaseID
     /// Who wrote it.
     public let author: AgentID
-    /// What it says; may hold personal data, at most ``Limits/textBytes``.
+    /// What it says; may hold personal data, at most `Limits.textBytes`.
     public let text: String
     /// When it was written.
     public let at: Instant
 
     /// Makes a note.
     ///
-    /// - Throws: ``Refusal`` at the field: `malformed` for an empty text, `tooLong` beyond ``Limits/textBytes``,
+    /// - Throws: `Refusal` at the field: `malformed` for an empty text, `tooLong` beyond `Limits.textBytes`,
     ///   `outOfRange` for an instant outside the accepted years.
     public init(id: NoteID? = nil, caseID: CaseID, author: AgentID, text: String, at: Instant) throws(Refusal) {
         guard !text.isEmpty else { throw Refusal(.malformed, "empty", at: .field("text")) }

@@ -43,24 +43,24 @@ public struct OutboundMessage: Hashable, Sendable, Codable {
     public let channel: ChannelID
     /// Whom it is for.
     public let person: PersonID
-    /// Where it goes, a mail address, number or handle of the person; personal data, at most ``Limits/lineBytes``.
+    /// Where it goes, a mail address, number or handle of the person; personal data, at most `Limits.lineBytes`.
     public let address: String
     /// What it is for.
     public let kind: Kind
-    /// The subject line where the channel has one; at most ``Limits/lineBytes``, without line breaks.
+    /// The subject line where the channel has one; at most `Limits.lineBytes`, without line breaks.
     public let subject: String?
     /// What it says; personal data, at most the channel's ``ContactChannel/textLimit``.
     public let text: String
     /// The language it is written in.
     public let language: LanguageTag
-    /// The channel's own name of the message it answers; at most ``Limits/lineBytes``.
+    /// The channel's own name of the message it answers; at most `Limits.lineBytes`.
     public let inReplyTo: String?
     /// The case it belongs to.
     public let caseID: CaseID?
 
     /// Makes a message for a channel.
     ///
-    /// - Throws: ``Refusal`` at the field: `notAllowed` when the channel cannot send text, `tooLong` when the text is
+    /// - Throws: `Refusal` at the field: `notAllowed` when the channel cannot send text, `tooLong` when the text is
     ///   longer than it takes or a line longer than a line may be, `malformed` for an empty text or address or a line
     ///   break in a line.
     public init(

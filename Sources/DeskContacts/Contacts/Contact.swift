@@ -24,9 +24,9 @@ public struct Contact: Hashable, Sendable, Identifiable {
     public let occurredAt: Instant
     /// When the desk got it, or sent it.
     public let receivedAt: Instant
-    /// Its subject line; at most ``Limits/lineBytes``.
+    /// Its subject line; at most `Limits.lineBytes`.
     public let subject: String?
-    /// What it says, empty for a call nobody wrote down; at most ``Limits/textBytes``.
+    /// What it says, empty for a call nobody wrote down; at most `Limits.textBytes`.
     public let text: String
     /// What it asks of the desk.
     public let demand: DemandFlag
@@ -44,7 +44,7 @@ public struct Contact: Hashable, Sendable, Identifiable {
 
     /// Writes down a contact; a message key that occurs twice is taken once.
     ///
-    /// - Throws: ``Refusal`` at the field: `tooLong` beyond a limit, `malformed` for a line break in a line,
+    /// - Throws: `Refusal` at the field: `tooLong` beyond a limit, `malformed` for a line break in a line,
     ///   `outOfRange` for an instant outside the accepted years.
     public init(
         id: ContactID, caseID: CaseID? = nil, person: PersonID, channel: ChannelID, receivingEnd: String = "",

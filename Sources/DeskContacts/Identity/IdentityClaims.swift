@@ -19,7 +19,7 @@ public struct IdentityClaims: Hashable, Sendable {
 
     /// Checks claims; what occurs twice is taken once, space around the name is left out, a blank name is none.
     ///
-    /// - Throws: ``Refusal`` at the field: `tooLong` beyond a limit, `malformed` for a line break in the name,
+    /// - Throws: `Refusal` at the field: `tooLong` beyond a limit, `malformed` for a line break in the name,
     ///   `duplicateName` for two strong identifiers of the same scheme, since nobody has two.
     public init(
         strong: [StrongIdentifier] = [], points: [ContactPoint] = [], name: String? = nil,
@@ -30,7 +30,7 @@ public struct IdentityClaims: Hashable, Sendable {
         let name = name?.trimmedASCII
         if let name, !name.isEmpty { try Limits.checkLine(name, at: .field("name")) }
         self.strong = strong.uniqued()
-        guard Set(self.strong.map(\.scheme)).count == self.strong.count else {
+        guard self.strong.count < 2 || Set(self.strong.map(\.scheme)).count == self.strong.count else {
             throw Refusal(.duplicateName, "two identifiers of one scheme", at: .field("strong"))
         }
         self.points = points.uniqued()
@@ -40,7 +40,7 @@ public struct IdentityClaims: Hashable, Sendable {
 
     /// The points that tell who somebody is: mail addresses, telephone numbers and handles.
     public var identifyingPoints: [ContactPoint] {
-        points.filter { ContactPointKind.identifying.contains($0.kind) }
+        points.filter(\.identifies)
     }
 }
 
@@ -76,6 +76,7 @@ extension IdentityClaims: Codable {
 extension Array where Element: Hashable {
     /// The elements without those that occurred before.
     func uniqued() -> [Element] {
+        guard count > 1 else { return self }
         var seen = Set<Element>()
         return filter { seen.insert($0).inserted }
     }

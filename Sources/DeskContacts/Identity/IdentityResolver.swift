@@ -50,7 +50,7 @@ private struct Resolution {
         for (kind, code) in [
             (ContactPointKind.mail, IdentityReason.Code.mail), (.phone, .phone), (.handle, .handle),
         ] {
-            let holders = pool.holders(of: claims.points.filter { $0.kind == kind })
+            let holders = pool.holders(of: claims.points, kind: kind)
             if holders.count > 1 { return doubt(.sharedByMany, isConflict: false) }
             guard let person = holders.first else { continue }
             if contradicts(person) { return doubt(.otherStrongIdentifier, isConflict: true) }
@@ -96,7 +96,7 @@ private struct Resolution {
         guard person.isProvisional, person.name == nil || claims.name == nil || isNamedAsClaimed(person) else {
             return false
         }
-        let points = person.points.map(\.point).filter { ContactPointKind.identifying.contains($0.kind) }
+        let points = person.points.map(\.point).filter(\.identifies)
         let free = claims.strong.filter { !pool.isHeld($0, byOtherThan: person.id) }
         return Set(points) == Set(claims.identifyingPoints)
             && Set(person.strongIdentifiers.map(\.identifier)) == Set(free)
@@ -111,16 +111,17 @@ private struct Resolution {
     /// The person with blanks filled from the claims; unchanged when there was nothing to fill.
     private func filled(_ person: Person) -> Person {
         var result = person
-        if result.name == nil { result.name = claims.name }
-        if result.language == nil { result.language = claims.language }
+        var isChanged = false
+        if result.name == nil, let name = claims.name { (result.name, isChanged) = (name, true) }
+        if result.language == nil, let language = claims.language { (result.language, isChanged) = (language, true) }
         for identifier in claims.strong where !pool.isHeld(identifier, byOtherThan: person.id) {
             let isBlank = !result.strongIdentifiers.contains { $0.identifier.scheme == identifier.scheme }
-            if isBlank { result.add(identifier, digest) }
+            if isBlank, result.add(identifier, digest) { isChanged = true }
         }
         for point in claims.points where !pool.isHeld(point, byOtherThan: person.id) {
-            result.add(point, digest)
+            if result.add(point, digest) { isChanged = true }
         }
-        if result != person { result.updatedAt = max(person.updatedAt, now) }
+        if isChanged { result.updatedAt = max(person.updatedAt, now) }
         return result
     }
 
@@ -138,7 +139,6 @@ private struct Resolution {
     }
 
     private func reason(_ code: IdentityReason.Code, without person: PersonID? = nil) -> IdentityReason {
-        let ids = (pool.holders(of: claims.strong) + pool.holders(of: claims.identifyingPoints)).map(\.id)
-        return IdentityReason(code, candidates: Set(ids).subtracting([person].compactMap(\.self)).sorted())
+        IdentityReason(code, candidates: pool.others(holding: claims, than: person))
     }
 }

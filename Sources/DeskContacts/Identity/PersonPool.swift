@@ -51,27 +51,36 @@ struct PersonPool {
 
     /// The survivors for whom a condition holds, of themselves or of somebody merged into them.
     private func survivors(where condition: (Person) -> Bool) -> [Person] {
+        guard members.count > survivors.count else { return survivors.filter(condition) }
         let ids = Set(members.filter { condition($0.person) }.map(\.survivor))
         return survivors.filter { ids.contains($0.id) }
     }
 
     /// Who holds any of some identifiers.
     func holders(of identifiers: [StrongIdentifier]) -> [Person] {
-        survivors { person in identifiers.contains(where: person.holds) }
+        identifiers.isEmpty ? [] : survivors { person in identifiers.contains(where: person.holds) }
     }
 
-    /// Who holds any of some points.
-    func holders(of points: [ContactPoint]) -> [Person] {
-        survivors { person in points.contains(where: person.holds) }
+    /// Who holds any of some points of a kind.
+    func holders(of points: [ContactPoint], kind: ContactPointKind) -> [Person] {
+        survivors { person in points.contains { $0.kind == kind && person.holds($0) } }
     }
 
     /// Whether somebody other than a person holds an identifier.
     func isHeld(_ identifier: StrongIdentifier, byOtherThan person: PersonID?) -> Bool {
-        holders(of: [identifier]).contains { $0.id != person }
+        members.contains { $0.survivor != person && $0.person.holds(identifier) }
     }
 
     /// Whether somebody other than a person holds a point.
     func isHeld(_ point: ContactPoint, byOtherThan person: PersonID?) -> Bool {
-        holders(of: [point]).contains { $0.id != person }
+        members.contains { $0.survivor != person && $0.person.holds(point) }
+    }
+
+    /// Everybody other than a person who holds something of what was claimed, in order of their ids.
+    func others(holding claims: IdentityClaims, than person: PersonID?) -> [PersonID] {
+        survivors { holder in
+            claims.strong.contains(where: holder.holds) || claims.points.contains { $0.identifies && holder.holds($0) }
+        }
+        .lazy.map(\.id).filter { $0 != person }
     }
 }

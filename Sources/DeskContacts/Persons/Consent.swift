@@ -20,7 +20,7 @@ public struct Consent: Hashable, Sendable, Codable {
 
     /// Writes down a word.
     ///
-    /// - Throws: ``Refusal`` at the field: `malformed` without a proof, `tooLong` beyond ``maximumProofBytes``,
+    /// - Throws: `Refusal` at the field: `malformed` without a proof, `tooLong` beyond ``maximumProofBytes``,
     ///   `outOfRange` for an instant outside the accepted years.
     public init(
         _ purpose: ConsentPurpose, on channel: ChannelID? = nil, isGiven: Bool = true, at: Instant, proof: String

@@ -8,7 +8,7 @@ public struct Organization: Hashable, Sendable, Identifiable {
 
     /// The name of the organisation in the desk.
     public let id: OrganizationID
-    /// What it is called; at most ``Limits/lineBytes``.
+    /// What it is called; at most `Limits.lineBytes`.
     public let name: String
     /// The names registers give to it, such as a business id.
     public let strongIdentifiers: [KeyedStrongIdentifier]
@@ -21,7 +21,7 @@ public struct Organization: Hashable, Sendable, Identifiable {
 
     /// Creates an organisation.
     ///
-    /// - Throws: ``Refusal`` at the field: `malformed` for an empty name or one with a line break, `tooLong` beyond a
+    /// - Throws: `Refusal` at the field: `malformed` for an empty name or one with a line break, `tooLong` beyond a
     ///   limit, `duplicateName` for an identifier that occurs twice, `wrongState` for a part of itself, `outOfRange`
     ///   for an instant outside the accepted years, `outOfOrder` when it changed before it was met.
     public init(

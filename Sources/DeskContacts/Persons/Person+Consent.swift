@@ -18,7 +18,7 @@ extension Person {
 
     /// The person with one more word on consent.
     ///
-    /// - Throws: ``Refusal`` with code `tooLong` at `consents` beyond ``maximumConsents``, `wrongState` when the person
+    /// - Throws: `Refusal` with code `tooLong` at `consents` beyond ``maximumConsents``, `wrongState` when the person
     ///   was merged into another.
     public func recording(_ consent: Consent, at now: Instant) throws(Refusal) -> Person {
         guard mergedInto == nil else {

@@ -5,7 +5,7 @@ public import DeskPrimitives
 public struct Person: Hashable, Sendable, Identifiable {
     /// The most strong identifiers of one person.
     public static let maximumStrongIdentifiers = 16
-    /// The most contact points of one person; with the strong identifiers they fill ``Limits/indexEntries``.
+    /// The most contact points of one person; with the strong identifiers they fill `Limits.indexEntries`.
     public static let maximumPoints = 48
     /// The most organisations of one person.
     public static let maximumOrganizations = 64
@@ -14,7 +14,7 @@ public struct Person: Hashable, Sendable, Identifiable {
 
     /// The name of the person in the desk; tells nothing about who it is.
     public let id: PersonID
-    /// What the person is called; at most ``Limits/lineBytes``.
+    /// What the person is called; at most `Limits.lineBytes`.
     public internal(set) var name: String?
     /// The names registers give to the person.
     public internal(set) var strongIdentifiers: [KeyedStrongIdentifier]
@@ -39,7 +39,7 @@ public struct Person: Hashable, Sendable, Identifiable {
 
     /// Creates a person; what occurs twice is taken once, queue numbers are left out.
     ///
-    /// - Throws: ``Refusal`` at the field: `tooLong` beyond a limit, `malformed` for a line break in the name,
+    /// - Throws: `Refusal` at the field: `tooLong` beyond a limit, `malformed` for a line break in the name,
     ///   `wrongState` for a person merged into itself, `outOfRange` for an instant outside the accepted years.
     public init(
         id: PersonID, name: String? = nil, strongIdentifiers: [StrongIdentifier] = [], points: [ContactPoint] = [],
@@ -98,15 +98,20 @@ public struct Person: Hashable, Sendable, Identifiable {
         points.lazy.map(\.point).filter { $0.kind == kind }
     }
 
-    /// Adds a register's name unless it is there or the person has no room for it.
-    mutating func add(_ identifier: StrongIdentifier, _ digest: KeyedDigest) {
-        guard !holds(identifier), strongIdentifiers.count < Self.maximumStrongIdentifiers else { return }
+    /// Adds a register's name unless it is there or the person has no room for it; says whether it was added.
+    @discardableResult
+    mutating func add(_ identifier: StrongIdentifier, _ digest: KeyedDigest) -> Bool {
+        guard !holds(identifier), strongIdentifiers.count < Self.maximumStrongIdentifiers else { return false }
         strongIdentifiers.append(KeyedStrongIdentifier(identifier, digest))
+        return true
     }
 
-    /// Adds a contact point unless it is a queue number, is there, or the person has no room for it.
-    mutating func add(_ point: ContactPoint, _ digest: KeyedDigest) {
-        guard point.kind != .ticket, !holds(point), points.count < Self.maximumPoints else { return }
+    /// Adds a contact point unless it is a queue number, is there, or the person has no room for it; says whether it was
+    /// added.
+    @discardableResult
+    mutating func add(_ point: ContactPoint, _ digest: KeyedDigest) -> Bool {
+        guard point.kind != .ticket, !holds(point), points.count < Self.maximumPoints else { return false }
         points.append(KeyedContactPoint(point, digest))
+        return true
     }
 }

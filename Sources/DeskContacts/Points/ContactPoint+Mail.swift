@@ -9,7 +9,7 @@ extension ContactPoint {
     /// Characters outside ASCII are taken and left as they are, in both parts. Quoted local parts and address literals
     /// are refused.
     ///
-    /// - Throws: ``Refusal`` with code `malformed` at `mail`; it does not repeat the address.
+    /// - Throws: `Refusal` with code `malformed` at `mail`; it does not repeat the address.
     public static func mail(_ text: String) throws(Refusal) -> ContactPoint {
         guard text.utf8.count <= Limits.lineBytes else { throw malformed("mail") }
         let display = text.trimmedASCII
@@ -24,26 +24,42 @@ extension ContactPoint {
     private static func isLocalPart(_ part: ArraySlice<UInt8>) -> Bool {
         let dot = UInt8(ascii: ".")
         guard (1...64).contains(part.count), part.first != dot, part.last != dot else { return false }
-        let symbols = Array("!#$%&'*+-/=?^_`{|}~".utf8)
         var previous: UInt8 = 0
         for byte in part {
             if byte == dot {
                 guard previous != dot else { return false }
             } else {
-                guard byte >= 0x80 || isLetterOrDigit(byte) || symbols.contains(byte) else { return false }
+                guard byte >= 0x80 || isLetterOrDigit(byte) || isSymbol(byte) else { return false }
             }
             previous = byte
         }
         return true
     }
 
-    private static func isDomain(_ domain: ArraySlice<UInt8>) -> Bool {
-        let hyphen = UInt8(ascii: "-")
-        let labels = domain.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        return labels.allSatisfy { label in
-            (1...63).contains(label.count) && label.first != hyphen && label.last != hyphen
-                && label.allSatisfy { $0 >= 0x80 || isLetterOrDigit($0) || $0 == hyphen }
+    /// Whether a byte is one of the symbols that `atext` allows.
+    private static func isSymbol(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x21, 0x23...0x27, 0x2A, 0x2B, 0x2D, 0x2F, 0x3D, 0x3F, 0x5E...0x60, 0x7B...0x7E: true
+        default: false
         }
+    }
+
+    private static func isDomain(_ domain: ArraySlice<UInt8>) -> Bool {
+        let (dot, hyphen) = (UInt8(ascii: "."), UInt8(ascii: "-"))
+        var length = 0
+        var previous = dot
+        for byte in domain {
+            if byte == dot {
+                guard length > 0, previous != hyphen else { return false }
+                length = 0
+            } else {
+                guard byte >= 0x80 || isLetterOrDigit(byte) || (byte == hyphen && length > 0) else { return false }
+                length += 1
+                guard length <= 63 else { return false }
+            }
+            previous = byte
+        }
+        return length > 0 && previous != hyphen
     }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
@@ -54,7 +70,8 @@ extension ContactPoint {
 extension ContactPoint {
     /// Whether a text is free of control, separator and invisible direction characters outside ASCII.
     static func hasNoHiddenScalar(_ text: String) -> Bool {
-        text.unicodeScalars.allSatisfy { scalar in
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return true }
+        return text.unicodeScalars.allSatisfy { scalar in
             switch scalar.value {
             case 0..<0x20, 0x7F...0xA0, 0x200B...0x200F, 0x2028...0x202F, 0x2060...0x206F, 0xFEFF, 0xFFFD: false
             default: true

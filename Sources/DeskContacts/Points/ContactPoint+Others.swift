@@ -7,7 +7,7 @@ extension ContactPoint {
     /// front of the name is left out. The case of the name is kept, since some networks' account numbers tell case
     /// apart, and two persons taken for one is the worse harm here.
     ///
-    /// - Throws: ``Refusal`` with code `malformed` at `network` or `handle`; it does not repeat the name.
+    /// - Throws: `Refusal` with code `malformed` at `network` or `handle`; it does not repeat the name.
     public static func handle(network: String, name: String) throws(Refusal) -> ContactPoint {
         let lower = network.asciiLowercased
         guard (1...maximumNameBytes).contains(lower.utf8.count),
@@ -24,9 +24,9 @@ extension ContactPoint {
         return ContactPoint(kind: .handle, value: "\(lower):\(bare)", display: display)
     }
 
-    /// An address on paper mail, at most ``Limits/lineBytes``; its normal form is one line in lower case.
+    /// An address on paper mail, at most `Limits.lineBytes`; its normal form is one line in lower case.
     ///
-    /// - Throws: ``Refusal`` with code `malformed` at `postal`; it does not repeat the address.
+    /// - Throws: `Refusal` with code `malformed` at `postal`; it does not repeat the address.
     public static func postal(_ text: String) throws(Refusal) -> ContactPoint {
         guard text.utf8.count <= Limits.lineBytes else { throw malformed("postal") }
         let line = text.collapsedASCII
@@ -36,7 +36,7 @@ extension ContactPoint {
 
     /// A queue number at a counter, such as `a42`, in normal form `A42`; at most ``maximumNameBytes``.
     ///
-    /// - Throws: ``Refusal`` with code `malformed` at `ticket`.
+    /// - Throws: `Refusal` with code `malformed` at `ticket`.
     public static func ticket(_ text: String) throws(Refusal) -> ContactPoint {
         guard text.utf8.count <= Limits.lineBytes else { throw malformed("ticket") }
         let display = text.trimmedASCII

@@ -11,7 +11,7 @@ extension ContactPoint {
     /// - Parameters:
     ///   - text: The number.
     ///   - defaultCountryCode: One to three digits such as `358`, for numbers in national form; nil to refuse these.
-    /// - Throws: ``Refusal`` with code `malformed` at `phone` or `defaultCountryCode`; it does not repeat the number.
+    /// - Throws: `Refusal` with code `malformed` at `phone` or `defaultCountryCode`; it does not repeat the number.
     public static func phone(_ text: String, defaultCountryCode: String? = nil) throws(Refusal) -> ContactPoint {
         guard text.utf8.count <= Limits.lineBytes else { throw malformed("phone") }
         let display = text.trimmedASCII

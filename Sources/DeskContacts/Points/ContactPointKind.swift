@@ -17,7 +17,14 @@ public enum ContactPointKind: String, Hashable, Sendable, Codable, CaseIterable 
     public init(from decoder: any Decoder) throws {
         self = try decoder.name(of: Self.self)
     }
+}
 
-    /// The kinds that tell who somebody is, the most telling first.
-    static let identifying: [ContactPointKind] = [.mail, .phone, .handle]
+extension ContactPoint {
+    /// Whether it tells who somebody is: a mail address, telephone number or handle.
+    var identifies: Bool {
+        switch kind {
+        case .mail, .phone, .handle: true
+        case .postal, .ticket: false
+        }
+    }
 }

@@ -18,7 +18,7 @@ public struct StrongIdentifier: Hashable, Sendable {
 
     /// Checks a name in a register; space around the value is left out, its case is kept.
     ///
-    /// - Throws: ``Refusal`` with code `malformed` at `scheme` or `value`, `tooLong` beyond their limits; it repeats
+    /// - Throws: `Refusal` with code `malformed` at `scheme` or `value`, `tooLong` beyond their limits; it repeats
     ///   neither.
     public init(scheme: String, value: String) throws(Refusal) {
         try Limits.check(scheme, atMost: Self.maximumSchemeBytes, at: .field("scheme"))

@@ -22,7 +22,7 @@ public enum CaseTag {
 
     /// A subject line for an answer: the line with the tag of the case behind it, and without any other tag.
     ///
-    /// Cut to ``Limits/lineBytes`` between two characters, so that a tag can always be added to a line that was taken.
+    /// Cut to `Limits.lineBytes` between two characters, so that a tag can always be added to a line that was taken.
     public static func subject(_ line: String?, for caseID: CaseID) -> String {
         let bare = withoutTags(line ?? "").collapsedASCII
         let tag = text(for: caseID)

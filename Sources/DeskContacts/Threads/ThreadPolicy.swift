@@ -20,7 +20,7 @@ public struct ThreadPolicy: Hashable, Sendable {
 
     /// Creates a policy.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange` at the field for a window that is negative or beyond
+    /// - Throws: `Refusal` with code `outOfRange` at the field for a window that is negative or beyond
     ///   ``longestWindow``.
     public init(
         joinWindow: TimeSpan = ThreadPolicy.standard.joinWindow,

@@ -3,8 +3,8 @@
 
 /// The square root of a number, 0 for a negative one.
 ///
-/// Newton's method, the last step with the exact remainder (Dekker's product), and then a look whether the neighbour
-/// is nearer: the result is the one nearest to the true root, as IEEE 754 asks of a square root.
+/// Newton's method, the last step with the exact remainder (Dekker's product), and a look whether the neighbour is
+/// nearer: the result is the one nearest to the true root, as IEEE 754 asks of a square root.
 package func squareRoot(_ x: Double) -> Double {
     guard x > 0 else { return 0 }
     guard x < .infinity else { return .infinity }
@@ -14,18 +14,23 @@ package func squareRoot(_ x: Double) -> Double {
     let half = (biased - 1_023) >> 1
     let exponent = biased - 1_023 - 2 * half
     let part = Double(bitPattern: x.bitPattern & 0x000F_FFFF_FFFF_FFFF | UInt64(1_023 + exponent) << 52)
-    var root = 0.525 + part * (0.5193 - 0.0381 * part)
-    root = (root + part / root) * 0.5
-    root = (root + part / root) * 0.5
-    root += remainder(part, root) / (2 * root)
-    // The distance of neighbours in 1 ..< 2. The remainder and root · step are multiples of step², so comparing them
-    // is exact.
+    // One over the root: a polynomial that is right to 0.3 %, then two steps of Newton's method to 2 · 10⁻¹⁰.
+    var inverse = 1.72927 + part * (-1.08488 + part * (0.43263 + part * (-0.086538 + 0.0067474 * part)))
+    inverse *= 1.5 - 0.5 * part * inverse * inverse
+    inverse *= 1.5 - 0.5 * part * inverse * inverse
+    let near = part * inverse
+    let correction = remainder(part, near) * inverse * 0.5
+    var root = near + correction
+    // The distance of neighbours in 1 ..< 2. What the sum above lost is far from half of it nearly always; else the
+    // remainder decides. It and root · step are multiples of step², so comparing them is exact.
     let step = 0x1p-52
-    let rest = remainder(part, root)
-    if rest > root * step {
-        root += step
-    } else if rest <= -root * step {
-        root -= step
+    if abs(correction - (root - near)) > 0.4 * step {
+        let rest = remainder(part, root)
+        if rest > root * step {
+            root += step
+        } else if rest <= -root * step {
+            root -= step
+        }
     }
     return root * Double(bitPattern: UInt64(1_023 + half) << 52)
 }

@@ -1,54 +1,69 @@
+public import DeskPrimitives
+
 /// How sure an interval is, as the share of intervals that hold the true value.
 ///
-/// Only the four usual levels exist; their quantiles are constants, so every interval has the same bits on every
-/// platform.
+/// The four usual levels have constant quantiles. Any other level's is computed with + − × ÷ alone, so every interval has
+/// the same bits on every platform.
 public struct Confidence: Hashable, Sendable, Comparable {
-    /// The level in percent.
-    public let percent: Int
+    /// The share, between 0 and 1: 0.95 for 95 %.
+    public let share: Double
     /// The two-sided quantile of the standard normal distribution.
     public let z: Double
 
-    private init(_ percent: Int, _ z: Double) {
-        self.percent = percent
+    private init(_ share: Double, _ z: Double) {
+        self.share = share
         self.z = z
     }
 
     /// 80 %: for looking, not for deciding.
-    public static let p80 = Confidence(80, 1.2815515655446004)
+    public static let p80 = Confidence(0.8, 1.2815515655446004)
     /// 90 %.
-    public static let p90 = Confidence(90, 1.6448536269514722)
+    public static let p90 = Confidence(0.9, 1.6448536269514722)
     /// 95 %: the usual.
-    public static let p95 = Confidence(95, 1.959963984540054)
+    public static let p95 = Confidence(0.95, 1.959963984540054)
     /// 99 %.
-    public static let p99 = Confidence(99, 2.5758293035489004)
+    public static let p99 = Confidence(0.99, 2.5758293035489004)
 
-    /// The level of a percentage; nil unless it is 80, 90, 95 or 99.
-    public init?(percent: Int) {
-        switch percent {
-        case 80: self = .p80
-        case 90: self = .p90
-        case 95: self = .p95
-        case 99: self = .p99
-        default: return nil
+    /// Any level.
+    ///
+    /// - Throws: `Refusal` with code `outOfRange` for a share that is not between 0 and 1.
+    public init(share: Double) throws(Refusal) {
+        if let usual = [Self.p80, .p90, .p95, .p99].first(where: { $0.share == share }) {
+            self = usual
+            return
         }
+        guard let z = StandardNormal.twoSidedQuantile(share) else {
+            throw Refusal(.outOfRange, "a confidence lies between 0 and 1", at: .field("share"))
+        }
+        self.init(share, z)
+    }
+
+    /// The level in percent with as many digits as it has, such as `95` or `97.5`.
+    public var percentText: String {
+        let thousandths = nearestInteger(share * 100_000)
+        let (whole, rest) = (thousandths / 1_000, thousandths % 1_000)
+        guard rest != 0 else { return "\(whole)" }
+        var digits = String(String(1_000 + rest).dropFirst())
+        while digits.hasSuffix("0") { digits.removeLast() }
+        return "\(whole).\(digits)"
     }
 
     /// The less sure one first.
-    public static func < (a: Confidence, b: Confidence) -> Bool { a.percent < b.percent }
+    public static func < (a: Confidence, b: Confidence) -> Bool { a.share < b.share }
 }
 
 extension Confidence: Codable {
-    /// Writes the percentage.
+    /// Writes the share.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
-        try container.encode(percent)
+        try container.encode(share)
     }
 
-    /// Reads the percentage.
+    /// Reads the share.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        guard let confidence = Confidence(percent: try container.decode(Int.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "expected 80, 90, 95 or 99")
+        guard let confidence = try? Confidence(share: try container.decode(Double.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "expected a share between 0 and 1")
         }
         self = confidence
     }

@@ -22,8 +22,8 @@ extension Estimate: Explained {
                     en: " from \(count(n, "answer", "answers"))", fi: ", \(count(n, "vastaus", "vastausta"))")
             }
         return language.pick(
-            en: "\(name): \(shown)\(basis); \(confidence.percent)% interval \(from) to \(to).",
-            fi: "\(name): \(shown)\(basis); \(confidence.percent) %:n luottamusväli \(from) – \(to).")
+            en: "\(name): \(shown)\(basis); \(confidence.percentText)% interval \(from) to \(to).",
+            fi: "\(name): \(shown)\(basis); \(confidence.percentText) %:n luottamusväli \(from) – \(to).")
     }
 }
 
@@ -35,8 +35,8 @@ extension EstimateDifference: Explained {
         }
         let points = { (number: Double) in signed(hundredths(number)) }
         let interval = language.pick(
-            en: "\(confidence.percent)% interval \(points(low)) to \(points(high))",
-            fi: "\(confidence.percent) %:n luottamusväli \(points(low)) – \(points(high))")
+            en: "\(confidence.percentText)% interval \(points(low)) to \(points(high))",
+            fi: "\(confidence.percentText) %:n luottamusväli \(points(low)) – \(points(high))")
         let answers = language.pick(
             en: "\(before) answers before, \(after) after", fi: "vastauksia ennen \(before), jälkeen \(after)")
         let change = language.pick(

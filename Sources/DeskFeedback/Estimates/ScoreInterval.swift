@@ -57,14 +57,15 @@ enum ScoreInterval {
         guard atA > 0 else { return a }
         guard atB < 0 else { return b }
         var side = 0
+        var last = a
         for step in 0..<200 {
             let width = b - a
-            if width <= 4e-16 { break }
             var middle = step < 60 ? (a * atB - b * atA) / (atB - atA) : a + width / 2
             if !(middle > a && middle < b) { middle = a + width / 2 }
             if !(middle > a && middle < b) { break }
             let value = function(middle)
-            if value == 0 { return middle }
+            if value == 0 || abs(middle - last) <= 1e-13 { return middle }
+            last = middle
             if value > 0 {
                 (a, atA) = (middle, value)
                 if side == 1 { atB /= 2 }

@@ -40,7 +40,7 @@ public struct ScoreSet: Hashable, Sendable, Codable {
 
     /// Refuses a score outside its scale.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange` at the score.
+    /// - Throws: `Refusal` with code `outOfRange` at the score.
     public func validate() throws(Refusal) {
         let scores: [(String, UInt8?, ClosedRange<UInt8>)] = [
             ("resolved", resolved, 0...1), ("service", service, 1...5), ("recommend", recommend, 0...10),

@@ -45,7 +45,7 @@ public struct SurveyInvitation: Hashable, Sendable, Codable {
 
     /// Creates an open invitation.
     ///
-    /// - Throws: ``Refusal`` with code `outOfOrder` when it would expire before it is sent, or be sent before it was
+    /// - Throws: `Refusal` with code `outOfOrder` when it would expire before it is sent, or be sent before it was
     ///   decided; `outOfRange` for instants or a day that are not accepted.
     public init(
         id: InvitationID, survey: SurveyID, case: CaseID, person: PersonID, channel: ChannelID, node: NodePath,
@@ -99,7 +99,7 @@ public struct SurveyInvitation: Hashable, Sendable, Codable {
 extension SurveyInvitation {
     /// The invitation with its token used up.
     ///
-    /// - Throws: ``Refusal`` with code `wrongState` when it was answered already, has expired or was taken back.
+    /// - Throws: `Refusal` with code `wrongState` when it was answered already, has expired or was taken back.
     public func answering(at instant: Instant) throws(Refusal) -> SurveyInvitation {
         switch state {
         case .open:
@@ -114,7 +114,7 @@ extension SurveyInvitation {
 
     /// The invitation with its time run out.
     ///
-    /// - Throws: ``Refusal`` with code `wrongState` when it is not open, `outOfOrder` before ``expires``.
+    /// - Throws: `Refusal` with code `wrongState` when it is not open, `outOfOrder` before ``expires``.
     public func expiring(at instant: Instant) throws(Refusal) -> SurveyInvitation {
         guard state == .open else { throw Self.wrongState("the invitation is not open") }
         guard instant >= expires else { throw Refusal(.outOfOrder, "it can still be answered", at: .field("expires")) }
@@ -123,7 +123,7 @@ extension SurveyInvitation {
 
     /// The invitation taken back before anybody answered it.
     ///
-    /// - Throws: ``Refusal`` with code `wrongState` when it is not open.
+    /// - Throws: `Refusal` with code `wrongState` when it is not open.
     public func withdrawing() throws(Refusal) -> SurveyInvitation {
         guard state == .open else { throw Self.wrongState("the invitation is not open") }
         return with(.withdrawn)
@@ -131,7 +131,7 @@ extension SurveyInvitation {
 
     /// The invitation after its transport said that it cannot be delivered.
     ///
-    /// - Throws: ``Refusal`` with code `wrongState` when it is neither open nor expired.
+    /// - Throws: `Refusal` with code `wrongState` when it is neither open nor expired.
     public func failingDelivery() throws(Refusal) -> SurveyInvitation {
         guard state == .open || state == .expired else { throw Self.wrongState("the invitation is not open") }
         return with(.undeliverable)

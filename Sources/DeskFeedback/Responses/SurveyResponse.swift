@@ -42,7 +42,7 @@ public struct SurveyResponse: Hashable, Sendable, Codable {
 
     /// Creates a response with its first edit.
     ///
-    /// - Throws: ``Refusal`` with code `unknownName` when the survey is another than that of the invitation, and
+    /// - Throws: `Refusal` with code `unknownName` when the survey is another than that of the invitation, and
     ///   whatever ``applying(_:)`` throws.
     public init(
         to invitation: SurveyInvitation, survey: Survey, phase: Phase = .initial, edit: SurveyEdit
@@ -71,9 +71,9 @@ public struct SurveyResponse: Hashable, Sendable, Codable {
 
     /// The response with an edit taken in.
     ///
-    /// - Throws: ``Refusal`` at the place in the edit with code `unknownName` for a question the survey did not ask,
+    /// - Throws: `Refusal` at the place in the edit with code `unknownName` for a question the survey did not ask,
     ///   `duplicateName` for a question named twice, `outOfRange` for an answer outside its scale, a revision of 0 or
-    ///   an instant that is not accepted, `tooLong` for a comment beyond ``Limits/textBytes``.
+    ///   an instant that is not accepted, `tooLong` for a comment beyond `Limits.textBytes`.
     public func applying(_ edit: SurveyEdit) throws(Refusal) -> SurveyResponse {
         guard edit.revision > 0 else {
             throw Refusal(.outOfRange, "revisions count from 1", at: .field("revision"))

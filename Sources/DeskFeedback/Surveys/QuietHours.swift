@@ -9,7 +9,7 @@ public struct QuietHours: Hashable, Sendable {
 
     /// Creates quiet hours from times such as `"21:00"` and `"08:00"`; the same time twice means none.
     ///
-    /// - Throws: ``Refusal`` with code `malformed` for a text that is no time of the day.
+    /// - Throws: `Refusal` with code `malformed` for a text that is no time of the day.
     public init(from: String, until: String) throws(Refusal) {
         guard let fromMinute = Self.minute(from) else {
             throw Refusal(.malformed, "expected a time such as 21:00", at: .field("quietFrom"))

@@ -45,7 +45,7 @@ public struct Scale: Hashable, Sendable {
     ///   - range: The answers, at most 11 of them.
     ///   - cut: The first answer that counts as satisfied, seen from the middle; it must split the range in two.
     ///   - higherIsBetter: False when the smallest answer is the best one; the satisfied are then those up to the cut.
-    /// - Throws: ``Refusal`` with code `outOfRange`.
+    /// - Throws: `Refusal` with code `outOfRange`.
     public static func topBox(
         range: ClosedRange<UInt8>, cut: UInt8, higherIsBetter: Bool = true
     ) throws(Refusal) -> Scale {

@@ -15,7 +15,7 @@ public struct Survey: Hashable, Sendable, Codable {
 
     /// Creates a survey.
     ///
-    /// - Throws: ``Refusal`` with code `malformed` when there is no question, or an invitation without `{link}` or with
+    /// - Throws: `Refusal` with code `malformed` when there is no question, or an invitation without `{link}` or with
     ///   a placeholder nobody fills; `tooLong` beyond ``maximumQuestions``; `duplicateName` when two questions have
     ///   the same id, or the same role other than `extra`.
     public init(id: SurveyID, questions: [SurveyQuestion], invitation: LocalizedText) throws(Refusal) {

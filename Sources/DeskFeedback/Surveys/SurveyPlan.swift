@@ -30,8 +30,8 @@ public struct SurveyPlan: Hashable, Sendable {
 
     /// Creates a plan.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange` for a share outside 0 … 1000, a negative cool-down or an expiry
-    ///   that is not in the future, `tooLong` for a list beyond ``Limits/listCount``.
+    /// - Throws: `Refusal` with code `outOfRange` for a share outside 0 … 1000, a negative cool-down or an expiry
+    ///   that is not in the future, `tooLong` for a list beyond `Limits.listCount`.
     public init(
         survey: SurveyID, cooldown: TimeSpan = .days(30), samplePerMille: Int = 1_000, channels: [ChannelID]? = nil,
         requireHumanTouch: Bool = true, skipAutoClosed: Bool = true, requireConsent: Bool = false,

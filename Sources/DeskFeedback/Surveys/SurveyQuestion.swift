@@ -37,7 +37,7 @@ public struct SurveyQuestion: Hashable, Sendable, Codable {
 
     /// Creates a question.
     ///
-    /// - Throws: ``Refusal`` with code `malformed` or `tooLong` for a bad id, `outOfRange` for a scale that the role
+    /// - Throws: `Refusal` with code `malformed` or `tooLong` for a bad id, `outOfRange` for a scale that the role
     ///   does not have: `resolved` is yes or no, `service` a rating of 1 … 5, `recommend` 0 … 10, `effort` 1 … 7. A
     ///   tally never mixes scales.
     public init(id: String, role: Role, scale: Scale, text: LocalizedText) throws(Refusal) {

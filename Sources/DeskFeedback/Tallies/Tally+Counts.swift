@@ -11,7 +11,7 @@ extension Tally {
     ///   - undeliverable: Those of them that never reached anybody.
     ///   - complete: Responses with every question answered.
     ///   - partial: Responses with some answered.
-    /// - Throws: ``Refusal`` with code `malformed` for a list of another length, `outOfRange` for a count that is
+    /// - Throws: `Refusal` with code `malformed` for a list of another length, `outOfRange` for a count that is
     ///   negative or beyond ``largestCount``.
     public init(
         recommend: [Int] = [], effort: [Int] = [], service: [Int] = [], invited: Int = 0, undeliverable: Int = 0,

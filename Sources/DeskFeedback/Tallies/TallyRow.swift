@@ -20,7 +20,7 @@ public struct TallyRow: Hashable, Sendable, Codable {
 
         /// Creates a key.
         ///
-        /// - Throws: ``Refusal`` for a node that is no identifier, `outOfRange` for a day outside the years 1 … 9999.
+        /// - Throws: `Refusal` for a node that is no identifier, `outOfRange` for a day outside the years 1 … 9999.
         public init(level: Level, node: String, day: Int) throws(Refusal) {
             do throws(Refusal) {
                 _ = try AgentID(node)
@@ -73,7 +73,7 @@ public struct TallyRow: Hashable, Sendable, Codable {
 
     /// The rows that one response, invitation or withdrawal touches: every level of a path once.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange` for a day outside the years 1 … 9999.
+    /// - Throws: `Refusal` with code `outOfRange` for a day outside the years 1 … 9999.
     public static func rows(for node: NodePath, day: Int) throws(Refusal) -> [Key] {
         try check(day: day)
         var keys: [Key] = []

@@ -32,7 +32,7 @@ public struct Baseline: Hashable, Sendable, Codable {
     ///   - window: The time of arrival that counts. The volume of a day is counted in spans of 24 hours from its
     ///     start, so start it at a local midnight.
     ///   - gates: From how many answers on a score is shown, and how sure the intervals are.
-    /// - Throws: ``Refusal`` with code `outOfRange` for a window outside the years 1 … 9999, and what
+    /// - Throws: `Refusal` with code `outOfRange` for a window outside the years 1 … 9999, and what
     ///   ``Encounter/validate()`` throws, at the place of the encounter.
     /// - Complexity: O(n log n).
     public init(

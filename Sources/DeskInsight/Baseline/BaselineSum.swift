@@ -18,7 +18,7 @@ public struct BaselineSum: Sendable {
 
     /// Starts a sum for a window of arrivals.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange` for a window outside the years 1 … 9999.
+    /// - Throws: `Refusal` with code `outOfRange` for a window outside the years 1 … 9999.
     public init(window: Range<Instant>) throws(Refusal) {
         try Limits.check(window.lowerBound, at: .field("window"))
         try Limits.check(window.upperBound, at: .field("window"))
@@ -44,7 +44,7 @@ public struct BaselineSum: Sendable {
 
     /// Adds all encounters of another sum.
     ///
-    /// - Throws: ``Refusal`` with code `wrongState` when it is for another window.
+    /// - Throws: `Refusal` with code `wrongState` when it is for another window.
     public mutating func merge(_ other: BaselineSum) throws(Refusal) {
         guard window == other.window else {
             throw Refusal(.wrongState, "the sums are for different windows", at: .field("window"))

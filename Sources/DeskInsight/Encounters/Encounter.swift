@@ -134,7 +134,7 @@ public struct Encounter: Hashable, Sendable, Codable, Identifiable {
 extension Encounter {
     /// Refuses a row that cannot be.
     ///
-    /// - Throws: ``Refusal`` at the member: `outOfRange` for a count or span that is negative, a count beyond
+    /// - Throws: `Refusal` at the member: `outOfRange` for a count or span that is negative, a count beyond
     ///   ``largestCount``, an instant that is not accepted or a score outside its scale; `outOfOrder` for an answer,
     ///   reply or resolution before the arrival.
     public func validate() throws(Refusal) {

@@ -108,9 +108,12 @@ public struct ObservedHistory: Hashable, Sendable, Codable {
     }
 
     /// The last value that was said of something.
-    func latest<Value>(_ member: KeyPath<State, Value?>) -> Value? {
-        for state in states.reversed() {
-            if let value = state[keyPath: member] { return value }
+    @inline(__always)
+    func latest<Value>(_ member: (State) -> Value?) -> Value? {
+        var index = states.endIndex
+        while index > 0 {
+            index -= 1
+            if let value = member(states[index]) { return value }
         }
         return nil
     }

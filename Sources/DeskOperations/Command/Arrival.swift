@@ -66,6 +66,9 @@ public struct Arrival: Hashable, Sendable {
     func validate() throws(Refusal) {
         try Limits.check(receivingEnd, atMost: Limits.lineBytes, at: .field("receivingEnd"))
         try Limits.check(externalID ?? "", atMost: Limits.lineBytes, at: .field("externalID"))
+        guard externalID != "" else {
+            throw Refusal(.malformed, "an empty name; nil says that there is none", at: .field("externalID"))
+        }
         try Limits.check(subject ?? "", atMost: Limits.lineBytes, at: .field("subject"))
         try Limits.check(text, atMost: Limits.textBytes, at: .field("text"))
         try Limits.check(occurredAt, at: .field("occurredAt"))

@@ -9,8 +9,9 @@ public struct DeskMachine: Sendable {
     /// Makes keys of personal data.
     public let digest: KeyedDigest
 
-    /// How far a request may lie behind what already happened to its case before it is refused as out of order; within
-    /// it the machine takes the case's own time. Clocks of several machines differ by so much at most.
+    /// How far a request may lie behind what already happened to its case before it is refused as out of order.
+    ///
+    /// Within it the machine takes the case's own time: clocks of several machines differ by so much at most.
     public static let clockTolerance = TimeSpan.minutes(5)
     /// The most requests one batch may hold.
     public static let requestLimit = 1_024
@@ -28,7 +29,7 @@ public struct DeskMachine: Sendable {
     /// - Throws: ``DeskHalt/needs(_:)`` when the reader lacks something, ``DeskHalt/refused(_:)`` when the request cannot
     ///   be done; nothing has happened then.
     public func decide(_ request: DeskRequest, reading reader: any DeskReader) throws(DeskHalt) -> DeskDecision {
-        var turn = Turn(machine: self, request: request, workspace: Workspace(reading: reader))
+        var turn = Turn(machine: self, request: request, workspace: Workspace(reading: reader, isShared: false))
         let result = try turn.run()
         turn.workspace.settle()
         let batch = turn.workspace.batch(
@@ -38,7 +39,8 @@ public struct DeskMachine: Sendable {
 
     /// Decides on several requests at once, each seeing what those before it did, for one common batch.
     ///
-    /// The batch has no idempotency key: use it for requests that are harmless to repeat, such as observations.
+    /// The batch has no idempotency key: use it for requests that are harmless to repeat, such as observations. Of two
+    /// other requests with one name the second is refused as `duplicateName`.
     ///
     /// - Throws: Only ``DeskHalt/needs(_:)``, and `tooLong` beyond ``requestLimit``; refusals of single requests stand in
     ///   the results.
@@ -50,11 +52,18 @@ public struct DeskMachine: Sendable {
             return DeskDecision(results: [], batch: RecordBatch(), events: [])
         }
         // One turn serves all requests: a copy for each would copy what those before it wrote.
-        var turn = Turn(machine: self, request: first, workspace: Workspace(reading: reader))
+        var turn = Turn(machine: self, request: first, workspace: Workspace(reading: reader, isShared: true))
         var results: [Result<DeskResult, Refusal>] = []
         results.reserveCapacity(requests.count)
         var needs: [RecordQuery] = []
+        var names = Set<CommandID>()
         for request in requests {
+            // What a request makes is named after it, so a second one would overwrite it; observations make nothing so.
+            if case .observe = request.command {
+            } else if !names.insert(request.id).inserted {
+                results.append(.failure(Refusal(.duplicateName, "two requests of one name", at: .field("id"))))
+                continue
+            }
             turn.request = request
             do throws(DeskHalt) {
                 results.append(.success(try turn.run()))

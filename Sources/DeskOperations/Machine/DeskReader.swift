@@ -2,7 +2,7 @@ public import DeskPrimitives
 
 /// Where a decision reads records.
 ///
-/// There are two: a ``DeskView`` holds what a driver has fetched so far and says what it still lacks; ``RecordMemory`` holds
+/// There are two: a ``DeskView`` holds what a driver has fetched so far and says what it still lacks; `RecordMemory` holds
 /// everything and lacks nothing.
 public protocol DeskReader {
     /// The record under a key, nil when there is none.

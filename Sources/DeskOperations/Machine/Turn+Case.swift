@@ -138,16 +138,23 @@ extension Turn {
         announceBreach(&entry, of: id, by: now)
     }
 
-    /// Says the breach of a clock once, at the time it fell due.
+    /// Says the breach of a clock once, at the time it happened.
     private mutating func announceBreach(_ entry: inout CaseClock, of id: CaseID, by instant: Instant) {
-        let status = entry.clock.status(at: instant, in: policy.openTime(entry.clock.calendar))
-        guard !entry.breachAnnounced, let breached = status.breachedAt, breached <= instant else { return }
+        guard !entry.breachAnnounced,
+            let breached = entry.clock.status(at: instant, in: policy.openTime(entry.clock.calendar)).breachedAt,
+            breached <= instant
+        else { return }
         emit(.targetMissed(entry.clock.metric), id, at: breached)
         entry.breachAnnounced = true
     }
 }
 
 extension ServiceCase {
+    /// Whether it waits for somebody or something outside the team, whoever has it.
+    var isPending: Bool {
+        if case .pending = status { true } else { false }
+    }
+
     /// Who has an unsettled case that waits for nobody.
     var holder: Holder { team.map { .team($0) } ?? .queue(queue) }
 }

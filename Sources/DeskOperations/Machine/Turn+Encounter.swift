@@ -45,11 +45,7 @@ extension Turn {
         row.targetsMet = standing.met + (item.observed?.targetsKept == true ? 1 : 0)
         row.targetsMissed = standing.missed + (item.observed?.targetsKept == false ? 1 : 0)
         if isOwn {
-            let tally = PromiseTally(of: try workspace.find(Promise.self, promises), at: at)
-            row.promisesMade = tally.open + tally.keptRate.of
-            row.promisesKept = tally.kept
-            row.promisesLate = tally.late
-            row.promisesBroken = tally.broken
+            row.count(try workspace.find(Promise.self, promises), at: at)
             if let response = try workspace.find(SurveyResponse.self, responses).last {
                 row.scores = ScoreSet(response)
             }
@@ -61,5 +57,16 @@ extension Turn {
     private func counted(_ metric: ClockMetric, of item: ServiceCase, at instant: Instant) -> TimeSpan? {
         item.clocks.first { $0.clock.metric == metric }
             .map { $0.clock.status(at: instant, in: policy.openTime($0.clock.calendar)).consumed }
+    }
+}
+
+extension Encounter {
+    /// Takes over how the promises of the case stand.
+    mutating func count(_ promises: [Promise], at instant: Instant) {
+        let tally = PromiseTally(of: promises, at: instant)
+        promisesMade = tally.open + tally.keptRate.of
+        promisesKept = tally.kept
+        promisesLate = tally.late
+        promisesBroken = tally.broken
     }
 }

@@ -7,10 +7,12 @@ import DeskServiceLevels
 
 /// Messages to people: composed here, kept in the outbox, delivered by the courier.
 extension Turn {
-    /// Sends a text of the desk itself in answer to a contact, where its channel can carry one and the person has an
-    /// address on it. Somebody at a counter or on the telephone is told by the agent instead.
+    /// Sends a text of the desk itself in answer to a contact, where the channel can carry one to the person.
+    ///
+    /// Somebody at a counter or on the telephone is told by the agent instead.
     mutating func answer(
-        _ contact: Contact, to person: Person, on channel: ContactChannel, kind: OutboundMessage.Kind, text: LocalizedText
+        _ contact: Contact, to person: Person, on channel: ContactChannel, kind: OutboundMessage.Kind,
+        text: LocalizedText
     ) throws(DeskHalt) {
         guard contact.demand != .automatic, channel.kind.capabilities.canSendText,
             let address = person.address(for: channel.kind)
@@ -18,7 +20,7 @@ extension Turn {
         let language = contact.language ?? person.language ?? policy.language
         try send(
             kind, to: person, address: address, on: channel, subject: contact.subject,
-            text: text.text(in: language), language: language, caseID: contact.caseID)
+            text: text.text(in: language).cut(to: channel.textLimit), language: language, caseID: contact.caseID)
     }
 
     /// Puts a message into the outbox.
@@ -26,12 +28,11 @@ extension Turn {
         _ kind: OutboundMessage.Kind, to person: Person, address: String, on channel: ContactChannel, subject: String?,
         text: String, language: LanguageTag, caseID: CaseID?, notBefore: Instant? = nil
     ) throws(DeskHalt) {
-        let tag = caseID.map { CaseTag.text(for: $0) }
-        let subject = [subject, tag].compactMap { $0 }.joined(separator: " ")
+        let subject = caseID.map { CaseTag.subject(subject, for: $0) } ?? subject
         let delivery = try checked { () throws(Refusal) in
             let message = try OutboundMessage(
                 key: MessageKey("\(request.id)-\(workspace.eventCount)"), on: channel, person: person.id,
-                address: address, kind: kind, subject: subject.isEmpty ? nil : subject, text: text,
+                address: address, kind: kind, subject: subject, text: text,
                 language: language, caseID: caseID)
             return try OutboxDelivery(message, queuedAt: now, notBefore: notBefore)
         }
@@ -112,5 +113,20 @@ extension Turn {
         workspace.save(updated)
         if let end = updated.endName { emit(.messageEnded(key, end), updated.message.caseID) }
         return .done
+    }
+}
+
+extension String {
+    /// The text, or as much of it as fits into so many bytes with an ellipsis behind: a contact must not be refused because
+    /// the desk's own answer to it is too long for the channel.
+    fileprivate func cut(to limit: Int) -> String {
+        guard utf8.count > limit else { return self }
+        var (result, size) = ("", "…".utf8.count)
+        for character in self {
+            size += character.utf8.count
+            guard size <= limit else { break }
+            result.append(character)
+        }
+        return result + "…"
     }
 }

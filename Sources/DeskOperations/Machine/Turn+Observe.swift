@@ -1,4 +1,5 @@
 import DeskContacts
+import DeskInsight
 import DeskPrimitives
 import DeskServiceLevels
 
@@ -14,12 +15,12 @@ extension Turn {
         }
         let change = try checked { () throws(Refusal) in try history.insert(observation) }
         guard change.isNew else { return .observed(isNew: false) }
-        let caller = history.latest(\.caller)
+        let caller = history.latest { $0.caller }
         var item: ServiceCase
         if let known {
             item = known
             item.openedAt = min(item.openedAt, observation.openedAt)
-            if caller != known.observed?.latest(\.caller) { item.person = try person(caller, of: observation).id }
+            if caller != known.observed?.latest({ $0.caller }) { item.person = try person(caller, of: observation).id }
         } else {
             item = try firstSight(of: observation)
         }
@@ -27,10 +28,10 @@ extension Turn {
         let before = CaseClass(item)
         item.channel = history.states.last?.channel ?? item.channel
         item.lastChannel = item.channel
-        item.topic = history.latest(\.topic)
-        item.priority = history.latest(\.priority) ?? .normal
-        item.team = history.latest(\.team)
-        item.agent = history.latest(\.agent)
+        item.topic = history.latest { $0.topic }
+        item.priority = history.latest { $0.priority } ?? .normal
+        item.team = history.latest { $0.team }
+        item.agent = history.latest { $0.agent }
         item.handOvers = history.handOvers
         item.reopens = history.reopens
         let after = CaseClass(item)
@@ -42,13 +43,20 @@ extension Turn {
         if change.missedTarget { emit(.observedTargetMissed, item.id, at: observation.at) }
         let wasClosed = item.status == .closed
         let last = history.states.last?.at ?? observation.at
-        item.status = history.latest(\.status) ?? .new
+        item.status = history.latest { $0.status } ?? .new
         item.lastActivityAt = max(item.openedAt, last)
-        if item.status == .closed, !wasClosed { emit(.closed, item.id, at: last) }
         item.observed = history
-        if item.status.isSettled { settle(&item, history) }
+        settle(&item, history)
         workspace.save(item)
-        if item.status == .closed { try writeEncounter(item, at: last) }
+        if item.status == .closed {
+            if !wasClosed { emit(.closed, item.id, at: last) }
+            try writeEncounter(item, at: last)
+        } else if wasClosed {
+            // What came late shows that the end was none, so nothing of it stays.
+            emit(.resumed, item.id, at: last)
+            let row = Encounter.recordKey(of: EncounterID(case: item.id))
+            if try workspace.load(Encounter.self, row.id) != nil { workspace.delete(row) }
+        }
         return .observed(isNew: true)
     }
 
@@ -57,14 +65,26 @@ extension Turn {
             throw .refused(
                 policy.unknown("channel", observation.channel.rawValue, among: policy.channels.keys.map(\.rawValue)))
         }
-        try checked { () throws(Refusal) in
-            try Limits.check(observation.source, atMost: Limits.identifierBytes, at: .field("source"))
-            try Limits.check(observation.caller ?? "", atMost: Limits.identifierBytes, at: .field("caller"))
-            try Limits.check(observation.at, at: .field("at"))
-            try Limits.check(observation.openedAt, at: .field("openedAt"))
-            guard observation.handOvers >= 0, observation.reopens >= 0 else {
-                throw Refusal(.outOfRange, "a count is negative", at: .field("handOvers"))
-            }
+        func refuse(_ code: Refusal.Code, _ detail: String, _ field: String) -> DeskHalt {
+            .refused(Refusal(code, detail, at: .field(field)))
+        }
+        guard !observation.source.isEmpty else { throw refuse(.malformed, "the other system needs a name", "source") }
+        guard observation.source.utf8.count <= Limits.identifierBytes else {
+            throw refuse(.tooLong, "more than \(Limits.identifierBytes) bytes", "source")
+        }
+        if let caller = observation.caller, caller.utf8.count > Limits.identifierBytes {
+            throw refuse(.tooLong, "more than \(Limits.identifierBytes) bytes", "caller")
+        }
+        guard observation.at.isAccepted else { throw refuse(.outOfRange, "outside the years 1 to 9999", "at") }
+        guard observation.openedAt.isAccepted else {
+            throw refuse(.outOfRange, "outside the years 1 to 9999", "openedAt")
+        }
+        let counts = 0...Encounter.largestCount
+        guard counts.contains(observation.handOvers) else {
+            throw refuse(.outOfRange, "a count lies in 0 … \(counts.upperBound)", "handOvers")
+        }
+        guard counts.contains(observation.reopens) else {
+            throw refuse(.outOfRange, "a count lies in 0 … \(counts.upperBound)", "reopens")
         }
     }
 
@@ -89,30 +109,44 @@ extension Turn {
         let claims = try checked { () throws(Refusal) in
             try IdentityClaims(
                 strong: caller.map { (number) throws(Refusal) in
-                    [try StrongIdentifier(scheme: observation.source, value: number)]
+                    do throws(Refusal) {
+                        return [try StrongIdentifier(scheme: observation.source, value: number)]
+                    } catch {
+                        let isSource = error.place == .field("scheme")
+                        throw Refusal(error.code, error.detail, at: .field(isSource ? "source" : "caller"))
+                    }
                 } ?? [])
         }
-        return try identify(claims, as: observation.caseID.as()).0
+        // Named after whom it means, so that the name does not depend on which case was seen first.
+        let name = caller.map { ["caller", $0] } ?? ["case", observation.caseID.rawValue]
+        let key = digest.key(Array(observation.source.utf8), Array(name[0].utf8), Array(name[1].utf8))
+        return try identify(claims, as: PersonID(checked: Hexadecimal.text(key.bytes))).0
     }
 
-    /// Times and clocks of a settled case, made anew from its whole history: what comes late finds its place.
+    /// Times of a settled case, made anew from its whole history, so that what comes late finds its place.
+    ///
+    /// An unsettled case has none.
     private func settle(_ item: inout ServiceCase, _ history: ObservedHistory) {
         item.timeline = []
+        item.answeredAt = nil
         item.resolvedAt = nil
         item.closedAt = nil
+        guard item.status.isSettled else { return }
         var status: CaseStatus?
         for state in history.states {
             guard let next = state.status else { continue }
+            // Nothing of a case lies before its opening, whatever the other system's clocks said.
+            let at = max(state.at, item.openedAt)
             if next == .resolved || next == .closed {
-                if status?.isSettled != true { item.resolvedAt = state.at }
-                if next == .closed, status != .closed { item.closedAt = state.at }
+                if status?.isSettled != true { item.resolvedAt = at }
+                if next == .closed, status != .closed { item.closedAt = at }
             } else {
                 item.resolvedAt = nil
                 item.closedAt = nil
-                if item.answeredAt == nil, next == .open { item.answeredAt = state.at }
+                if item.answeredAt == nil, next == .open { item.answeredAt = at }
             }
             if next != status {
-                item.timeline.append(HolderChange(at: state.at, holder: next.holder(team: state.team)))
+                item.timeline.append(HolderChange(at: at, holder: next.holder(team: state.team)))
             }
             status = next
         }

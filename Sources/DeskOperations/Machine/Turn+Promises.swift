@@ -1,3 +1,4 @@
+import DeskInsight
 import DeskPrimitives
 import DeskServiceLevels
 
@@ -23,6 +24,7 @@ extension Turn {
         let promise: Promise = try workspace.require(Promise.self, id, "promise")
         let kept = try checked { () throws(Refusal) in try promise.keep(at: now) }
         workspace.save(kept)
+        try recount(kept.caseID)
         emit(.promiseKept(id, kept.agent, late: now > kept.due), kept.caseID)
         return .done
     }
@@ -31,6 +33,7 @@ extension Turn {
         let promise: Promise = try workspace.require(Promise.self, id, "promise")
         let moved = try checked { () throws(Refusal) in try promise.renegotiate(to: due, at: now) }
         workspace.save(moved)
+        try recount(moved.caseID)
         emit(.promiseRenegotiated(id, moved.agent, due: due, wasOverdue: now > promise.due), moved.caseID)
         return .done
     }
@@ -39,7 +42,16 @@ extension Turn {
         let promise: Promise = try workspace.require(Promise.self, id, "promise")
         guard promise.isOwed, promise.due < now else { return .done }
         workspace.save(try checked { () throws(Refusal) in try promise.markBroken(at: now) })
+        try recount(promise.caseID)
         emit(.promiseOverdue(id, promise.agent), promise.caseID, at: promise.due)
         return .done
+    }
+
+    /// Brings the row of a case that was settled before its promises up to date with them.
+    private mutating func recount(_ id: CaseID) throws(DeskHalt) {
+        let key = Encounter.recordKey(of: EncounterID(case: id))
+        guard var row = try workspace.load(Encounter.self, key.id) else { return }
+        row.count(try workspace.find(Promise.self, Promise.promises(of: id)), at: now)
+        workspace.save(row)
     }
 }

@@ -34,8 +34,9 @@ extension Turn {
         let decision = channel.receive(
             ReceiveQuestion(
                 channel: arrival.channel, sensitivity: arrival.sensitivity, purpose: arrival.purpose,
-                isOpen: policy.isOpen(channel, at: arrival.occurredAt),
-                nextOpening: policy.nextOpening(of: channel, at: arrival.occurredAt), at: arrival.occurredAt))
+                isOpen: policy.isOpen(channel, at: happened(arrival.occurredAt)),
+                nextOpening: policy.nextOpening(of: channel, at: happened(arrival.occurredAt)),
+                at: happened(arrival.occurredAt)))
         let id: ContactID = try derived("m")
         let contact = try checked { () throws(Refusal) in
             try Contact(
@@ -75,6 +76,9 @@ extension Turn {
         }
         return try thread(contact, of: person, arrival, on: channel)
     }
+
+    /// When a contact happened as far as its case goes: a clock that is ahead must not keep the desk from its work.
+    private func happened(_ instant: Instant) -> Instant { min(instant, now) }
 
     private static let maskedText = "[…]"
 
@@ -126,20 +130,20 @@ extension Turn {
         var cases: [CaseID: ServiceCase] = [:]
         for item in try workspace.find(ServiceCase.self, ServiceCase.of(person.id)) { cases[item.id] = item }
         let tagged = arrival.subject.flatMap { CaseTag.find(in: $0) }
-        if let tagged, cases[tagged] == nil, let item = try workspace.load(ServiceCase.self, tagged),
-            item.person == person.id
-        {
-            cases[tagged] = item
-        }
+        if let tagged, cases[tagged] == nil { cases[tagged] = try workspace.load(ServiceCase.self, tagged) }
         var referenced: [CaseID: Contact] = [:]
-        for reference in arrival.references {
-            let key = Contact.messageKey(reference, digest: digest)
-            for earlier in try workspace.find(Contact.self, Contact.referred(by: key, limit: Arrival.referenceLimit)) {
-                guard let id = earlier.caseID, earlier.person == person.id else { continue }
-                referenced[id] = earlier
-                if cases[id] == nil { cases[id] = try workspace.load(ServiceCase.self, id) }
+        let references = arrival.references.map {
+            Contact.referred(by: Contact.messageKey($0, digest: digest), limit: Arrival.referenceLimit)
+        }
+        try workspace.prefetch([], references)
+        for reference in references {
+            for earlier in try workspace.find(Contact.self, reference) {
+                if let id = earlier.caseID { referenced[id] = earlier }
             }
         }
+        let others = referenced.keys.filter { cases[$0] == nil }.sorted()
+        try workspace.prefetch(others.map { RecordKey(ServiceCase.collection, $0) })
+        for id in others { cases[id] = try workspace.load(ServiceCase.self, id) }
         let candidates = cases.values.sorted { $0.id < $1.id }.map { item in
             ThreadCandidate(
                 caseID: item.id, person: item.person, topic: item.topic, channel: item.lastChannel,
@@ -163,7 +167,7 @@ extension Turn {
     ) throws(DeskHalt) -> DeskResult {
         var item = item
         let contact = contact.filed(under: item.id)
-        let at = max(contact.occurredAt, item.lastActivityAt)
+        let at = max(happened(contact.occurredAt), item.lastActivityAt)
         let moved = item.lastChannel != contact.channel
         item.contacts += 1
         item.channelMoves += moved ? 1 : 0
@@ -190,7 +194,7 @@ extension Turn {
         }
         var item = ServiceCase(
             id: try derived("c"), person: person.id, channel: arrival.channel, topic: arrival.topic,
-            priority: priority, language: contact.language, openedAt: arrival.occurredAt)
+            priority: priority, language: contact.language, openedAt: happened(arrival.occurredAt))
         item.follows = follows
         item.contacts = 1
         let contact = contact.filed(under: item.id)
@@ -217,7 +221,7 @@ extension Turn {
     ) throws(DeskHalt) {
         let facts = policy.facts(
             channel: arrival.channel, topic: arrival.topic, language: item.language, priority: item.priority,
-            sensitivity: arrival.sensitivity, isReturning: item.follows != nil, at: arrival.occurredAt)
+            sensitivity: arrival.sensitivity, isReturning: item.follows != nil, at: item.openedAt)
         let table = policy.document.routing
         let decision = try checked { () throws(Refusal) -> RoutingDecision in try table.decide(table.key(for: facts)) }
         guard let outcome = decision.outcome else {

@@ -26,7 +26,7 @@ extension Turn {
             .surveyDecided(invited: decision.inviteAt != nil, reason: decision.sentence(in: .english)), item.id,
             at: at)
         guard let sendAt = decision.inviteAt, let expires = decision.expires, let carrier else { return }
-        let id = InvitationID(checked: "\(item.id.rawValue.suffix(Limits.identifierBytes - 12))-\(item.reopens)")
+        let id = Self.invitationName(of: item)
         let token = surveyToken(of: id)
         let node = policy.node(of: item)
         let invitation = try checked { () throws(Refusal) in
@@ -42,6 +42,13 @@ extension Turn {
             .surveyInvitation, to: person, address: carrier.address, on: carrier.channel, subject: nil,
             text: survey.invitationText(in: language, link: token, case: item.id), language: language, caseID: nil,
             notBefore: sendAt)
+    }
+
+    /// The name of the invitation after a settling; a digest of it where the case's own name leaves no room.
+    private static func invitationName(of item: ServiceCase) -> InvitationID {
+        let text = "\(item.id)-\(item.reopens)"
+        return InvitationID(
+            checked: text.utf8.count <= Limits.identifierBytes ? text : Hexadecimal.text(SHA256.digest(text.utf8)))
     }
 
     /// Adds counts to the tallies of everybody an invitation belongs to.
@@ -82,15 +89,11 @@ extension Turn {
         workspace.save(answered)
         workspace.save(response)
         try count(Tally.delta(old: nil, new: response), for: invitation)
-        if let item = try workspace.load(ServiceCase.self, invitation.case), let settledAt = item.resolvedAt {
-            try writeEncounter(item, at: settledAt)
-        } else {
-            // The case is open again: what is known of its settling stands until the next one, only the scores are new.
-            let key = Encounter.recordKey(of: EncounterID(case: invitation.case))
-            if var row = try workspace.load(Encounter.self, key.id) {
-                row.scores = ScoreSet(response)
-                workspace.save(row)
-            }
+        let settled = Encounter.recordKey(of: EncounterID(case: invitation.case))
+        if var row = try workspace.load(Encounter.self, settled.id) {
+            // Only the answers are new: the case may be open again by now.
+            row.scores = ScoreSet(response)
+            workspace.save(row)
         }
         emit(.surveyAnswered(reply.answers.sorted { $0.question < $1.question }), invitation.case)
         return .done

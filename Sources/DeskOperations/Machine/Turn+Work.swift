@@ -37,12 +37,11 @@ extension Turn {
             guard let work = byCase[decision.caseID], let seat = bySeat[agent],
                 let capacity = policy.agents[agent]?.capacityUnits
             else { continue }
-            let (item, held) = try checked { () throws(Refusal) in
-                (
-                    try work.offering(to: agent, at: now, expires: expires),
-                    try seat.holding(work.id, units: work.units, capacity: capacity, at: now)
-                )
-            }
+            // Work and seats are read one after the other. Where the two do not fit, another desk was at work between, and
+            // the next dispatch sees what it did.
+            guard let item = try? work.offering(to: agent, at: now, expires: expires),
+                let held = try? seat.holding(work.id, units: work.units, capacity: capacity, at: now)
+            else { continue }
             workspace.save(item)
             workspace.save(held)
             workspace.overwrite(decision.offer)
@@ -57,7 +56,7 @@ extension Turn {
         let agent = try requireAgent(agentID)
         var (item, at) = try open(id)
         let work: WorkItem = try workspace.require(WorkItem.self, id, "case")
-        workspace.save(try checked { () throws(Refusal) in try work.accepting(by: agentID, at: now) })
+        workspace.save(try checkedWork { () throws(Refusal) in try work.accepting(by: agentID, at: now) })
         try updateSeat(agentID) { (seat, now) throws(Refusal) in try seat.activating(id, at: now) }
         if item.answeredAt == nil { item.answeredAt = at }
         if item.status == .new { item.status = .open }
@@ -67,7 +66,7 @@ extension Turn {
         }
         item.agent = agentID
         item.team = agent.team
-        item.timeline.append(HolderChange(at: at, holder: .team(agent.team)))
+        if !item.isPending { item.timeline.append(HolderChange(at: at, holder: item.holder)) }
         try apply(.stop, to: [.answer], of: &item, at: at)
         emit(.accepted(agentID, waited: at - work.enqueuedAt), id, at: at)
         save(item, at: at)
@@ -78,12 +77,23 @@ extension Turn {
         _ = try requireAgent(agentID)
         let work: WorkItem = try workspace.require(WorkItem.self, id, "case")
         workspace.save(
-            try checked { () throws(Refusal) in
+            try checkedWork { () throws(Refusal) in
                 try work.declining(by: agentID, at: now, excludeFor: policy.document.distribution.declinedFor)
             })
         try updateSeat(agentID) { (seat, now) throws(Refusal) in try seat.releasing(id, at: now) }
         emit(.offerDeclined(agentID), id)
         return .done
+    }
+
+    /// Runs what may refuse a change of a case's work, with the case as the place.
+    private func checkedWork(_ body: () throws(Refusal) -> WorkItem) throws(DeskHalt) -> WorkItem {
+        try checked { () throws(Refusal) in
+            do throws(Refusal) {
+                return try body()
+            } catch {
+                throw error.within(.field("case"))
+            }
+        }
     }
 
     mutating func expireOffer(_ id: CaseID) throws(DeskHalt) -> DeskResult {
@@ -118,7 +128,7 @@ extension Turn {
         item.handOvers += 1
         item.agent = nil
         item.team = nil
-        item.timeline.append(HolderChange(at: at, holder: .queue(queueID)))
+        if !item.isPending { item.timeline.append(HolderChange(at: at, holder: item.holder)) }
         emit(.handedOver(count: 1, team: nil, queue: queueID), id, at: at)
         save(item, at: at)
         return .done
@@ -155,13 +165,15 @@ extension Turn {
         }
     }
 
-    /// Changes an agent's seat; an agent who never said anything about presence has none, which is no reason to stop.
+    /// Changes an agent's seat, which follows the work.
+    ///
+    /// An agent who never said anything about presence has none. One that does not fit the work was read after another desk
+    /// had changed both; the revision of the work then keeps this decision from being stored, and it is made anew.
     mutating func updateSeat(
         _ agent: AgentID, _ change: (AgentSeat, Instant) throws(Refusal) -> AgentSeat
     ) throws(DeskHalt) {
         guard let seat = try workspace.load(AgentSeat.self, agent) else { return }
-        let now = now
-        workspace.save(try checked { () throws(Refusal) in try change(seat, now) })
+        if let changed = try? change(seat, now) { workspace.save(changed) }
     }
 }
 

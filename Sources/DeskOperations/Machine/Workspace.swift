@@ -5,27 +5,61 @@ import DeskPrimitives
 /// Several commands can share one workspace and so one batch: each sees what those before it wrote, and one that is refused
 /// leaves no trace.
 struct Workspace {
-    private struct Pending {
-        let expected: ExpectedRevision
-        /// Nil when the record is to be deleted.
-        let content: (any RecordContent)?
+    /// What is known about one record, found by its key once and by its number from then on.
+    private struct Slot {
+        let key: RecordKey
+        /// What must be true of it when the batch is stored; absent until something else was read.
+        var expected = ExpectedRevision.absent
+        var settled = Pending.nothing
+        var staged = Pending.nothing
+        /// The index entries under which what is settled can be found by later commands.
+        var entries: [IndexEntry] = []
+        /// Whether the entries have yet to be made.
+        var isUnlisted = false
+    }
+
+    private enum Pending {
+        case nothing
+        case put(any RecordContent)
+        case delete
     }
 
     let reader: any DeskReader
-    private var settled: [RecordKey: Pending] = [:]
-    private var staged: [RecordKey: Pending] = [:]
-    private var seen: [RecordKey: Revision?] = [:]
-    private var order: [RecordKey] = []
+    /// Whether more commands may follow that must find what earlier ones wrote.
+    private let isShared: Bool
+    private var numbers: [RecordKey: Int] = [:]
+    private var slots: [Slot] = []
+    /// The slots the current command has written.
+    private var touched: [Int] = []
+    private var settledCount = 0
+    /// The slots that were ever settled under an index entry; a slot that has moved on since is still listed.
+    private var byEntry: [IndexEntry: [Int]] = [:]
+    /// The slots whose index entries have yet to be made, for which few commands ever ask.
+    private var unlisted: [RecordCollection: [Int]] = [:]
     private var settledEvents: [DeskEvent] = []
     private var stagedEvents: [DeskEvent] = []
 
-    init(reading reader: any DeskReader) {
+    init(reading reader: any DeskReader, isShared: Bool) {
         self.reader = reader
+        self.isShared = isShared
     }
 
-    var isEmpty: Bool { settled.isEmpty && settledEvents.isEmpty }
-    var writeCount: Int { settled.count }
-    var entryCount: Int { settledEvents.count }
+    private mutating func slot(_ key: RecordKey) -> Int {
+        if let number = numbers[key] { return number }
+        numbers[key] = slots.count
+        slots.append(Slot(key: key))
+        return slots.count - 1
+    }
+
+    /// What this workspace itself means to make of a record.
+    private func pending(_ number: Int) -> Pending {
+        if case .nothing = slots[number].staged { slots[number].settled } else { slots[number].staged }
+    }
+
+    private func isPending(_ key: RecordKey) -> Bool {
+        guard let number = numbers[key], case .nothing = pending(number) else { return numbers[key] != nil }
+        return false
+    }
 
     // MARK: Reading
 
@@ -33,10 +67,15 @@ struct Workspace {
         _ type: Content.Type = Content.self, _ id: ByteKey
     ) throws(DeskHalt) -> Content? {
         let key = RecordKey(Content.collection, id)
-        if let pending = staged[key] ?? settled[key] { return pending.content as? Content }
-        let record = try reader.record(key)
-        seen[key] = .some(record?.revision)
-        guard let record else { return nil }
+        if let number = numbers[key] {
+            switch pending(number) {
+            case .put(let content): return content as? Content
+            case .delete: return nil
+            case .nothing: break
+            }
+        }
+        guard let record = try reader.record(key) else { return nil }
+        slots[slot(key)].expected = .exactly(record.revision)
         return try checked { () throws(Refusal) in try record.body.value(as: type) }
     }
 
@@ -61,17 +100,16 @@ struct Workspace {
         _ type: Content.Type = Content.self, _ query: RecordQuery
     ) throws(DeskHalt) -> [Content] {
         var found: [(key: ByteKey, id: ByteKey, content: Content)] = []
-        for record in try reader.records(query) where staged[record.key] == nil && settled[record.key] == nil {
-            seen[record.key] = .some(record.revision)
+        for record in try reader.records(query) where !isPending(record.key) {
+            slots[slot(record.key)].expected = .exactly(record.revision)
             let content = try checked { () throws(Refusal) in try record.body.value(as: type) }
             found.append((record.indexKey ?? record.key.id, record.key.id, content))
         }
-        guard !(staged.isEmpty && settled.isEmpty) else { return found.map(\.content) }
-        for (key, pending) in settled.merging(staged, uniquingKeysWith: { _, new in new })
-        where key.collection == Content.collection {
-            guard let content = pending.content as? Content else { continue }
+        guard settledCount > 0 || !touched.isEmpty else { return found.map(\.content) }
+        for number in candidates(for: query.selection) where slots[number].key.collection == Content.collection {
+            guard case .put(let any) = pending(number), let content = any as? Content else { continue }
             for entry in content.indexEntries where query.selection.finds(entry) {
-                found.append((entry.key, key.id, content))
+                found.append((entry.key, slots[number].key.id, content))
             }
         }
         let ascending = query.order == .ascending
@@ -82,10 +120,33 @@ struct Workspace {
         return found.prefix(query.limit).map(\.content)
     }
 
+    /// The slots that a query might find, each once: a value is looked up, a range has to look at all of them.
+    private mutating func candidates(for selection: RecordQuery.Selection) -> [Int] {
+        guard case .equal(let index, let key) = selection else { return Array(slots.indices) }
+        list(index.collection)
+        var numbers: [Int] = []
+        for number in byEntry[IndexEntry(index, key)] ?? [] where !numbers.contains(number) { numbers.append(number) }
+        for number in touched where !numbers.contains(number) { numbers.append(number) }
+        return numbers
+    }
+
+    /// Makes the index entries of what has been settled in a collection since somebody last looked.
+    private mutating func list(_ collection: RecordCollection) {
+        for number in unlisted.removeValue(forKey: collection) ?? [] {
+            slots[number].isUnlisted = false
+            guard case .put(let content) = slots[number].settled else { continue }
+            let entries = content.indexEntries
+            for entry in entries where !slots[number].entries.contains(entry) {
+                byEntry[entry, default: []].append(number)
+            }
+            slots[number].entries = entries
+        }
+    }
+
     /// Asks for all of some records and queries in one round, where reading them one by one would take a round each.
     func prefetch(_ keys: [RecordKey], _ queries: [RecordQuery] = []) throws(DeskHalt) {
         var needs: [RecordQuery] = []
-        for key in keys where staged[key] == nil && settled[key] == nil {
+        for key in keys where !isPending(key) {
             do throws(DeskHalt) {
                 _ = try reader.record(key)
             } catch {
@@ -106,28 +167,26 @@ struct Workspace {
 
     // MARK: Writing
 
-    /// Puts a record that was loaded, found or created in this workspace, or that does not exist yet.
-    mutating func save(_ content: some RecordContent) { stage(content.recordKey, content) }
-
-    private mutating func stage(_ key: RecordKey, _ content: (any RecordContent)?) {
-        let expected: ExpectedRevision
-        if let earlier = staged[key] ?? settled[key] {
-            expected = earlier.expected
-        } else {
-            switch seen[key] {
-            case .some(.some(let revision)): expected = .exactly(revision)
-            case .some(.none), .none: expected = .absent
-            }
-        }
-        if staged[key] == nil, settled[key] == nil { order.append(key) }
-        staged[key] = Pending(expected: expected, content: content)
-    }
+    /// Puts a record that was loaded or found in this workspace, or that does not exist yet.
+    mutating func save(_ content: some RecordContent) { stage(slot(content.recordKey), content) }
 
     /// Puts a record whatever was there before; for one that another record of the same batch guards.
     mutating func overwrite(_ content: some RecordContent) {
-        let key = content.recordKey
-        if staged[key] == nil, settled[key] == nil { order.append(key) }
-        staged[key] = Pending(expected: .any, content: content)
+        let number = slot(content.recordKey)
+        slots[number].expected = .any
+        stage(number, content)
+    }
+
+    /// Deletes a record that was loaded in this workspace.
+    mutating func delete(_ key: RecordKey) {
+        let number = slot(key)
+        if case .nothing = slots[number].staged { touched.append(number) }
+        slots[number].staged = .delete
+    }
+
+    private mutating func stage(_ number: Int, _ content: any RecordContent) {
+        if case .nothing = slots[number].staged { touched.append(number) }
+        slots[number].staged = .put(content)
     }
 
     mutating func emit(_ event: DeskEvent) { stagedEvents.append(event) }
@@ -141,33 +200,37 @@ struct Workspace {
 
     /// Keeps what the command did.
     mutating func settle() {
-        if settled.isEmpty {
-            swap(&settled, &staged)
-        } else {
-            settled.merge(staged) { _, new in new }
+        for number in touched {
+            if case .nothing = slots[number].settled { settledCount += 1 }
+            slots[number].settled = slots[number].staged
+            slots[number].staged = .nothing
+            if isShared, !slots[number].isUnlisted {
+                slots[number].isUnlisted = true
+                unlisted[slots[number].key.collection, default: []].append(number)
+            }
         }
-        staged.removeAll(keepingCapacity: true)
+        touched.removeAll(keepingCapacity: true)
         settledEvents.append(contentsOf: stagedEvents)
         stagedEvents.removeAll(keepingCapacity: true)
     }
 
     /// Forgets what the command did.
     mutating func rollBack() {
-        order.removeAll { settled[$0] == nil }
-        staged.removeAll(keepingCapacity: true)
+        for number in touched { slots[number].staged = .nothing }
+        touched.removeAll(keepingCapacity: true)
         stagedEvents.removeAll(keepingCapacity: true)
     }
 
     /// Everything that was settled, as one batch.
     func batch(idempotencyKey: ByteKey?, result: RecordBody?) -> RecordBatch {
         var writes: [RecordWrite] = []
-        writes.reserveCapacity(order.count)
-        for key in order {
-            guard let pending = settled[key] else { continue }
-            if let content = pending.content {
-                writes.append(RecordWrite(put: content, expected: pending.expected))
-            } else {
-                writes.append(RecordWrite(key, expected: pending.expected, .delete))
+        writes.reserveCapacity(settledCount)
+        for slot in slots {
+            switch slot.settled {
+            case .nothing: continue
+            case .put(let content):
+                writes.append(RecordWrite(put: content, expected: slot.expected))
+            case .delete: writes.append(RecordWrite(slot.key, expected: slot.expected, .delete))
             }
         }
         return RecordBatch(

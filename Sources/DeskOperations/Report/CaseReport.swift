@@ -36,6 +36,7 @@ public struct CaseReport: Hashable, Sendable {
         case .reopened(let count): rows[id]?.reopens += count
         case .observedTargetMissed, .targetMissed: rows[id]?.missedTarget = true
         case .closed: rows[id]?.isClosed = true
+        case .resumed: rows[id]?.isClosed = false
         default: break
         }
     }

@@ -19,7 +19,6 @@ struct CompactReader {
     }
 
     private mutating func node(depth: Int) throws(Refusal) -> CompactNode {
-        guard depth < Limits.depth else { throw corrupt("nested deeper than \(Limits.depth)") }
         let first = try byte()
         let (major, low) = (first >> 5, first & 31)
         if major == 7 {
@@ -40,27 +39,41 @@ struct CompactReader {
         case 27: value = try bigEndian(8)
         default: throw corrupt("a length records do not have")
         }
+        guard low < 24 || value >= Self.smallest[Int(low) - 24] else { throw corrupt("a number in a longer form") }
         switch major {
         case 0: return .unsigned(value)
         case 1: return .negative(value)
         case 2: return .bytes(Array(try slice(value)))
         case 3: return .text(try text(value))
         case 4:
-            // Every item takes a byte at least, so a count beyond the rest is a lie and must not reserve memory.
+            try descend(depth)
+            // Every item takes a byte at least, so a count beyond the rest is a lie. A count within it may be one too:
+            // memory is reserved for a few items only, or nested lists would claim it many times over.
             var items: [CompactNode] = []
-            items.reserveCapacity(try count(value))
+            items.reserveCapacity(min(try count(value), 64))
             for _ in 0..<value { items.append(try node(depth: depth + 1)) }
             return .list(items)
         case 5:
+            try descend(depth)
+            var last: String?
             var entries: [(key: String, value: CompactNode)] = []
-            entries.reserveCapacity(try count(value))
+            entries.reserveCapacity(min(try count(value), 64))
             for _ in 0..<value {
                 guard case .text(let key) = try node(depth: depth + 1) else { throw corrupt("a key is not text") }
+                if let last, !CompactKey.precedes(last, key) { throw corrupt("keys are not in order") }
+                last = key
                 entries.append((key, try node(depth: depth + 1)))
             }
             return .map(entries)
         default: throw corrupt("a tag records do not have")
         }
+    }
+
+    /// The smallest numbers that need one, two, four and eight bytes.
+    private static let smallest: [UInt64] = [24, 0x100, 0x1_0000, 0x1_0000_0000]
+
+    private func descend(_ depth: Int) throws(Refusal) {
+        guard depth < Limits.depth else { throw corrupt("nested deeper than \(Limits.depth)") }
     }
 
     private func count(_ value: UInt64) throws(Refusal) -> Int {

@@ -20,18 +20,11 @@ struct CompactWriter {
             for item in items { write(item) }
         case .map(let entries):
             head(5, UInt64(entries.count))
-            for entry in entries.sorted(by: { Self.precedes($0.key, $1.key) }) {
+            for entry in entries.sorted(by: { CompactKey.precedes($0.key, $1.key) }) {
                 write(entry.key)
                 write(entry.value)
             }
         }
-    }
-
-    /// The order of encoded keys as bytes: a shorter text has a smaller head, so it comes first.
-    private static func precedes(_ a: String, _ b: String) -> Bool {
-        let (left, right) = (a.utf8, b.utf8)
-        if left.count != right.count { return left.count < right.count }
-        return left.lexicographicallyPrecedes(right)
     }
 
     private mutating func write(_ text: String) {

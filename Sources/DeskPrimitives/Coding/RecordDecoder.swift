@@ -18,7 +18,8 @@ public struct RecordDecoder: Sendable {
         } catch let refusal as Refusal {
             throw refusal
         } catch {
-            throw Refusal(.corrupt, "a \(type) cannot be read: \(error)")
+            // Not the error itself: it may describe the value, and refusals hold no personal data.
+            throw Refusal(.corrupt, "a \(type) cannot be read: \(Swift.type(of: error))")
         }
     }
 }

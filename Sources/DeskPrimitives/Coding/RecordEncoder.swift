@@ -19,7 +19,8 @@ public struct RecordEncoder: Sendable {
         } catch let refusal as Refusal {
             throw refusal
         } catch {
-            throw Refusal(.malformed, "\(type(of: value)) cannot be encoded: \(error)")
+            // Not the error itself: it may describe the value, and refusals hold no personal data.
+            throw Refusal(.malformed, "a \(type(of: value)) cannot be encoded: \(type(of: error))")
         }
         guard writer.output.count <= Limits.recordBytes else {
             throw Refusal(.tooLong, "a record of \(writer.output.count) bytes, at most \(Limits.recordBytes) are taken")
@@ -38,6 +39,9 @@ private final class EncodingSlot {
     }
 
     private var state = State.empty
+
+    /// Up to so many members are searched for one that is written again; beyond, repeated ones go at the end.
+    private static let searched = 64
 
     func set(_ node: CompactNode) { state = .value(node) }
 
@@ -63,7 +67,7 @@ private final class EncodingSlot {
         let slot = EncodingSlot()
         if case .map(var entries) = state {
             state = .empty
-            if let index = entries.firstIndex(where: { $0.key == key }), entries.count <= 64 {
+            if entries.count <= Self.searched, let index = entries.firstIndex(where: { $0.key == key }) {
                 entries[index].value = slot
             } else {
                 entries.append((key, slot))
@@ -75,11 +79,22 @@ private final class EncodingSlot {
 
     func encode(_ value: some Encodable, path: [any CodingKey]) throws {
         guard path.count < Limits.depth else { throw Refusal(.tooLong, "nested deeper than \(Limits.depth)") }
-        if let bytes = value as? [UInt8] {
+        // Asked of the type, because every empty array can be cast to any other.
+        if type(of: value) == [UInt8].self, let bytes = value as? [UInt8] {
             set(.bytes(bytes))
         } else {
             try value.encode(to: NodeEncoder(slot: self, codingPath: path))
         }
+    }
+
+    /// The members with the last one of each key, since a record has a key once.
+    private static func withoutRepeated(
+        _ entries: [(key: String, value: EncodingSlot)]
+    ) -> [(key: String, value: EncodingSlot)] {
+        guard entries.count > searched else { return entries }
+        let last = Dictionary(entries.indices.map { (entries[$0].key, $0) }, uniquingKeysWith: { $1 })
+        guard last.count < entries.count else { return entries }
+        return entries.indices.filter { last[entries[$0].key] == $0 }.map { entries[$0] }
     }
 
     func finished() -> CompactNode {
@@ -87,7 +102,7 @@ private final class EncodingSlot {
         case .empty: .map([])
         case .value(let node): node
         case .list(let items): .list(items.map { $0.finished() })
-        case .map(let entries): .map(entries.map { ($0.key, $0.value.finished()) })
+        case .map(let entries): .map(Self.withoutRepeated(entries).map { ($0.key, $0.value.finished()) })
         }
     }
 }

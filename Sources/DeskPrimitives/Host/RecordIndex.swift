@@ -24,6 +24,9 @@ public struct IndexEntry: Hashable, Sendable {
     /// The value.
     public let key: ByteKey
 
+    /// Hashes the value alone: few indexes share values, and comparing tells them apart.
+    public func hash(into hasher: inout Hasher) { hasher.combine(key) }
+
     /// Creates an entry.
     public init(_ index: RecordIndex, _ key: ByteKey) {
         self.index = index

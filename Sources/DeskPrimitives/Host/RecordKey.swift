@@ -16,6 +16,9 @@ public struct RecordKey: Hashable, Comparable, Sendable, Codable, CustomStringCo
         self.init(collection, ByteKey(id))
     }
 
+    /// Hashes the key alone: few collections share keys, and comparing tells them apart.
+    public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+
     public static func < (a: Self, b: Self) -> Bool {
         a.collection == b.collection ? a.id < b.id : a.collection < b.collection
     }

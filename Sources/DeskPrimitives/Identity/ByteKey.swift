@@ -42,6 +42,21 @@ public struct ByteKey: Hashable, Comparable, Sendable {
         return ByteKey(checked: builder.bytes)
     }
 
+    /// Feeds eight bytes at a time, where `Array` feeds one.
+    public func hash(into hasher: inout Hasher) {
+        var word = UInt64(truncatingIfNeeded: bytes.count)
+        var taken = 0
+        for byte in bytes {
+            word = word << 8 | UInt64(byte)
+            taken += 1
+            if taken == 8 {
+                hasher.combine(word)
+                (word, taken) = (0, 0)
+            }
+        }
+        hasher.combine(word)
+    }
+
     public static func < (a: ByteKey, b: ByteKey) -> Bool {
         a.bytes.lexicographicallyPrecedes(b.bytes)
     }
@@ -60,8 +75,9 @@ public struct ByteKey: Hashable, Comparable, Sendable {
 
     /// Puts parts behind one another in an order-preserving form.
     ///
-    /// Text ends with a zero byte (identifiers hold none; in other bytes a zero is escaped as 00 FF), integers are eight
-    /// bytes with the sign turned round: the tuple encoding that ordered key-value stores use.
+    /// Text ends with a zero byte, which nothing else in it is: identifiers hold none, and in other bytes 00 is escaped as
+    /// 01 01 and 01 as 01 02. So whatever part follows, a text sorts before all that it begins. Integers are eight bytes
+    /// with the sign turned round.
     public struct Builder {
         fileprivate(set) var bytes: [UInt8] = []
 
@@ -87,8 +103,12 @@ public struct ByteKey: Hashable, Comparable, Sendable {
         /// Appends any bytes.
         public mutating func append(_ part: some Sequence<UInt8>) {
             for byte in part {
-                bytes.append(byte)
-                if byte == 0 { bytes.append(0xFF) }
+                if byte <= 1 {
+                    bytes.append(1)
+                    bytes.append(byte + 1)
+                } else {
+                    bytes.append(byte)
+                }
             }
             bytes.append(0)
         }

@@ -18,24 +18,26 @@ public struct KeyedDigest: Sendable {
         self.outer = outer
     }
 
-    /// The full 32 bytes of the message authentication code.
+    /// The full 32 bytes of the message authentication code of the parts behind one another.
     ///
     /// - Complexity: O(n) in the bytes of the parts.
-    public func code(_ parts: [UInt8]...) -> [UInt8] { code(parts: parts) }
+    public func code(_ parts: [UInt8]...) -> [UInt8] {
+        var hash = inner
+        for part in parts { hash.update(part) }
+        return finish(&hash)
+    }
 
     /// A storage key for parts; their lengths count, so moving bytes from one part to the next gives another key.
     public func key(_ parts: [UInt8]...) -> ByteKey {
-        var framed: [[UInt8]] = []
+        var hash = inner
         for part in parts {
-            framed.append((0..<8).map { UInt8(truncatingIfNeeded: part.count >> ($0 * 8)) })
-            framed.append(part)
+            for shift in 0..<8 { hash.update(CollectionOfOne(UInt8(truncatingIfNeeded: part.count >> (shift * 8)))) }
+            hash.update(part)
         }
-        return ByteKey(checked: Array(code(parts: framed).prefix(16)))
+        return ByteKey(checked: Array(finish(&hash).prefix(16)))
     }
 
-    private func code(parts: [[UInt8]]) -> [UInt8] {
-        var hash = inner
-        for part in parts { hash.update(part) }
+    private func finish(_ hash: inout SHA256) -> [UInt8] {
         var result = outer
         result.update(hash.finish())
         return result.finish()

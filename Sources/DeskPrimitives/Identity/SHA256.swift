@@ -1,40 +1,33 @@
 /// The hash function of FIPS 180-4, for keys that must not show what they were made from.
+///
+/// State and block are vectors, so copying a half-fed hash is copying a few words.
 package struct SHA256 {
-    private var state: [UInt32] = [
-        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-    ]
-    private var pending: [UInt8] = []
+    private var state = SIMD8<UInt32>(
+        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19)
+    /// The block being filled, as big-endian words.
+    private var block = SIMD16<UInt32>()
+    private var filled = 0
     private var length: UInt64 = 0
-    private var schedule = [UInt32](repeating: 0, count: 64)
 
-    package init() { pending.reserveCapacity(128) }
+    package init() {}
 
     package mutating func update(_ bytes: some Sequence<UInt8>) {
-        for byte in bytes {
-            pending.append(byte)
-            length &+= 8
-            if pending.count == 64 { compress() }
-        }
+        for byte in bytes { append(byte) }
     }
 
     package mutating func finish() -> [UInt8] {
-        let bits = length
-        pending.append(0x80)
-        if pending.count > 56 {
-            while pending.count < 64 { pending.append(0) }
-            compress()
-        }
-        while pending.count < 56 { pending.append(0) }
-        for shift in stride(from: 56, through: 0, by: -8) {
-            pending.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
-        }
-        compress()
+        let bits = length << 3
+        append(0x80)
+        while filled != 56 { append(0) }
+        for shift in stride(from: 56, through: 0, by: -8) { append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
         var digest: [UInt8] = []
         digest.reserveCapacity(32)
-        for word in state {
-            for shift in stride(from: 24, through: 0, by: -8) {
-                digest.append(UInt8(truncatingIfNeeded: word >> UInt32(shift)))
-            }
+        for index in 0..<8 {
+            let word = state[index]
+            digest.append(UInt8(truncatingIfNeeded: word >> 24))
+            digest.append(UInt8(truncatingIfNeeded: word >> 16))
+            digest.append(UInt8(truncatingIfNeeded: word >> 8))
+            digest.append(UInt8(truncatingIfNeeded: word))
         }
         return digest
     }
@@ -45,32 +38,97 @@ package struct SHA256 {
         return hash.finish()
     }
 
-    private mutating func compress() {
-        for index in 0..<16 {
-            let at = index * 4
-            schedule[index] =
-                UInt32(pending[at]) << 24 | UInt32(pending[at + 1]) << 16
-                | UInt32(pending[at + 2]) << 8 | UInt32(pending[at + 3])
-        }
-        for index in 16..<64 {
-            let (a, b) = (schedule[index - 15], schedule[index - 2])
-            let s0 = Self.rotate(a, 7) ^ Self.rotate(a, 18) ^ (a >> 3)
-            let s1 = Self.rotate(b, 17) ^ Self.rotate(b, 19) ^ (b >> 10)
-            schedule[index] = schedule[index - 16] &+ s0 &+ schedule[index - 7] &+ s1
-        }
-        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-        for index in 0..<64 {
-            let s1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
-            let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ Self.constants[index] &+ schedule[index]
-            let s0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
-            let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
-            (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
-        }
-        for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
-        pending.removeAll(keepingCapacity: true)
+    @inline(__always)
+    private mutating func append(_ byte: UInt8) {
+        block[filled >> 2] = block[filled >> 2] << 8 | UInt32(byte)
+        filled += 1
+        length &+= 1
+        if filled == 64 { compress() }
     }
 
+    /// Sixteen rounds stand written out, so that the schedule lives in registers and no index is checked.
+    private mutating func compress() {
+        let constants = Self.constants
+        var w0 = block[0]
+        var w1 = block[1]
+        var w2 = block[2]
+        var w3 = block[3]
+        var w4 = block[4]
+        var w5 = block[5]
+        var w6 = block[6]
+        var w7 = block[7]
+        var w8 = block[8]
+        var w9 = block[9]
+        var w10 = block[10]
+        var w11 = block[11]
+        var w12 = block[12]
+        var w13 = block[13]
+        var w14 = block[14]
+        var w15 = block[15]
+        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+        var start = 0
+        while true {
+            Self.round(a, b, c, &d, e, f, g, &h, constants[start + 0] &+ w0)
+            Self.round(h, a, b, &c, d, e, f, &g, constants[start + 1] &+ w1)
+            Self.round(g, h, a, &b, c, d, e, &f, constants[start + 2] &+ w2)
+            Self.round(f, g, h, &a, b, c, d, &e, constants[start + 3] &+ w3)
+            Self.round(e, f, g, &h, a, b, c, &d, constants[start + 4] &+ w4)
+            Self.round(d, e, f, &g, h, a, b, &c, constants[start + 5] &+ w5)
+            Self.round(c, d, e, &f, g, h, a, &b, constants[start + 6] &+ w6)
+            Self.round(b, c, d, &e, f, g, h, &a, constants[start + 7] &+ w7)
+            Self.round(a, b, c, &d, e, f, g, &h, constants[start + 8] &+ w8)
+            Self.round(h, a, b, &c, d, e, f, &g, constants[start + 9] &+ w9)
+            Self.round(g, h, a, &b, c, d, e, &f, constants[start + 10] &+ w10)
+            Self.round(f, g, h, &a, b, c, d, &e, constants[start + 11] &+ w11)
+            Self.round(e, f, g, &h, a, b, c, &d, constants[start + 12] &+ w12)
+            Self.round(d, e, f, &g, h, a, b, &c, constants[start + 13] &+ w13)
+            Self.round(c, d, e, &f, g, h, a, &b, constants[start + 14] &+ w14)
+            Self.round(b, c, d, &e, f, g, h, &a, constants[start + 15] &+ w15)
+            start += 16
+            guard start < 64 else { break }
+            Self.expand(&w0, w1, w9, w14)
+            Self.expand(&w1, w2, w10, w15)
+            Self.expand(&w2, w3, w11, w0)
+            Self.expand(&w3, w4, w12, w1)
+            Self.expand(&w4, w5, w13, w2)
+            Self.expand(&w5, w6, w14, w3)
+            Self.expand(&w6, w7, w15, w4)
+            Self.expand(&w7, w8, w0, w5)
+            Self.expand(&w8, w9, w1, w6)
+            Self.expand(&w9, w10, w2, w7)
+            Self.expand(&w10, w11, w3, w8)
+            Self.expand(&w11, w12, w4, w9)
+            Self.expand(&w12, w13, w5, w10)
+            Self.expand(&w13, w14, w6, w11)
+            Self.expand(&w14, w15, w7, w12)
+            Self.expand(&w15, w0, w8, w13)
+        }
+        state = state &+ SIMD8<UInt32>(a, b, c, d, e, f, g, h)
+        block = SIMD16<UInt32>()
+        filled = 0
+    }
+
+    @inline(__always)
+    private static func round(
+        _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32,
+        _ h: inout UInt32, _ input: UInt32
+    ) {
+        let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+        let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ input
+        let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+        d = d &+ t1
+        h = t1 &+ s0 &+ ((a & b) ^ (a & c) ^ (b & c))
+    }
+
+    @inline(__always)
+    private static func expand(_ word: inout UInt32, _ near: UInt32, _ middle: UInt32, _ far: UInt32) {
+        let s0 = rotate(near, 7) ^ rotate(near, 18) ^ (near >> 3)
+        let s1 = rotate(far, 17) ^ rotate(far, 19) ^ (far >> 10)
+        word = word &+ s0 &+ middle &+ s1
+    }
+
+    @inline(__always)
     private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
         word >> count | word << (32 - count)
     }

@@ -14,19 +14,19 @@ struct KeyHash {
     }
 
     func callAsFunction(_ bytes: [UInt8]) -> UInt64 {
-        var hash = start ^ UInt64(truncatingIfNeeded: bytes.count)
+        var hash = start
         var word: UInt64 = 0
-        var taken = 0
+        var taken: UInt64 = 0
         for byte in bytes {
             word = word << 8 | UInt64(byte)
-            taken += 1
-            if taken == 8 {
+            taken += 8
+            if taken == 64 {
                 hash = fold(hash ^ word)
                 (word, taken) = (0, 0)
             }
         }
-        if taken > 0 { hash = fold(hash ^ word) }
-        return fold(hash)
+        // A one before the last bytes tells how many they are.
+        return fold(fold(hash ^ (1 << taken | word)))
     }
 
     private func fold(_ word: UInt64) -> UInt64 {

@@ -28,7 +28,7 @@ struct MemoryTables {
         var isNew = false
     }
 
-    /// - Throws: ``Refusal`` with code `malformed` for an index entry of another collection, before anything is changed.
+    /// - Throws: `Refusal` with code `malformed` for an index entry of another collection, before anything is changed.
     mutating func commit(_ batch: RecordBatch) throws(Refusal) -> CommitOutcome {
         var keyHash: UInt64 = 0
         if let key = batch.idempotencyKey {
@@ -275,7 +275,7 @@ extension RecordWrite.Change {
 
 extension ExpectedRevision {
     /// Whether a record at a revision (nil: none) is as expected.
-    func holds(for actual: Revision?) -> Bool {
+    package func holds(for actual: Revision?) -> Bool {
         switch self {
         case .any: true
         case .absent: actual == nil

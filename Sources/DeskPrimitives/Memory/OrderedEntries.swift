@@ -1,23 +1,25 @@
 /// The entries of one index in order, by value and then by the key of the record: a B+ tree.
 ///
-/// Finding, inserting and removing take O(log n) comparisons and move at most some nodes of 128 entries; walking on takes
+/// Finding, inserting and removing take O(log n) comparisons and move at most some nodes of so many entries as the tree was made with; walking on takes
 /// O(1) an entry. An inner node repeats the first entry of each of its children and is kept exact, so that no byte of an
 /// entry is left anywhere once it is removed.
 struct OrderedEntries {
     /// Where an entry is, or would be.
-    struct Position: Equatable {
+    struct Position {
         fileprivate(set) var leaf: Int
         fileprivate(set) var offset: Int
     }
 
-    private static let capacity = 128
-
+    private let capacity: Int
     private var nodes: [OrderedNode] = [OrderedNode()]
     /// Numbers of nodes that are not used any more.
     private var freed: [Int] = []
     private var root = 0
     /// How many levels of inner nodes stand above the leaves.
     private var height = 0
+
+    /// Creates an empty tree whose nodes hold so many entries, at least four.
+    init(capacity: Int = 128) { self.capacity = max(capacity, 4) }
 
     // MARK: Finding
 
@@ -102,7 +104,7 @@ struct OrderedEntries {
         }
         nodes[leaf].insert(key, id, place, at: offset)
         if offset == 0 { renameFirst(path, above: height) }
-        if nodes[leaf].count > Self.capacity { split(path) }
+        if nodes[leaf].count > capacity { split(path) }
         return nil
     }
 
@@ -137,7 +139,7 @@ struct OrderedEntries {
     /// Splits the leaf at the end of a path, and the nodes above that become too large by it.
     private mutating func split(_ path: Path) {
         var level = height
-        while level >= 0, nodes[path[level].node].count > Self.capacity {
+        while level >= 0, nodes[path[level].node].count > capacity {
             let number = path[level].node
             let count = nodes[number].count
             // Ever-growing values (times, counters) fill their nodes to the brim.
@@ -176,9 +178,9 @@ struct OrderedEntries {
             if offset == 0, nodes[parent].count > 0 { renameFirst(path, above: level - 1) }
             return
         }
-        guard nodes[number].count < Self.capacity / 4, offset + 1 < nodes[parent].count else { return }
+        guard nodes[number].count < capacity / 4, offset + 1 < nodes[parent].count else { return }
         let neighbour = nodes[parent].entries[offset + 1].link
-        guard nodes[neighbour].count <= Self.capacity / 2 else { return }
+        guard nodes[neighbour].count <= capacity / 2 else { return }
         nodes[number].append(nodes[neighbour])
         unlink(neighbour, isLeaf: level == height)
         nodes[parent].remove(at: offset + 1)
@@ -205,5 +207,37 @@ struct OrderedEntries {
     private mutating func free(_ number: Int) {
         nodes[number] = OrderedNode()
         freed.append(number)
+    }
+}
+
+// MARK: Looking inside
+
+extension OrderedEntries {
+    /// How many nodes the tree has.
+    var nodeCount: Int { nodes.count - freed.count }
+
+    /// What is wrong with the structure; always nothing, as tests make sure of.
+    func faults() -> [String] {
+        var faults: [String] = []
+        var previous = -1
+        func visit(_ number: Int, _ level: Int) {
+            let node = nodes[number]
+            if node.count == 0, nodeCount > 1 { faults.append("an empty node") }
+            if node.count > capacity { faults.append("a node of \(node.count)") }
+            if level == height {
+                if node.previous != previous { faults.append("a leaf that does not know the one before it") }
+                if previous >= 0, nodes[previous].next != number { faults.append("a leaf that skips one") }
+                previous = number
+                return
+            }
+            for entry in node.entries {
+                let first = nodes[entry.link].entries.first
+                if first?.key != entry.key || first?.id != entry.id { faults.append("an inner node out of date") }
+                visit(entry.link, level + 1)
+            }
+        }
+        visit(root, 0)
+        if nodes[previous].next != -1 { faults.append("a leaf behind the last") }
+        return faults
     }
 }

@@ -1,4 +1,4 @@
-/// Everything an ``InMemoryRecordStore`` holds at one moment, for tests to look at.
+/// Everything an `InMemoryRecordStore` holds at one moment, for tests to look at.
 public struct StoreSnapshot: Sendable {
     /// How many batches were committed; also the number of the last revision.
     public let commits: Int64
@@ -49,7 +49,7 @@ public struct StoreSnapshot: Sendable {
     ///
     /// For tests that plant a canary and look for what is left of it after an erasure.
     ///
-    /// - Throws: ``Refusal`` of a body that cannot be encoded.
+    /// - Throws: `Refusal` of a body that cannot be encoded.
     public func dump() throws(Refusal) -> [[UInt8]] {
         var pieces: [[UInt8]] = []
         for record in records {

@@ -7,13 +7,13 @@ public struct LanguageTag: Hashable, Comparable, Sendable, CustomStringConvertib
     ///
     /// - Throws: ``Refusal`` with code `malformed`.
     public init(_ text: String) throws(Refusal) {
-        let lower = text.lowercased()
-        let bytes = Array(lower.utf8)
-        let isLetter: (UInt8) -> Bool = { $0 >= 97 && $0 <= 122 }
+        // Checked before it is lowered: some letters outside ASCII, such as the Kelvin sign, have lower forms inside.
+        let bytes = Array(text.utf8.prefix(36))
+        let isLetter: (UInt8) -> Bool = { ($0 >= 97 && $0 <= 122) || ($0 >= 65 && $0 <= 90) }
         guard (2...35).contains(bytes.count), bytes.prefix(2).allSatisfy(isLetter), bytes.last != 45,
             bytes.allSatisfy({ isLetter($0) || $0 == 45 || ($0 >= 48 && $0 <= 57) })
         else { throw Refusal(.malformed, "a language tag looks like fi, en or sv-fi") }
-        rawValue = lower
+        rawValue = text.lowercased()
     }
 
     private init(known text: String) { rawValue = text }

@@ -2,7 +2,8 @@ extension Instant: CustomStringConvertible, LosslessStringConvertible {
     /// The instant in UTC as RFC 3339 text, such as `2026-03-01T09:30:00Z`; fractions only when there are any.
     public var description: String {
         let seconds = secondsRoundedDown
-        let fraction = Int(microseconds - seconds * 1_000_000)
+        let remainder = Int(microseconds % 1_000_000)
+        let fraction = remainder < 0 ? remainder + 1_000_000 : remainder
         let day = Int(seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400)
         let ofDay = Int(seconds) - day * 86_400
         let (year, month, dayOfMonth) = CivilDate.civil(days: day)

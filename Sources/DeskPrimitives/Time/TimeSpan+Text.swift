@@ -25,7 +25,8 @@ extension TimeSpan: CustomStringConvertible, LosslessStringConvertible {
     /// Years and months have no fixed length and are refused. Returns nil for anything else and on overflow.
     public init?(_ text: String) {
         var reader = DigitReader(text)
-        let negative = reader.take("-")
+        // Summed with its sign, because the most negative span has no positive counterpart.
+        let sign: Int64 = reader.take("-") ? -1 : 1
         guard reader.take("P"), !reader.isAtEnd else { return nil }
         var total: Int64 = 0
         var rank = 0
@@ -41,8 +42,8 @@ extension TimeSpan: CustomStringConvertible, LosslessStringConvertible {
             if inTime, reader.take(".") {
                 guard let digits = reader.fraction(maximumDigits: 6), reader.take("S"), rank < 5 else { return nil }
                 fraction = digits
-                guard let sum = Self.accumulate(total, count, 1_000_000),
-                    case let (value, overflow) = sum.addingReportingOverflow(Int64(fraction)), !overflow
+                guard let sum = Self.accumulate(total, count, sign * 1_000_000),
+                    case let (value, overflow) = sum.addingReportingOverflow(sign * Int64(fraction)), !overflow
                 else { return nil }
                 (total, rank, units) = (value, 5, units + 1)
                 continue
@@ -61,11 +62,12 @@ extension TimeSpan: CustomStringConvertible, LosslessStringConvertible {
             } else {
                 return nil
             }
-            guard unit.rank > rank, let sum = Self.accumulate(total, count, unit.microseconds) else { return nil }
+            guard unit.rank > rank, let sum = Self.accumulate(total, count, sign * unit.microseconds)
+            else { return nil }
             (total, rank, units) = (sum, unit.rank, units + 1)
         }
         guard units > 0 else { return nil }
-        self.init(microseconds: negative ? -total : total)
+        self.init(microseconds: total)
     }
 
     private static func accumulate(_ total: Int64, _ count: Int, _ unit: Int64) -> Int64? {

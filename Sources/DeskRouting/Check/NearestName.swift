@@ -1,6 +1,7 @@
 /// Finds what somebody may have meant by a name that nobody has.
 enum NearestName {
-    /// The nearest of some names: at most two letters away (one for names of up to four), the first of equally near ones.
+    /// The nearest of some names: at most two letters away (one for names of up to four), the first of equally near
+    /// ones.
     ///
     /// Letters are compared without case; swapping two neighbours counts as one step (optimal string alignment).
     /// - Complexity: O(n · m²) for names of up to 64 bytes; at most 2,000 candidates are looked at.

@@ -2,8 +2,8 @@ import DeskPrimitives
 
 /// Finds rules that some contact matches both, exactly, by comparing all pairs.
 ///
-/// Conditions are independent of one another, so two rules overlap when they do on every attribute. A symbol that nobody
-/// declared can arrive too, so two rules that both only exclude symbols do overlap.
+/// Conditions are independent of one another, so two rules overlap when they do on every attribute. A symbol that
+/// nobody declared can arrive too, so two rules that both only exclude symbols do overlap.
 struct OverlapCheck {
     private let schemas: [AttributeSchema]
     private let rules: [RoutingRule]

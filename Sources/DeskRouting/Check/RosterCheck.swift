@@ -76,6 +76,11 @@ public enum RosterCheck {
                     RoutingFinding(
                         .error, .invalidSkill(agent.id, skill.skill), at: place.field("skills").index(number)))
             }
+            if !Agent.capacities.contains(agent.capacityUnits) {
+                findings.append(
+                    RoutingFinding(
+                        .error, .invalidCapacity(agent.id, agent.capacityUnits), at: place.field("capacityUnits")))
+            }
             if !served.contains(agent.team) {
                 findings.append(RoutingFinding(.warning, .agentWithoutQueue(agent.id), at: place.field("team")))
             }

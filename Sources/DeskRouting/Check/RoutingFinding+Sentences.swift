@@ -28,11 +28,11 @@ extension RoutingFinding: Explained {
         case .queueWithoutAgent(let queue):
             language.pick(
                 en: "The teams of queue \(queue) have no agents.",
-                fi: "Jonon \(queue) tiimeissä ei ole yhtään työntekijää.")
+                fi: "Jonon \(queue) tiimeissä ei ole yhtään asiakaspalvelijaa.")
         case .unknownEscalation(let queue, let agent):
             language.pick(
                 en: "Queue \(queue) escalates to \(agent), whom nobody declared.",
-                fi: "Jono \(queue) siirtää asiat henkilölle \(agent), jota ei ole määritelty.")
+                fi: "Jono \(queue) siirtää asiat asiakaspalvelijalle \(agent), jota ei ole määritelty.")
         case .duplicate(let name):
             language.pick(
                 en: "“\(name)” is declared twice.",
@@ -40,11 +40,16 @@ extension RoutingFinding: Explained {
         case .invalidSkill(let agent, let skill):
             language.pick(
                 en: "Skill \(skill) of agent \(agent) stands there twice or has a level outside 1 to 5.",
-                fi: "Työntekijän \(agent) osaaminen \(skill) on mainittu kahdesti, tai sen taso ei ole 1–5.")
+                fi: "Asiakaspalvelijan \(agent) taito \(skill) on mainittu kahdesti, tai sen taso ei ole 1–5.")
+        case .invalidCapacity(let agent, let units):
+            language.pick(
+                en: "Agent \(agent) is declared to hold \(units) units; 1 to \(Agent.capacities.upperBound) can be.",
+                fi: "Asiakaspalvelijan \(agent) kapasiteetiksi on merkitty \(units) yksikköä; "
+                    + "sallittu on 1–\(Agent.capacities.upperBound).")
         case .agentWithoutQueue(let agent):
             language.pick(
                 en: "The team of agent \(agent) serves no queue.",
-                fi: "Työntekijän \(agent) tiimi ei palvele yhtäkään jonoa.")
+                fi: "Asiakaspalvelijan \(agent) tiimi ei palvele yhtäkään jonoa.")
         case .nobodyQualifies(let queue, let skills, let nearly):
             nobody(queue, skills, nearly, language)
         }
@@ -56,13 +61,13 @@ extension RoutingFinding: Explained {
         let names = RoutingSentences.skills(skills, in: language)
         let first = language.pick(
             en: "Nobody who serves queue \(queue) has \(names).",
-            fi: "Kenelläkään jonoa \(queue) palvelevista ei ole osaamista \(names).")
+            fi: "Kenelläkään jonoa \(queue) palvelevista ei ole tarvittavia taitoja: \(names).")
         guard !nearly.isEmpty else { return first }
         let some = nearly.prefix(5).map { "\($0.agent) (\($0.lacks.skill) \($0.has) < \($0.lacks.atLeast))" }
         let more = nearly.count > 5 ? ", …" : ""
         let list = some.joined(separator: ", ") + more
         return first
             + language.pick(
-                en: " One skill is lacking for \(list).", fi: " Vain yksi osaaminen puuttuu: \(list).")
+                en: " One skill is lacking for \(list).", fi: " Vain yksi taito puuttuu näiltä: \(list).")
     }
 }

@@ -51,9 +51,12 @@ public struct RoutingFinding: Hashable, Sendable {
         case duplicate(String)
         /// A skill level of an agent that is out of range, or a skill named twice.
         case invalidSkill(AgentID, SkillID)
+        /// An agent who is declared to hold less than one unit, or more than anybody could.
+        case invalidCapacity(AgentID, Int)
         /// An agent whose team serves no queue.
         case agentWithoutQueue(AgentID)
-        /// What a rule asks for nobody in the teams of its queue has. `nearly` lists, in order, those who lack one skill.
+        /// What a rule asks for nobody in the teams of its queue has. `nearly` lists, in order, those who lack one
+        /// skill.
         case nobodyQualifies(QueueID, [SkillRequirement], nearly: [NearlyQualified])
     }
 }

@@ -243,7 +243,9 @@ struct TableChecker {
         default: count = 1
         }
         if count == 0 { refuse(.malformed, "the list is empty", place) }
-        if count > RoutingTable.symbolCount { refuse(.tooLong, "more than \(RoutingTable.symbolCount) elements", place) }
+        if count > RoutingTable.symbolCount {
+            refuse(.tooLong, "more than \(RoutingTable.symbolCount) elements", place)
+        }
     }
 
     /// The rule with its conditions in the order of the attributes, so that equal rules are written alike.

@@ -104,7 +104,7 @@ struct TableReader {
             broken.insert(name)
             return nil
         }
-        types[name] = type
+        if types[name] == nil { types[name] = type }
         return RoutingAttribute(name, type, isOptional: isOptional)
     }
 

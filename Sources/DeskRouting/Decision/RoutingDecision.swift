@@ -2,8 +2,8 @@ public import DeskPrimitives
 
 /// What a table says about a contact, and from what.
 ///
-/// It refers to the table and the facts instead of copying them, so that it costs nothing until somebody asks. Encoded, it
-/// holds the fingerprint of the table, the rules that matched, the outcome and the facts, and
+/// It refers to the table and the facts instead of copying them, so that it costs nothing until somebody asks. Encoded,
+/// it holds the fingerprint of the table, the rules that matched, the outcome and the facts, and
 /// ``RoutingTable/explain(_:)`` of the same table explains it years later.
 public struct RoutingDecision: Hashable, Sendable {
     /// The answers a table can give.

@@ -33,7 +33,8 @@ extension RoutingExplanation: Explained {
     public func sentence(in language: LanguageTag) -> String {
         let because = matches.map { match in
             let cells = match.cells.map { cell in
-                let asked = RoutingSentences.tests(cell.condition.tests, orMissing: cell.condition.orMissing, in: language)
+                let asked = RoutingSentences.tests(
+                    cell.condition.tests, orMissing: cell.condition.orMissing, in: language)
                 let value = RoutingSentences.value(cell.value, in: language)
                 return language.pick(
                     en: "\(cell.condition.attribute) \(asked) (it is \(value))",

@@ -1,5 +1,5 @@
-/// The facts about a contact in the form a table decides from: made once by ``RoutingTable/key(for:)``, usable any number
-/// of times and from any task.
+/// The facts about a contact in the form a table decides from: made once by ``RoutingTable/key(for:)``, usable any
+/// number of times and from any task.
 public struct RoutingKey: Hashable, Sendable {
     let storage: Storage
 

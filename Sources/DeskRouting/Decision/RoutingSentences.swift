@@ -83,7 +83,8 @@ enum RoutingSentences {
 
     private static func minute(_ minute: Int, in language: LanguageTag) -> String {
         guard (0...WeekRange.minutesPerWeek).contains(minute) else { return "\(minute)" }
-        let days = language.pick(en: "Mon Tue Wed Thu Fri Sat Sun Mon", fi: "ma ti ke to pe la su ma").split(separator: " ")
+        let days = language.pick(en: "Mon Tue Wed Thu Fri Sat Sun Mon", fi: "ma ti ke to pe la su ma").split(
+            separator: " ")
         let hour = minute % 1_440 / 60
         let rest = minute % 60
         let padded = rest < 10 ? "0\(rest)" : "\(rest)"
@@ -122,7 +123,9 @@ enum RoutingSentences {
         return where_
             + language.pick(
                 en: " and needs \(skills(outcome.skills, in: language)).",
-                fi: " ja vaatii osaamisen \(skills(outcome.skills, in: language)).")
+                fi: outcome.skills.count == 1
+                    ? " ja vaatii taidon \(skills(outcome.skills, in: language))."
+                    : " ja vaatii seuraavat taidot: \(skills(outcome.skills, in: language)).")
     }
 
     /// “fraud at level 3 or higher and finnish at level 2 or higher”.
@@ -130,7 +133,8 @@ enum RoutingSentences {
         list(
             skills.map {
                 language.pick(
-                    en: "\($0.skill) at level \($0.atLeast) or higher", fi: "\($0.skill) vähintään tasolla \($0.atLeast)")
+                    en: "\($0.skill) at level \($0.atLeast) or higher",
+                    fi: "\($0.skill) vähintään tasolla \($0.atLeast)")
             }, in: language)
     }
 }

@@ -3,8 +3,8 @@ public import DeskPrimitives
 extension RoutingTable {
     /// Why the table decided so: the conditions of the rules that matched, with the contact's values.
     ///
-    /// - Throws: ``Refusal`` with code `wrongState` for a decision of another table, `corrupt` for one that this table would
-    ///   not make.
+    /// - Throws: `Refusal` with code `wrongState` for a decision of another table, `corrupt` for one that this table
+    ///   would not make.
     public func explain(_ decision: RoutingDecision) throws(Refusal) -> RoutingExplanation {
         guard decision.table == fingerprint else {
             throw Refusal(.wrongState, "the decision was made by table \(decision.table), this is \(fingerprint)")
@@ -32,7 +32,7 @@ extension RoutingTable {
     /// Which conditions of a rule a contact does not meet; empty when the rule matches.
     ///
     /// A rule may match and yet not be the one that decided, because an earlier one did.
-    /// - Throws: ``Refusal`` with code `unknownName` when there is no such rule, else as ``decide(_:)-(RoutingKey)``.
+    /// - Throws: `Refusal` with code `unknownName` when there is no such rule, else as ``decide(_:)-(RoutingKey)``.
     public func whyNot(_ rule: String, _ key: RoutingKey) throws(Refusal) -> [FailedTest] {
         guard let position = compiled.position(of: rule) else {
             let hint = NearestName.hint(rule, among: rules.lazy.map(\.id))

@@ -51,7 +51,7 @@ extension Offer: Explained {
     public func sentence(in language: LanguageTag) -> String {
         language.pick(
             en: "Case \(caseID) from queue \(queue) is offered to \(agent) until \(expires). ",
-            fi: "Asiaa \(caseID) jonosta \(queue) tarjotaan henkilölle \(agent) hetkeen \(expires) asti. ")
+            fi: "Asiaa \(caseID) jonosta \(queue) tarjotaan asiakaspalvelijalle \(agent) hetkeen \(expires) asti. ")
             + reason.sentence(in: language)
     }
 }

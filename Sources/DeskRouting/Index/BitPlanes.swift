@@ -105,7 +105,9 @@ struct BitRow: Sendable {
 
     /// Whether every bit is set, so that the row rules nothing out.
     var isFull: Bool {
-        blocks.reduce(0) { $0 + $1.x.nonzeroBitCount + $1.y.nonzeroBitCount + $1.z.nonzeroBitCount
-            + $1.w.nonzeroBitCount } == count
+        blocks.reduce(0) {
+            $0 + $1.x.nonzeroBitCount + $1.y.nonzeroBitCount + $1.z.nonzeroBitCount
+                + $1.w.nonzeroBitCount
+        } == count
     }
 }

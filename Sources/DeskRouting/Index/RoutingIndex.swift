@@ -2,9 +2,9 @@ import DeskPrimitives
 
 /// The bit-vector index of a table: a row of bits, one for each rule, for every class of values of every attribute.
 ///
-/// A contact stands in one row (or a few, for a set) of each attribute; the rules that match are those with a bit in all of
-/// them, and the first bit is the first rule. Explanations read the same rows, so they cannot disagree with decisions.
-/// This is the packet-classification bit vector of Lakshman and Stiliadis (SIGCOMM 1998).
+/// A contact stands in one row (or a few, for a set) of each attribute; the rules that match are those with a bit in
+/// all of them, and the first bit is the first rule. Explanations read the same rows, so they cannot disagree with
+/// decisions. This is the packet-classification bit vector of Lakshman and Stiliadis (SIGCOMM 1998).
 struct RoutingIndex: Sendable {
     /// Memory that an index may take; larger tables are refused.
     static let byteLimit = 256 << 20

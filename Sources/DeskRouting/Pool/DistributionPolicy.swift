@@ -2,12 +2,14 @@ public import DeskPrimitives
 
 /// How work is given out.
 ///
-/// In documents: `{"agents": ["bestProficiency", "longestIdle"], "preferredAgentFor": "PT2M"}`; all of it may be left out.
+/// In documents: `{"agents": ["bestProficiency", "longestIdle"], "preferredAgentFor": "PT2M"}`; all of it may be left
+/// out.
 public struct DistributionPolicy: Hashable, Sendable {
-    /// How agents who could take the work are put in order: the first way that tells two of them apart decides, and in the
-    /// end the smaller agent id.
+    /// How agents who could take the work are put in order: the first way that tells two of them apart decides, and in
+    /// the end the smaller agent id.
     public var agents: [AgentOrder]
-    /// For how long from its ``WorkItem/enqueuedAt`` work waits for its preferred agent, as long as that agent is available.
+    /// For how long from its ``WorkItem/enqueuedAt`` work waits for its preferred agent, as long as that agent is
+    /// available.
     public var preferredAgentFor: TimeSpan
     /// For how long work is not offered again to an agent who declined it.
     public var declinedFor: TimeSpan

@@ -13,7 +13,7 @@ struct EligibilityRules {
         if let exclusion = standing(item, seat, agent) { return exclusion }
         guard let agent else { return .unknownAgent }
         if case .reserved(let other, _) = reservation, other != seat.agent { return reservation }
-        let free = max(0, agent.capacityUnits - used)
+        let free = max(0, max(0, agent.capacityUnits) - used)
         return free < item.units ? .noCapacity(needs: item.units, free: free) : nil
     }
 
@@ -34,8 +34,9 @@ struct EligibilityRules {
         return nil
     }
 
-    /// For whom the work is kept: its preferred agent, while the time for that runs and the agent is there and able, busy
-    /// or not. Work never waits for somebody who cannot take it anyway.
+    /// For whom the work is kept: its preferred agent, if that agent is there and able.
+    ///
+    /// It waits for one who is busy while the time for that runs, but never for one who cannot take it anyway.
     func reservation(of item: WorkItem, seat: (AgentID) -> (AgentSeat, Agent?)?) -> OfferExclusion? {
         guard let preferred = item.preferredAgent, let (seat, agent) = seat(preferred),
             let until = item.enqueuedAt.adding(policy.preferredAgentFor), at < until,

@@ -50,7 +50,7 @@ extension OfferDecision: Explained {
     public func sentence(in language: LanguageTag) -> String {
         let first = language.pick(
             en: "Case \(caseID) is offered to \(agent) until \(expires).",
-            fi: "Asiaa \(caseID) tarjotaan henkilölle \(agent) hetkeen \(expires) asti.")
+            fi: "Asiaa \(caseID) tarjotaan asiakaspalvelijalle \(agent) hetkeen \(expires) asti.")
         let reason = reason.sentence(in: language)
         let others = PoolSentences.exclusions(candidates, in: language)
         return [first, reason, others].filter { !$0.isEmpty }.joined(separator: " ")

@@ -36,7 +36,7 @@ extension OfferExclusion: Explained {
                     fi: "hallitsee taidon \(skill) tasolla \(has), tarvitaan \(needs)")
         case .notAvailable(let presence):
             presence == .offline
-                ? language.pick(en: "is offline", fi: "ei ole kirjautuneena")
+                ? language.pick(en: "is offline", fi: "ei ole kirjautunut sisään")
                 : language.pick(en: "is away", fi: "on poissa")
         case .noCapacity(let needs, let free):
             language.pick(
@@ -49,7 +49,7 @@ extension OfferExclusion: Explained {
         case .reserved(let agent, let instant):
             language.pick(
                 en: "waits behind \(agent), who is preferred until \(instant)",
-                fi: "on vuorossa vasta henkilön \(agent) jälkeen, joka on etusijalla hetkeen \(instant) asti")
+                fi: "on vuorossa vasta asiakaspalvelijan \(agent) jälkeen, joka on etusijalla hetkeen \(instant) asti")
         }
     }
 }

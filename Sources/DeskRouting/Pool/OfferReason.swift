@@ -36,11 +36,13 @@ extension OfferReason: Explained {
                 en: "Nobody else could take it now.", fi: "Kukaan muu ei voinut ottaa sitä juuri nyt.")
         case .preferred:
             return language.pick(
-                en: "The customer's own agent comes first.", fi: "Asiakkaan oma käsittelijä on etusijalla.")
+                en: "The customer's own agent comes first.", fi: "Asiakkaan oma asiakaspalvelija on etusijalla.")
         case .name:
             return language.pick(
                 en: "Of \(eligibleCount) equal agents the first by id was chosen.",
-                fi: "Tasavertaisia käsittelijöitä oli \(eligibleCount), joten valittiin tunnuksen mukaan ensimmäinen.")
+                fi:
+                    "Tasavertaisia asiakaspalvelijoita oli \(eligibleCount), joten valittiin tunnuksen mukaan ensimmäinen."
+            )
         case .order(let order):
             let why: String
             switch order {
@@ -49,17 +51,17 @@ extension OfferReason: Explained {
                 why = language.pick(
                     en: "has the smallest share of capacity in use", fi: "on vähiten kuormitettu")
             case .bestProficiency:
-                why = language.pick(en: "has the best skills for it", fi: "hallitsee asian parhaiten")
+                why = language.pick(en: "has the best skills for it", fi: "hallitsee tarvittavat taidot parhaiten")
             case .leastFlexible:
                 why = language.pick(
-                    en: "has the fewest other skills", fi: "on osaamiseltaan kapea-alaisin")
+                    en: "has the fewest other skills", fi: "hallitsee vähiten muita taitoja")
             case .leastEffort:
                 why = language.pick(
                     en: "has done the least work so far", fi: "on tehnyt tähän mennessä vähiten työtä")
             }
             return language.pick(
                 en: "Among \(eligibleCount) who could take it (\(others) others), the chosen agent \(why).",
-                fi: "Mahdollisia käsittelijöitä oli \(eligibleCount); heistä valittu \(why).")
+                fi: "Mahdollisia asiakaspalvelijoita oli \(eligibleCount); heistä valittu \(why).")
         }
     }
 }

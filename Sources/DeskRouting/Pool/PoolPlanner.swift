@@ -2,54 +2,56 @@ import DeskPrimitives
 
 /// Makes one plan.
 struct PoolPlanner {
+    /// By agent.
     private let seats: [AgentSeat]
     private let agents: [Agent?]
     private let rules: EligibilityRules
-    /// Seats of agents who can get anything at all.
-    private var open: [Int]
-    private let positions: [AgentID: Int]
-    private var used: [Int]
+    private let capacity: [Int]
     private let isWorking: [Bool]
+    private var used: [Int]
+    /// Seats of agents who could get something when the plan was begun.
+    private var open: [Int] = []
+    /// Those of them who meet a requirement; contacts share few.
+    private var qualified: [[SkillRequirement]: [Int]] = [:]
     private var placements: [PoolSnapshot.Placement] = []
     private var reasons: [OfferReason] = []
 
-    /// A kind of work of which it was found that nobody can take any more of it: capacity only shrinks while a plan is made.
+    /// A kind of work of which it was found that nobody can take any more: capacity only shrinks while a plan is made.
     private struct Kind: Hashable {
         let requirement: [SkillRequirement]
         let units: Int
     }
 
-    init(seats: [AgentSeat], agents: [AgentID: Agent], rules: EligibilityRules) {
+    init(seats: [AgentSeat], agents: [Agent?], rules: EligibilityRules) {
         self.seats = seats
-        self.agents = seats.map { agents[$0.agent] }
+        self.agents = agents
         self.rules = rules
+        capacity = agents.map { $0?.capacityUnits ?? 0 }
         used = seats.map(\.usedUnits)
         isWorking = seats.map(\.isWorking)
-        positions = Dictionary(seats.enumerated().map { ($1.agent, $0) }, uniquingKeysWith: { first, _ in first })
-        open = []
-        for index in seats.indices {
-            guard let agent = self.agents[index], seats[index].presence == .available,
-                rules.queue.teams.contains(agent.team), used[index] < agent.capacityUnits
-            else { continue }
-            open.append(index)
+        open = seats.indices.filter { index in
+            guard let agent = agents[index] else { return false }
+            return seats[index].presence == .available && used[index] < capacity[index]
+                && rules.queue.teams.contains(agent.team)
         }
     }
 
-    mutating func plan(_ items: [WorkItem]) -> WorkPlan {
+    /// Makes the plan for some of the work, in the order given.
+    mutating func plan(_ items: [WorkItem], _ order: [Int]) -> WorkPlan {
         var unplaced: [WorkItem] = []
         var exhausted: Set<Kind> = []
-        for item in items {
+        var fullCount = 0
+        for position in order {
+            let item = items[position]
             let kind = Kind(requirement: item.requirement, units: item.units)
-            guard !open.isEmpty, !exhausted.contains(kind) else {
+            guard fullCount < open.count, !exhausted.contains(kind) else {
                 unplaced.append(item)
                 continue
             }
             let reservation = rules.reservation(of: item) { agent in
-                positions[agent].map { (seats[$0], agents[$0]) }
+                seatIndex(agent).map { (seats[$0], agents[$0]) }
             }
-            let eligible = open.filter {
-                rules.exclusion(item, seats[$0], agents[$0], used: used[$0], reservation: reservation) == nil
-            }
+            let eligible = eligible(item, reservation)
             guard let (chosen, basis) = choose(eligible, item, isReserved: reservation != nil) else {
                 unplaced.append(item)
                 if reservation == nil, item.excluded.isEmpty { exhausted.insert(kind) }
@@ -58,9 +60,37 @@ struct PoolPlanner {
             placements.append(PoolSnapshot.Placement(item: item, seat: chosen))
             reasons.append(OfferReason(basis, eligibleCount: eligible.count))
             used[chosen] += item.units
-            if used[chosen] >= agents[chosen]?.capacityUnits ?? 0 { open.removeAll { $0 == chosen } }
+            if used[chosen] >= capacity[chosen] { fullCount += 1 }
         }
         return finished(unplaced)
+    }
+
+    /// Who can take a piece of work: what ``EligibilityRules`` say, with the skills looked at once for each
+    /// requirement.
+    private mutating func eligible(_ item: WorkItem, _ reservation: OfferExclusion?) -> [Int] {
+        let able: [Int]
+        if let known = qualified[item.requirement] {
+            able = known
+        } else {
+            able = open.filter { agents[$0]?.lacking(item.requirement).isEmpty == true }
+            qualified[item.requirement] = able
+        }
+        let isPlain = reservation == nil && item.excluded.isEmpty
+        return able.filter { index in
+            guard used[index] + item.units <= capacity[index] else { return false }
+            return isPlain
+                || rules.exclusion(item, seats[index], agents[index], used: used[index], reservation: reservation)
+                    == nil
+        }
+    }
+
+    private func seatIndex(_ agent: AgentID) -> Int? {
+        var (low, high) = (0, seats.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if seats[middle].agent < agent { low = middle + 1 } else { high = middle }
+        }
+        return low < seats.count && seats[low].agent == agent ? low : nil
     }
 
     private func finished(_ unplaced: [WorkItem]) -> WorkPlan {
@@ -98,8 +128,8 @@ struct PoolPlanner {
             let (x, y) = (measure(a, order, item), measure(b, order, item))
             if order == .leastUtilised {
                 // Shares are compared crosswise, without a division: x/capacity(a) < y/capacity(b).
-                let left = x.1.multipliedFullWidth(by: capacity(b))
-                let right = y.1.multipliedFullWidth(by: capacity(a))
+                let left = x.1.multipliedFullWidth(by: Int64(capacity[b]))
+                let right = y.1.multipliedFullWidth(by: Int64(capacity[a]))
                 if left != right { return (left < right, level) }
             } else if x != y {
                 return (x < y, level)
@@ -107,8 +137,6 @@ struct PoolPlanner {
         }
         return (seats[a].agent < seats[b].agent, rules.policy.agents.count)
     }
-
-    private func capacity(_ index: Int) -> Int64 { Int64(max(1, agents[index]?.capacityUnits ?? 1)) }
 
     /// What an order compares, smaller first.
     private func measure(_ index: Int, _ order: AgentOrder, _ item: WorkItem) -> (Int, Int64) {

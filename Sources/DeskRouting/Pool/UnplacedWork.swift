@@ -29,7 +29,9 @@ extension UnplacedWork: Explained {
             en: "Case \(item.id) waits: nobody can take it now.",
             fi: "Asia \(item.id) odottaa: kukaan ei voi ottaa sitä juuri nyt.")
         if reasons.isEmpty {
-            return first + language.pick(en: " No agent is signed in.", fi: " Yksikään käsittelijä ei ole kirjautunut.")
+            return first
+                + language.pick(
+                    en: " No agent is signed in.", fi: " Yksikään asiakaspalvelija ei ole kirjautunut sisään.")
         }
         return first + " " + PoolSentences.exclusions(reasons, in: language)
     }

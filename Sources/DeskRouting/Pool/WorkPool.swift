@@ -2,8 +2,8 @@ public import DeskPrimitives
 
 /// Gives out waiting work: a pure function of what waits, who is there and the policy.
 ///
-/// Work is served most urgent first, then oldest, then by case id. For each piece the agents who can take it are put in the
-/// order of the policy, and the first is chosen. Nothing depends on the order of the input.
+/// Work is served most urgent first, then oldest, then by case id. For each piece the agents who can take it are put in
+/// the order of the policy, and the first is chosen. Nothing depends on the order of the input.
 public enum WorkPool {
     /// The offers to make now.
     ///
@@ -15,8 +15,8 @@ public enum WorkPool {
     ///   - queue: The queue.
     ///   - policy: How to choose.
     ///   - instant: Now.
-    /// - Complexity: O(w log w + w × s × k) for w pieces of work, s available seats and k skills asked for; it ends early
-    ///   when nobody has anything left.
+    /// - Complexity: O(w log w + w × s × k) for w pieces of work, s available seats and k skills asked for; it ends
+    ///   early when nobody has anything left.
     public static func match(
         waiting: [WorkItem], seats: [AgentSeat], agents: [AgentID: Agent], queue: WorkQueue,
         policy: DistributionPolicy, at instant: Instant
@@ -31,25 +31,32 @@ public enum WorkPool {
         waiting: [WorkItem], seats: [AgentSeat], agents: [AgentID: Agent], queue: WorkQueue,
         policy: DistributionPolicy, at instant: Instant
     ) -> WorkPlan {
+        let seats = distinct(seats)
         var planner = PoolPlanner(
-            seats: distinct(seats), agents: agents,
+            seats: seats, agents: seats.map { agents[$0.agent] },
             rules: EligibilityRules(queue: queue, policy: policy, at: instant))
-        let items = inOrder(waiting.filter { $0.state == .waiting && $0.queue == queue.id })
-        return planner.plan(items)
+        return planner.plan(waiting, inOrder(waiting, of: queue.id))
     }
 
-    /// Work in the order in which it is served, each case once.
-    private static func inOrder(_ items: [WorkItem]) -> [WorkItem] {
-        let sorted = items.sorted {
-            ($1.urgency, $0.enqueuedAt, $0.id, $1.passCount) < ($0.urgency, $1.enqueuedAt, $1.id, $0.passCount)
-        }
+    /// Where the work of a queue stands in a list, in the order in which it is served, each case once.
+    private static func inOrder(_ items: [WorkItem], of queue: QueueID) -> [Int] {
+        var order = items.indices.filter { items[$0].state == .waiting && items[$0].queue == queue }
+        let isSorted = zip(order, order.dropFirst()).allSatisfy { !isServedBefore(items[$1], items[$0]) }
+        if !isSorted { order.sort { isServedBefore(items[$0], items[$1]) } }
         var seen: Set<CaseID> = []
-        return sorted.filter { seen.insert($0.id).inserted }
+        return order.filter { seen.insert(items[$0].id).inserted }
+    }
+
+    private static func isServedBefore(_ a: WorkItem, _ b: WorkItem) -> Bool {
+        if a.urgency != b.urgency { return a.urgency > b.urgency }
+        if a.enqueuedAt != b.enqueuedAt { return a.enqueuedAt < b.enqueuedAt }
+        return a.id == b.id ? a.passCount > b.passCount : a.id < b.id
     }
 
     /// Seats by agent, of several for one agent the fullest.
     private static func distinct(_ seats: [AgentSeat]) -> [AgentSeat] {
-        let sorted = seats.sorted { ($0.agent, $1.usedUnits) < ($1.agent, $0.usedUnits) }
+        if zip(seats, seats.dropFirst()).allSatisfy({ $0.agent < $1.agent }) { return seats }
+        let sorted = seats.sorted { $0.agent == $1.agent ? $0.usedUnits > $1.usedUnits : $0.agent < $1.agent }
         var result: [AgentSeat] = []
         for seat in sorted where result.last?.agent != seat.agent { result.append(seat) }
         return result

@@ -1,6 +1,7 @@
 /// What a rule asks of one attribute: all its tests hold.
 ///
-/// In documents an object of operators, `{"ge": 5, "lt": 9}`, in which `"orMissing": true` lets a missing attribute pass.
+/// In documents an object of operators, `{"ge": 5, "lt": 9}`, in which `"orMissing": true` lets a missing attribute
+/// pass.
 public struct RoutingCondition: Hashable, Sendable {
     /// The name of the attribute.
     public var attribute: String

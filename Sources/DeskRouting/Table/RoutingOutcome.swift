@@ -2,7 +2,8 @@ public import DeskPrimitives
 
 /// What becomes of a contact: the queue, what whoever takes it must be able to do, and how soon.
 ///
-/// In documents: `{"queue": "vip", "skills": [{"id": "fraud", "min": 3}], "urgency": 90}`; skills and urgency may be left out.
+/// In documents: `{"queue": "vip", "skills": [{"id": "fraud", "min": 3}], "urgency": 90}`; skills and urgency may be
+/// left out.
 public struct RoutingOutcome: Hashable, Sendable {
     /// The urgency when none is given.
     public static let defaultUrgency = 50

@@ -6,8 +6,8 @@ extension RoutingTable: Codable {
 
     /// Reads a table.
     ///
-    /// A mistake throws `DecodingError.dataCorrupted` at the path of the first one; its description lists all of them, and
-    /// its underlying error is the ``RoutingTableErrors``.
+    /// A mistake throws `DecodingError.dataCorrupted` at the path of the first one; its description lists all of them,
+    /// and its underlying error is the ``RoutingTableErrors``.
     public init(from decoder: any Decoder) throws {
         do throws(RoutingTableErrors) {
             var reader = TableReader()

@@ -2,8 +2,8 @@ public import DeskPrimitives
 
 /// An ordered table of rules over typed attributes that says where a contact goes.
 ///
-/// Immutable and cheap to copy; an edit makes a new table. A table that loads has no mistake that could show later: every
-/// name is declared, every test fits its attribute, every outcome is in range.
+/// Immutable and cheap to copy; an edit makes a new table. A table that loads has no mistake that could show later:
+/// every name is declared, every test fits its attribute, every outcome is in range.
 ///
 /// Deciding takes time in proportion to the attributes and to the position of the rule that matches, divided by 256.
 public struct RoutingTable: Sendable {
@@ -29,7 +29,8 @@ public struct RoutingTable: Sendable {
     ///   - rules: The rules in their order.
     ///   - otherwise: What becomes of a contact that no rule matches; nil to say nothing about it.
     ///   - policy: What several matching rules mean.
-    /// - Throws: ``RoutingTableErrors`` with every mistake and its place, as in the document (`rules[3].when.channel.in[0]`).
+    /// - Throws: ``RoutingTableErrors`` with every mistake and its place, as in the document
+    ///   (`rules[3].when.channel.in[0]`).
     /// - Complexity: O(rules × values / 64) for building the index; all pairs of rules under ``HitPolicy/unique``.
     public init(
         attributes: [RoutingAttribute], rules: [RoutingRule], otherwise: RoutingOutcome? = nil,
@@ -56,16 +57,16 @@ public struct RoutingTable: Sendable {
 
     /// Brings facts into the form the table decides from.
     ///
-    /// - Throws: ``Refusal`` at the name of the attribute: `malformed` when a required one is missing or a value has another
-    ///   type, `outOfRange` for a time outside the week or the accepted years, `tooLong` for a huge set.
+    /// - Throws: `Refusal` at the name of the attribute: `malformed` when a required one is missing or a value has
+    ///   another type, `outOfRange` for a time outside the week or the accepted years, `tooLong` for a huge set.
     public func key(for facts: RoutingFacts) throws(Refusal) -> RoutingKey {
         try compiled.key(for: facts)
     }
 
     /// Decides.
     ///
-    /// - Throws: Only for a key of another table that does not fit this one, as ``key(for:)``; a key that fits is brought
-    ///   into the form of this table first.
+    /// - Throws: Only for a key of another table that does not fit this one, as ``key(for:)``; a key that fits is
+    ///   brought into the form of this table first.
     public func decide(_ key: RoutingKey) throws(Refusal) -> RoutingDecision {
         let key = key.storage.table === compiled ? key : try compiled.key(for: key.facts)
         guard policy == .collect else {

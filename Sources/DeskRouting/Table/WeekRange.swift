@@ -1,7 +1,7 @@
 public import DeskSchedules
 
-/// A stretch of the week in minutes since Monday 00:00, its end not included; it wraps past Sunday midnight when the start
-/// is larger than the end.
+/// A stretch of the week in minutes since Monday 00:00, its end not included; it wraps past Sunday midnight when the
+/// start is larger than the end.
 ///
 /// In documents a pair, `[540, 1020]`.
 public struct WeekRange: Hashable, Sendable {
@@ -19,8 +19,8 @@ public struct WeekRange: Hashable, Sendable {
         self.end = end
     }
 
-    /// The same hours on some days, in whole minutes, such as 09:00 to 17:00; hours that end no later than they begin end
-    /// on the next day.
+    /// The same hours on some days, in whole minutes, such as 09:00 to 17:00; hours that end no later than they begin
+    /// end on the next day.
     public static func on(_ days: [Weekday], from start: LocalTime, to end: LocalTime) -> [WeekRange] {
         days.map { day in
             let first = minute(day, start)

@@ -2,7 +2,8 @@ public import DeskPrimitives
 
 /// Somebody who handles contacts: the team, the skills, how much at a time.
 ///
-/// In documents: `{"id": "a1", "name": "Aino", "team": "t1", "skills": [{"id": "fraud", "level": 4}], "languages": ["fi"]}`.
+/// In documents: `{"id": "a1", "name": "Aino", "team": "t1", "skills": [{"id": "fraud", "level": 4}], "languages":
+/// ["fi"]}`.
 public struct Agent: Hashable, Sendable {
     /// How much an agent can hold at a time when nothing is said: one piece of work of 100 units.
     public static let defaultCapacity = 100

@@ -1,10 +1,10 @@
 public import DeskPrimitives
 
-/// Where an agent stands right now: presence, the work held, since when idle. One record for each agent.
+/// Where an agent stands right now: presence, the work held, since when idle.
 ///
-/// State changes are methods that give the new value or refuse; they never half-happen. Every offer, acceptance and return
-/// of work changes the seat of the agent in the same batch as the ``WorkItem``, so two of them at once meet in a conflict
-/// of revisions and one is done again.
+/// There is one record for each agent. State changes are methods that give the new value or refuse; they never
+/// half-happen. Every offer, acceptance and return of work changes the seat of the agent in the same batch as the
+/// ``WorkItem``, so two of them at once meet in a conflict of revisions and one is done again.
 public struct AgentSeat: Hashable, Sendable, Codable {
     /// The most pieces of work one agent can hold.
     public static let holdCount = 1_000
@@ -63,8 +63,8 @@ public struct AgentSeat: Hashable, Sendable, Codable {
     ///   - capacity: The agent's ``Agent/capacityUnits``; nil to go beyond it on purpose.
     ///   - state: Offered, or active at once for work that an agent takes.
     ///   - instant: Now.
-    /// - Throws: ``Refusal`` with code `wrongState` when the case is held already or there is not so much capacity left,
-    ///   `outOfRange` for units outside 1 … 100, `tooLong` beyond ``holdCount``.
+    /// - Throws: `Refusal` with code `wrongState` when the case is held already or there is not so much capacity
+    ///   left, `outOfRange` for units outside 1 … 100, `tooLong` beyond ``holdCount``.
     public func holding(
         _ caseID: CaseID, units: Int, capacity: Int?, as state: SeatHold.State = .offered, at instant: Instant
     ) throws(Refusal) -> AgentSeat {
@@ -77,7 +77,8 @@ public struct AgentSeat: Hashable, Sendable, Codable {
         }
         if let capacity, usedUnits + units > capacity {
             throw Refusal(
-                .wrongState, "agent \(agent) has \(max(0, capacity - usedUnits)) units left, \(units) are needed")
+                .wrongState,
+                "agent \(agent) has \(max(0, max(0, capacity) - usedUnits)) units left, \(units) are needed")
         }
         var seat = self
         seat.holds.append(SeatHold(caseID: caseID, units: units, since: instant, state: state))
@@ -87,7 +88,7 @@ public struct AgentSeat: Hashable, Sendable, Codable {
 
     /// The seat when the agent has accepted an offer.
     ///
-    /// - Throws: ``Refusal`` with code `wrongState` when the case is not offered here.
+    /// - Throws: `Refusal` with code `wrongState` when the case is not offered here.
     public func activating(_ caseID: CaseID, at instant: Instant) throws(Refusal) -> AgentSeat {
         guard let index = holds.firstIndex(where: { $0.caseID == caseID }), holds[index].state == .offered else {
             throw Refusal(.wrongState, "case \(caseID) is not offered to agent \(agent)")
@@ -105,7 +106,7 @@ public struct AgentSeat: Hashable, Sendable, Codable {
     ///   - caseID: The case.
     ///   - finished: Whether active work was brought to its end and counts as handled.
     ///   - instant: Now.
-    /// - Throws: ``Refusal`` with code `wrongState` when the case is not held, or an offer is said to be finished.
+    /// - Throws: `Refusal` with code `wrongState` when the case is not held, or an offer is said to be finished.
     public func releasing(_ caseID: CaseID, finished: Bool = false, at instant: Instant) throws(Refusal) -> AgentSeat {
         guard let index = holds.firstIndex(where: { $0.caseID == caseID }) else {
             throw Refusal(.wrongState, "agent \(agent) does not hold case \(caseID)")

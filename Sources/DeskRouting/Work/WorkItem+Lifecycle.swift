@@ -3,7 +3,7 @@ public import DeskPrimitives
 extension WorkItem {
     /// The work offered to an agent.
     ///
-    /// - Throws: ``Refusal`` with code `wrongState` unless it waits, `notAllowed` for an agent who is excluded,
+    /// - Throws: `Refusal` with code `wrongState` unless it waits, `notAllowed` for an agent who is excluded,
     ///   `outOfOrder` when the offer would be over before it begins.
     public func offering(to agent: AgentID, at instant: Instant, expires: Instant) throws(Refusal) -> WorkItem {
         try require(.waiting)
@@ -18,7 +18,7 @@ extension WorkItem {
 
     /// The work assigned to the agent who accepts the offer.
     ///
-    /// - Throws: ``Refusal`` with code `wrongState` when it is not offered or the offer is over (at `expires` it is),
+    /// - Throws: `Refusal` with code `wrongState` when it is not offered or the offer is over (at `expires` it is),
     ///   `notAllowed` when it is offered to another agent.
     public func accepting(by agent: AgentID, at instant: Instant) throws(Refusal) -> WorkItem {
         let expires = try offer(to: agent)
@@ -32,8 +32,10 @@ extension WorkItem {
     ///   - agent: Who declines.
     ///   - instant: Now; an offer that is over can be declined too as long as nothing else has become of it.
     ///   - span: For how long it is not offered to the agent again; nothing for zero or less.
-    /// - Throws: ``Refusal`` with code `wrongState` when it is not offered, `notAllowed` when it is offered to another agent.
-    public func declining(by agent: AgentID, at instant: Instant, excludeFor span: TimeSpan) throws(Refusal) -> WorkItem {
+    /// - Throws: `Refusal` with code `wrongState` when it is not offered, `notAllowed` when it is offered to another
+    ///   agent.
+    public func declining(by agent: AgentID, at instant: Instant, excludeFor span: TimeSpan) throws(Refusal) -> WorkItem
+    {
         _ = try offer(to: agent)
         return back(at: instant, excluding: agent, for: span)
     }
@@ -43,7 +45,7 @@ extension WorkItem {
     /// - Parameters:
     ///   - instant: Now, not before the offer ends.
     ///   - span: For how long it is not offered to the agent again.
-    /// - Throws: ``Refusal`` with code `wrongState` when it is not offered or the offer is not over.
+    /// - Throws: `Refusal` with code `wrongState` when it is not offered or the offer is not over.
     public func expiring(at instant: Instant, excludeFor span: TimeSpan = .zero) throws(Refusal) -> WorkItem {
         guard case .offered(let agent, _, let expires) = state else { throw wrongState("offered") }
         guard instant >= expires else { throw Refusal(.wrongState, "the offer of case \(id) lasts until \(expires)") }
@@ -52,7 +54,7 @@ extension WorkItem {
 
     /// The work waiting again because the desk takes the offer back; nobody is excluded.
     ///
-    /// - Throws: ``Refusal`` with code `wrongState` when it is not offered.
+    /// - Throws: `Refusal` with code `wrongState` when it is not offered.
     public func withdrawing(at instant: Instant) throws(Refusal) -> WorkItem {
         guard case .offered = state else { throw wrongState("offered") }
         return back(at: instant)
@@ -60,7 +62,7 @@ extension WorkItem {
 
     /// The work assigned to an agent who takes it out of the queue, also one who declined it before.
     ///
-    /// - Throws: ``Refusal`` with code `wrongState` unless it waits.
+    /// - Throws: `Refusal` with code `wrongState` unless it waits.
     public func taking(by agent: AgentID, at instant: Instant) throws(Refusal) -> WorkItem {
         try require(.waiting)
         var item = changed(to: .assigned(to: agent, since: instant), at: instant)
@@ -70,7 +72,7 @@ extension WorkItem {
 
     /// The work waiting again in its queue because the agent gives it back.
     ///
-    /// - Throws: ``Refusal`` with code `wrongState` when it is not assigned.
+    /// - Throws: `Refusal` with code `wrongState` when it is not assigned.
     public func returning(at instant: Instant) throws(Refusal) -> WorkItem {
         guard case .assigned = state else { throw wrongState("assigned") }
         return back(at: instant)
@@ -83,8 +85,8 @@ extension WorkItem {
     ///   - queue: Where it waits from now on.
     ///   - requirement: What it needs there; nil for the same.
     ///   - instant: Now.
-    /// - Throws: ``Refusal`` with code `wrongState` while it is offered (withdraw the offer first) and when it is done; else
-    ///   as for a new item.
+    /// - Throws: `Refusal` with code `wrongState` while it is offered (withdraw the offer first) and when it is done;
+    ///   else as for a new item.
     public func transferring(
         to queue: QueueID, requirement: [SkillRequirement]? = nil, at instant: Instant
     ) throws(Refusal) -> WorkItem {
@@ -102,7 +104,7 @@ extension WorkItem {
 
     /// The work with nothing left to do: handled, or given up by the customer while it waited.
     ///
-    /// - Throws: ``Refusal`` with code `wrongState` while it is offered (withdraw the offer first) and when it is done.
+    /// - Throws: `Refusal` with code `wrongState` while it is offered (withdraw the offer first) and when it is done.
     public func finishing(at instant: Instant) throws(Refusal) -> WorkItem {
         switch state {
         case .offered, .done: throw wrongState("waiting or assigned")
@@ -116,7 +118,7 @@ extension WorkItem {
 
     /// The work of a case that is taken up again: waiting, with a new age.
     ///
-    /// - Throws: ``Refusal`` with code `wrongState` unless it is done; else as for a new item.
+    /// - Throws: `Refusal` with code `wrongState` unless it is done; else as for a new item.
     public func reopening(
         _ outcome: RoutingOutcome, units: Int? = nil, at instant: Instant, preferredAgent: AgentID? = nil
     ) throws(Refusal) -> WorkItem {
@@ -129,7 +131,7 @@ extension WorkItem {
 
     /// The work with another urgency, whatever its state; it keeps its age.
     ///
-    /// - Throws: ``Refusal`` with code `wrongState` when it is done, `outOfRange` for an urgency out of range.
+    /// - Throws: `Refusal` with code `wrongState` when it is done, `outOfRange` for an urgency out of range.
     public func changing(urgency: Int) throws(Refusal) -> WorkItem {
         if case .done = state { throw wrongState("undone") }
         try Self.check(RoutingOutcome(queue: queue, skills: requirement, urgency: urgency), units: units)

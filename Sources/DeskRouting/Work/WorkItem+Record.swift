@@ -50,12 +50,6 @@ extension WorkItem: RecordContent {
         return RecordQuery(.range(offeredByExpiry, from: first, before: after), limit: limit)
     }
 
-    /// Offers in the order in which they end: the first one is the next to look at.
-    public static func nextOfferToEnd() -> RecordQuery {
-        let first = ByteKey.composed { $0.append(Int64.min) }
-        return RecordQuery(.range(offeredByExpiry, from: first, before: nil), limit: 1)
-    }
-
     /// What an agent works on, the oldest first.
     public static func assigned(to agent: AgentID, limit: Int = Limits.pageCount) -> RecordQuery {
         let prefix = ByteKey.composed { $0.append(agent) }

@@ -2,9 +2,9 @@ public import DeskPrimitives
 
 /// The work that a case is, on its way to the agent who does it: waiting → offered → assigned → done.
 ///
-/// It exists once for each case and is written under its revision, so that of two agents who take it at once exactly one
-/// gets it and the other a refusal. Work that comes back, for whatever reason, keeps the age it had (`enqueuedAt`) and with
-/// it its place in line. It never belongs to somebody who did not accept it.
+/// It exists once for each case and is written under its revision, so that of two agents who take it at once exactly
+/// one gets it and the other a refusal. Work that comes back, for whatever reason, keeps the age it had (`enqueuedAt`)
+/// and with it its place in line. It never belongs to somebody who did not accept it.
 public struct WorkItem: Hashable, Sendable, Codable {
     /// The most agents that one piece of work can be kept from at a time; beyond it the exclusion that ends first goes.
     public static let exclusionCount = 1_000
@@ -34,8 +34,8 @@ public struct WorkItem: Hashable, Sendable, Codable {
 
     /// Creates work that waits.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange` for an urgency, level or units out of range, `duplicateName` for a skill
-    ///   that is asked for twice, `tooLong` for more than ``RoutingTable/skillCount`` skills.
+    /// - Throws: `Refusal` with code `outOfRange` for an urgency, level or units out of range, `duplicateName` for a
+    ///   skill that is asked for twice, `tooLong` for more than ``RoutingTable/skillCount`` skills.
     public init(
         id: CaseID, queue: QueueID, requirement: [SkillRequirement] = [],
         urgency: Int = RoutingOutcome.defaultUrgency, units: Int = 100, enqueuedAt: Instant,

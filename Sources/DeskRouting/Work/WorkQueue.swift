@@ -2,7 +2,8 @@ public import DeskPrimitives
 
 /// A line in which work waits, and the teams that serve it.
 ///
-/// In documents: `{"id": "vip", "name": {"en": "VIP"}, "teams": ["t1"], "offerTimeout": "PT30S"}`; only the id is needed.
+/// In documents: `{"id": "vip", "name": {"en": "VIP"}, "teams": ["t1"], "offerTimeout": "PT30S"}`; only the id is
+/// needed.
 public struct WorkQueue: Hashable, Sendable {
     /// How long an agent has to accept when nothing is said.
     public static let defaultOfferTimeout = TimeSpan.seconds(30)

@@ -3,7 +3,7 @@ public import DeskPrimitives
 extension BusinessCalendar {
     /// Whether the calendar is open at an instant, why, and until when, in the built-in rules of its zone.
     ///
-    /// - Throws: ``Refusal`` with code `unknownName` at `zone`.
+    /// - Throws: `Refusal` with code `unknownName` at `zone`.
     public func state(at instant: Instant) throws(Refusal) -> OpeningState {
         state(at: instant, using: try ZoneRules.named(zone))
     }

@@ -17,7 +17,7 @@ public struct BusinessCalendar: Hashable, Sendable {
     public var zone: String
     /// The hours of the week.
     public var week: WeekHours
-    /// Hours of single dates in place of the week's; they hold on holidays too. No hours: closed.
+    /// Hours of single dates in place of the week's, also on holidays; without hours the date is closed.
     public var overrides: [LocalDate: DayHours]
     /// The holidays.
     public var holidays: HolidaySet

@@ -13,7 +13,7 @@ public struct DayHours: Hashable, Sendable {
 
     /// Creates hours from intervals in any order.
     ///
-    /// - Throws: ``Refusal`` with code `tooLong` beyond ``maximumIntervals``.
+    /// - Throws: `Refusal` with code `tooLong` beyond ``maximumIntervals``.
     public init(_ intervals: [HoursInterval]) throws(Refusal) {
         guard intervals.count <= Self.maximumIntervals else {
             throw Refusal(.tooLong, "more than \(Self.maximumIntervals) intervals in a day")
@@ -24,20 +24,25 @@ public struct DayHours: Hashable, Sendable {
     init(joining intervals: [HoursInterval]) {
         var joined: [HoursInterval] = []
         for interval in intervals.sorted() {
-            guard let last = joined.last, interval.start <= last.end else {
-                joined.append(interval)
-                continue
-            }
-            let end = max(last.end, interval.end)
-            // Hours of a day and a night together may be too long to be written as one interval; then they only touch.
-            if end - last.start < 86_400 || (last.start == 0 && end == 86_400) {
-                joined[joined.count - 1] = HoursInterval(checkedStart: last.start, end: end)
-            } else if interval.end > last.end {
-                joined[joined.count - 1] = HoursInterval(checkedStart: last.start, end: interval.start)
+            if let last = joined.last, interval.start <= last.end {
+                joined[joined.count - 1] = HoursInterval(checkedStart: last.start, end: max(last.end, interval.end))
+            } else {
                 joined.append(interval)
             }
         }
-        self.intervals = joined
+        self.intervals = joined.flatMap(Self.writable)
+    }
+
+    /// Hours of a day and a night together may be too long to be written as one interval; then they are two that touch.
+    private static func writable(_ interval: HoursInterval) -> [HoursInterval] {
+        let isFullDay = interval.start == 0 && interval.end == 86_400
+        guard interval.end - interval.start >= 86_400, !isFullDay else { return [interval] }
+        // The second part must be shorter than a day and begin on the date: the first full hour for which it is.
+        let hour = ((interval.end - 86_400) / 3_600 + 1) * 3_600
+        let cut = min(hour, 86_399)
+        return [
+            HoursInterval(checkedStart: interval.start, end: cut), HoursInterval(checkedStart: cut, end: interval.end),
+        ]
     }
 
     /// No hours at all.

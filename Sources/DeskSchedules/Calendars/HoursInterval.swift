@@ -15,7 +15,7 @@ public struct HoursInterval: Hashable, Comparable, Sendable {
 
     /// Creates an interval from the time it opens and the time it closes.
     ///
-    /// - Throws: ``Refusal`` with code `malformed` when both are the same time, so that it would be empty, and
+    /// - Throws: `Refusal` with code `malformed` when both are the same time, so that it would be empty, and
     ///   `outOfRange` when it opens at 24:00.
     public init(from opening: LocalTime, to closing: LocalTime) throws(Refusal) {
         guard opening < .endOfDay else { throw Refusal(.outOfRange, "hours cannot begin at 24:00") }
@@ -31,6 +31,7 @@ public struct HoursInterval: Hashable, Comparable, Sendable {
     /// Whether it ends on the next date.
     public var isOvernight: Bool { end > 86_400 }
 
+    /// Orders by the start, then by the end.
     public static func < (a: Self, b: Self) -> Bool { (a.start, a.end) < (b.start, b.end) }
 }
 

@@ -62,7 +62,8 @@ public struct OpeningState: Hashable, Sendable, Explained {
         }
     }
 
-    private static func moment(_ reading: LocalReading, seenFrom now: LocalReading, in language: LanguageTag) -> String {
+    private static func moment(_ reading: LocalReading, seenFrom now: LocalReading, in language: LanguageTag) -> String
+    {
         let (date, time) = (reading.date, reading.time)
         let minute = (time.minute < 10 ? "0" : "") + "\(time.minute)"
         let index = date.weekday.index

@@ -24,7 +24,7 @@ public struct LocalDate: Hashable, Comparable, Sendable {
 
     /// Creates a date from its parts.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange` for a date that does not exist or lies outside the years 1 to 9999.
+    /// - Throws: `Refusal` with code `outOfRange` for a date that does not exist or lies outside the years 1 to 9999.
     public init(year: Int, month: Int, day: Int) throws(Refusal) {
         guard (1...9_999).contains(year) else {
             throw Refusal(.outOfRange, "the year lies outside 1 to 9999", at: .field("year"))
@@ -56,6 +56,7 @@ public struct LocalDate: Hashable, Comparable, Sendable {
     /// The number of days from this date to another, negative when the other is earlier.
     public func days(to other: LocalDate) -> Int { other.dayNumber - dayNumber }
 
+    /// Orders as time goes.
     public static func < (a: Self, b: Self) -> Bool { a.dayNumber < b.dayNumber }
 }
 

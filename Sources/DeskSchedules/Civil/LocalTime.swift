@@ -20,7 +20,7 @@ public struct LocalTime: Hashable, Comparable, Sendable {
 
     /// Creates a time from seconds since midnight, 0 to 86,400.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange`.
+    /// - Throws: `Refusal` with code `outOfRange`.
     public init(secondOfDay: Int) throws(Refusal) {
         guard (0...86_400).contains(secondOfDay) else {
             throw Refusal(.outOfRange, "a time of day lies between 00:00 and 24:00")
@@ -30,7 +30,7 @@ public struct LocalTime: Hashable, Comparable, Sendable {
 
     /// Creates a time from hours, minutes and seconds; 24:00:00 is the last.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange`.
+    /// - Throws: `Refusal` with code `outOfRange`.
     public init(hour: Int, minute: Int = 0, second: Int = 0) throws(Refusal) {
         guard (0...24).contains(hour), (0...59).contains(minute), (0...59).contains(second) else {
             throw Refusal(.outOfRange, "a time of day lies between 00:00 and 24:00")
@@ -45,6 +45,7 @@ public struct LocalTime: Hashable, Comparable, Sendable {
     /// The second of the minute, 0 to 59.
     public var second: Int { secondOfDay % 60 }
 
+    /// Orders as the day goes.
     public static func < (a: Self, b: Self) -> Bool { a.secondOfDay < b.secondOfDay }
 }
 

@@ -37,5 +37,6 @@ public enum Weekday: String, Hashable, Comparable, CaseIterable, Sendable, Codab
         self = Weekday.allCases[index]
     }
 
+    /// Orders from Monday to Sunday.
     public static func < (a: Self, b: Self) -> Bool { a.index < b.index }
 }

@@ -41,14 +41,14 @@ public struct HolidayOccurrence: Hashable, Sendable {
 
     /// The same day every year; 29 February only in leap years.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange` for a day that no year has.
+    /// - Throws: `Refusal` with code `outOfRange` for a day that no year has.
     public static func fixed(month: Int, day: Int) throws(Refusal) -> HolidayOccurrence {
         HolidayOccurrence(form: .fixed(try MonthDay(month, day)))
     }
 
     /// The first to fifth such day of the week in a month; a fifth that a month does not have is left out.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange`.
+    /// - Throws: `Refusal` with code `outOfRange`.
     public static func nth(_ count: Int, _ day: Weekday, month: Int) throws(Refusal) -> HolidayOccurrence {
         guard (1...5).contains(count), (1...12).contains(month) else {
             throw Refusal(.outOfRange, "no such week of a month", at: .field("on"))
@@ -58,7 +58,7 @@ public struct HolidayOccurrence: Hashable, Sendable {
 
     /// The last such day of the week in a month.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange`.
+    /// - Throws: `Refusal` with code `outOfRange`.
     public static func last(_ day: Weekday, month: Int) throws(Refusal) -> HolidayOccurrence {
         guard (1...12).contains(month) else { throw Refusal(.outOfRange, "no such month", at: .field("on")) }
         return HolidayOccurrence(form: .nth(nil, day, month: month))
@@ -66,17 +66,18 @@ public struct HolidayOccurrence: Hashable, Sendable {
 
     /// The first such day of the week from one day of the year through another, which may lie in the next year.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange` for a day that no year has.
+    /// - Throws: `Refusal` with code `outOfRange` for a day that no year has.
     public static func first(
         _ day: Weekday, from: (month: Int, day: Int), through: (month: Int, day: Int)
     ) throws(Refusal) -> HolidayOccurrence {
         HolidayOccurrence(
-            form: .window(day, from: try MonthDay(from.month, from.day), through: try MonthDay(through.month, through.day)))
+            form: .window(
+                day, from: try MonthDay(from.month, from.day), through: try MonthDay(through.month, through.day)))
     }
 
     /// So many days after Easter Sunday; negative before it.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange` beyond 200 days.
+    /// - Throws: `Refusal` with code `outOfRange` beyond 200 days.
     public static func easter(
         _ offset: Int = 0, _ reckoning: EasterReckoning = .gregorian
     ) throws(Refusal) -> HolidayOccurrence {
@@ -88,7 +89,7 @@ public struct HolidayOccurrence: Hashable, Sendable {
 
     /// Exactly these dates.
     ///
-    /// - Throws: ``Refusal`` with code `tooLong` beyond ``maximumDates``.
+    /// - Throws: `Refusal` with code `tooLong` beyond ``maximumDates``.
     public static func dates(_ dates: [LocalDate]) throws(Refusal) -> HolidayOccurrence {
         guard dates.count <= maximumDates else {
             throw Refusal(.tooLong, "more than \(maximumDates) dates", at: .field("on"))

@@ -22,7 +22,7 @@ public struct HolidaySet: Hashable, Sendable {
 
     /// Creates a set.
     ///
-    /// - Throws: ``Refusal`` with code `tooLong` beyond ``maximumElements``.
+    /// - Throws: `Refusal` with code `tooLong` beyond ``maximumElements``.
     public init(_ elements: [Element]) throws(Refusal) {
         guard elements.count <= Self.maximumElements else {
             throw Refusal(.tooLong, "more than \(Self.maximumElements) holidays", at: .field("holidays"))
@@ -47,16 +47,27 @@ public struct HolidaySet: Hashable, Sendable {
     /// Midsummer Eve and Christmas Eve as whole days.
     public static let finlandEves = HolidaySet(checked: [.named(.finlandEves)])
 
+    /// The public holidays of Sweden.
+    public static let sweden = HolidaySet(checked: [.named(.sweden)])
+    /// The public holidays of Estonia.
+    public static let estonia = HolidaySet(checked: [.named(.estonia)])
+    /// The public holidays that all states of Germany have.
+    public static let germany = HolidaySet(checked: [.named(.germany)])
+    /// The bank holidays of England and Wales.
+    public static let englandAndWales = HolidaySet(checked: [.named(.englandAndWales)])
+    /// The federal holidays of the United States.
+    public static let unitedStates = HolidaySet(checked: [.named(.unitedStates)])
+
     /// Whole dates without a name.
     ///
-    /// - Throws: ``Refusal`` with code `tooLong` beyond ``HolidayOccurrence/maximumDates``.
+    /// - Throws: `Refusal` with code `tooLong` beyond ``HolidayOccurrence/maximumDates``.
     public static func dates(_ dates: [LocalDate]) throws(Refusal) -> HolidaySet {
         HolidaySet(checked: [.rule(HolidayRule(on: try .dates(dates)))])
     }
 
     /// The set with further entries.
     ///
-    /// - Throws: ``Refusal`` with code `tooLong` beyond ``maximumElements``.
+    /// - Throws: `Refusal` with code `tooLong` beyond ``maximumElements``.
     public func adding(_ other: HolidaySet) throws(Refusal) -> HolidaySet {
         try HolidaySet(elements + other.elements)
     }

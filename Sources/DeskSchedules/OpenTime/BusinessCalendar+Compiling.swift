@@ -3,7 +3,7 @@ public import DeskPrimitives
 extension BusinessCalendar {
     /// Compiles the calendar for the years 2020 to 2039; other years are answered as well, only slower.
     ///
-    /// - Throws: ``Refusal`` as ``compiled(from:to:using:)``.
+    /// - Throws: `Refusal` as ``compiled(from:to:using:)``.
     public func compiled() throws(Refusal) -> OpenTime {
         try compiled(from: Self.defaultFirstDate, to: Self.defaultEndDate)
     }
@@ -13,7 +13,7 @@ extension BusinessCalendar {
     /// - Parameters:
     ///   - start: The first date within which queries take constant time.
     ///   - end: The date after the last one. A window of very many intervals is made shorter; only speed hangs on it.
-    /// - Throws: ``Refusal`` with code `unknownName` at `zone`, and `outOfRange` at `to` when the window ends before it
+    /// - Throws: `Refusal` with code `unknownName` at `zone`, and `outOfRange` at `to` when the window ends before it
     ///   starts.
     public func compiled(from start: LocalDate, to end: LocalDate) throws(Refusal) -> OpenTime {
         try compiled(from: start, to: end, using: try ZoneRules.named(zone))
@@ -21,8 +21,8 @@ extension BusinessCalendar {
 
     /// Compiles the calendar with rules of its zone that the host has, such as newer ones.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange` at `to` when the window ends before it starts, and `tooLong` beyond
-    ///   ``Limits/listCount`` overrides or breaks.
+    /// - Throws: `Refusal` with code `outOfRange` at `to` when the window ends before it starts, and `tooLong` beyond
+    ///   `Limits.listCount` overrides or breaks.
     public func compiled(
         from start: LocalDate = defaultFirstDate, to end: LocalDate = defaultEndDate, using rules: ZoneRules
     ) throws(Refusal) -> OpenTime {
@@ -44,8 +44,7 @@ extension BusinessCalendar {
         var hash = Fingerprint()
         hash.add(rules.name)
         hash.add(rules.dataVersion)
-        hash.add(rules.initialOffset)
-        hash.add(rules.changes.count)
+        hash.add(Int64(bitPattern: rules.digest))
         hash.add(holidayCut.rawValue)
         for hours in week.days + breaks.days { hash.add(hours) }
         for dates in [overrides, dateBreaks] {

@@ -18,6 +18,6 @@ extension CalendarSource {
     /// Whether the calendar is open all the time, whatever the zone.
     var isAlways: Bool {
         exceptionDays.isEmpty && holidays.rules.isEmpty
-            && regular == [Span](repeating: Span(start: 0, end: Self.day), count: 7)
+            && regular == [DaySpan](repeating: DaySpan(start: 0, end: Self.day), count: 7)
     }
 }

@@ -3,7 +3,7 @@ import DeskPrimitives
 /// A calendar with its zone, made ready for computing the open intervals of any stretch of time.
 final class CalendarSource: Sendable {
     /// Seconds of one local date; `end` may lie on the next.
-    struct Span: Hashable, Sendable {
+    struct DaySpan: Hashable, Sendable {
         var start: Int
         var end: Int
     }
@@ -11,15 +11,15 @@ final class CalendarSource: Sendable {
     static let day = 86_400
 
     let zone: ZoneRules
-    let week: [[Span]]
-    let weekBreaks: [[Span]]
-    let overrides: [Int: [Span]]
-    let dateBreaks: [Int: [Span]]
+    let week: [[DaySpan]]
+    let weekBreaks: [[DaySpan]]
+    let overrides: [Int: [DaySpan]]
+    let dateBreaks: [Int: [DaySpan]]
     let holidays: HolidaySet
     let holidayCut: HolidayCut
     /// The open spans of a date of each weekday when neither it nor the date before is an exception, one after another,
     /// and where each weekday's begin.
-    let regular: [Span]
+    let regular: [DaySpan]
     let regularStarts: [Int]
     /// Whether something begins on one date and ends on the next.
     let isOvernight: Bool
@@ -28,21 +28,21 @@ final class CalendarSource: Sendable {
 
     init(_ calendar: BusinessCalendar, zone: ZoneRules) {
         self.zone = zone
-        let spans = { (hours: DayHours) in hours.intervals.map { Span(start: $0.start, end: $0.end) } }
+        let spans = { (hours: DayHours) in hours.intervals.map { DaySpan(start: $0.start, end: $0.end) } }
         let week = calendar.week.days.map(spans)
         let weekBreaks = calendar.breaks.days.map(spans)
         self.week = week
         self.weekBreaks = weekBreaks
-        var overrides: [Int: [Span]] = [:]
+        var overrides: [Int: [DaySpan]] = [:]
         for (date, hours) in calendar.overrides { overrides[date.dayNumber] = spans(hours) }
         self.overrides = overrides
-        var dateBreaks: [Int: [Span]] = [:]
+        var dateBreaks: [Int: [DaySpan]] = [:]
         for (date, hours) in calendar.dateBreaks where !hours.isClosed { dateBreaks[date.dayNumber] = spans(hours) }
         self.dateBreaks = dateBreaks
         holidays = calendar.holidays
         holidayCut = calendar.holidayCut
         exceptionDays = Set(overrides.keys).union(dateBreaks.keys).sorted()
-        var regular: [Span] = []
+        var regular: [DaySpan] = []
         var starts = [0]
         for day in 0..<7 {
             let before = (day + 6) % 7
@@ -54,32 +54,36 @@ final class CalendarSource: Sendable {
         regularStarts = starts
         let effects = calendar.holidays.rules.flatMap { rule in
             switch rule.effect {
-            case .closed: [Span]()
+            case .closed: [DaySpan]()
             case .closedDuring(let hours), .hours(let hours): spans(hours)
             }
         }
-        isOvernight = [week.joined(), weekBreaks.joined()].contains { $0.contains { $0.end > Self.day } }
+        isOvernight =
+            [week.joined(), weekBreaks.joined()].contains { $0.contains { $0.end > Self.day } }
             || overrides.values.contains { $0.contains { $0.end > Self.day } }
             || dateBreaks.values.contains { $0.contains { $0.end > Self.day } }
             || effects.contains { $0.end > Self.day }
     }
 
     /// The open spans of a date within 0 to 86,400, from what begins on it and on the date before.
-    private static func open(shifts: [Span], before: [Span], closed: [Span], closedBefore: [Span]) -> [Span] {
-        let onDate = { (own: [Span], previous: [Span]) -> [OpenInterval] in
-            let all = own.map { OpenInterval(start: Int64($0.start), end: Int64(min($0.end, day))) }
+    private static func open(shifts: [DaySpan], before: [DaySpan], closed: [DaySpan], closedBefore: [DaySpan])
+        -> [DaySpan]
+    {
+        let onDate = { (own: [DaySpan], previous: [DaySpan]) -> [OpenInterval] in
+            let all =
+                own.map { OpenInterval(start: Int64($0.start), end: Int64(min($0.end, day))) }
                 + previous.map { OpenInterval(start: Int64(max($0.start - day, 0)), end: Int64($0.end - day)) }
             return OpenIntervals.normalized(all)
         }
         return OpenIntervals.difference(onDate(shifts, before), onDate(closed, closedBefore))
-            .map { Span(start: Int($0.start), end: Int($0.end)) }
+            .map { DaySpan(start: Int($0.start), end: Int($0.end)) }
     }
 
     /// What an exception makes of the shifts and closures that begin on a date.
     private struct Exception {
         var day: Int
-        var shifts: [Span]
-        var closed: [Span]
+        var shifts: [DaySpan]
+        var closed: [DaySpan]
     }
 
     /// The exceptions of a range of day numbers, ascending, one for each day.
@@ -103,22 +107,22 @@ final class CalendarSource: Sendable {
         let weekday = Weekday(dayNumber: day).index
         var closed = weekBreaks[weekday] + (dateBreaks[day] ?? [])
         if let own = overrides[day] { return Exception(day: day, shifts: own, closed: closed) }
-        var shifts: [Span]?
+        var shifts: [DaySpan]?
         var isClosed = false
         for occurrence in occurrences {
             switch holidays.rules[occurrence.rule].effect {
             case .closed:
                 isClosed = true
             case .closedDuring(let hours):
-                closed += hours.intervals.map { Span(start: $0.start, end: $0.end) }
+                closed += hours.intervals.map { DaySpan(start: $0.start, end: $0.end) }
             case .hours(let hours):
                 // Of several replacements the first of the set counts.
-                if shifts == nil { shifts = hours.intervals.map { Span(start: $0.start, end: $0.end) } }
+                if shifts == nil { shifts = hours.intervals.map { DaySpan(start: $0.start, end: $0.end) } }
             }
         }
         if isClosed {
             switch holidayCut {
-            case .date: closed.append(Span(start: 0, end: Self.day))
+            case .date: closed.append(DaySpan(start: 0, end: Self.day))
             case .shiftStart: shifts = []
             }
         }
@@ -129,16 +133,16 @@ final class CalendarSource: Sendable {
     struct Specials {
         var days: [Int] = []
         /// The regular spans, then those of the dates.
-        var spans: [Span]
+        var spans: [DaySpan]
         /// Where the spans of each date begin; one more than there are days.
         var starts: [Int]
 
-        init(regular: [Span]) {
+        init(regular: [DaySpan]) {
             spans = regular
             starts = [regular.count]
         }
 
-        mutating func append(_ day: Int, _ own: [Span]) {
+        mutating func append(_ day: Int, _ own: [DaySpan]) {
             days.append(day)
             spans += own
             starts.append(spans.count)
@@ -154,11 +158,13 @@ final class CalendarSource: Sendable {
                 if own.closed.contains(where: { $0.start == 0 && $0.end == Self.day }) || own.shifts.isEmpty {
                     result.append(own.day, [])
                 } else {
-                    result.append(own.day, Self.open(shifts: own.shifts, before: [], closed: own.closed, closedBefore: []))
+                    result.append(
+                        own.day, Self.open(shifts: own.shifts, before: [], closed: own.closed, closedBefore: []))
                 }
                 continue
             }
-            let before = index > 0 && exceptions[index - 1].day == own.day - 1 ? exceptions[index - 1] : plain(own.day - 1)
+            let before =
+                index > 0 && exceptions[index - 1].day == own.day - 1 ? exceptions[index - 1] : plain(own.day - 1)
             result.append(own.day, open(own, after: before))
             if index + 1 >= exceptions.count || exceptions[index + 1].day != own.day + 1 {
                 result.append(own.day + 1, open(plain(own.day + 1), after: own))
@@ -167,7 +173,7 @@ final class CalendarSource: Sendable {
         return result
     }
 
-    private func open(_ own: Exception, after before: Exception) -> [Span] {
+    private func open(_ own: Exception, after before: Exception) -> [DaySpan] {
         Self.open(shifts: own.shifts, before: before.shifts, closed: own.closed, closedBefore: before.closed)
     }
 

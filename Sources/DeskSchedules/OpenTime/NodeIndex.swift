@@ -6,7 +6,7 @@ struct NodeIndex: Sendable {
     @inlinable static var nodeBits: UInt64 { 18 }
     @inlinable static var maximumNodes: Int { 1 << nodeBits }
     /// No stretch is longer than this power of two, so that distances fit.
-    private static let longestShift: UInt64 = 44
+    private static let longestShift: UInt64 = 45
 
     /// One entry for each stretch of `1 << shift`.
     @usableFromInline let entries: [UInt64]
@@ -24,7 +24,7 @@ struct NodeIndex: Sendable {
         for index in keys.indices.dropFirst(2) { smallestGap = min(smallestGap, keys[index] - keys[index - 1]) }
         // A stretch no longer than the smallest gap holds one key at most. But the table stays within bounds.
         var shift = min(UInt64(63 - max(smallestGap, 1).leadingZeroBitCount), Self.longestShift)
-        let mostEntries = UInt64(keys.count) * 16 + 1_024
+        let mostEntries = max(UInt64(keys.count) * 16 + 1_024, last >> Self.longestShift + 1)
         while last >> shift >= mostEntries { shift += 1 }
         var entries: [UInt64] = []
         let count = Int(last >> shift) + 1

@@ -75,6 +75,13 @@ struct OpenSource: Sendable {
         return start < end ? OpenInterval(start: start, end: end) : nil
     }
 
+    /// Whether it is made of ranges alone, which are the same work whatever the window.
+    var isDated: Bool {
+        steps.allSatisfy { step in
+            if case .calendar = step { false } else { true }
+        }
+    }
+
     /// The open intervals between two instants in microseconds, clipped to them and to the accepted years.
     func intervals(from start: Int64, to end: Int64) -> [OpenInterval] {
         let start = max(start, Self.everything.start)

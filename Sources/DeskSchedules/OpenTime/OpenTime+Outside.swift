@@ -70,6 +70,8 @@ extension OpenTime {
         guard let reach = core.source.reach else { return nil }
         var left = amount
         var at = max(start, reach.start)
+        // There is never more open time than time.
+        guard at < reach.end, left <= reach.end - at else { return nil }
         var walk = Walk(core.table)
         while at < reach.end {
             let stop: Int64
@@ -101,6 +103,7 @@ extension OpenTime {
         guard let reach = core.source.reach else { return nil }
         var left = amount
         var at = min(end, reach.end)
+        guard at > reach.start, left <= at - reach.start else { return nil }
         var walk = Walk(core.table)
         while at > reach.start {
             if let inside = walk.insideBackward(at) {

@@ -93,7 +93,8 @@ public struct OpenTime: Sendable {
         if span.microseconds > 0, UInt64(bitPattern: instant.microseconds &- table.start) < table.byStart.limit {
             // Both terms are not negative, so the sum fits an unsigned number.
             let goal =
-                UInt64(bitPattern: table.quickOpen(before: instant.microseconds)) &+ UInt64(bitPattern: span.microseconds)
+                UInt64(bitPattern: table.quickOpen(before: instant.microseconds))
+                &+ UInt64(bitPattern: span.microseconds)
             let key = landing == .earliest ? goal &- 1 : goal
             if key < UInt64(bitPattern: table.total), key < table.byOpen.limit {
                 return Instant(microseconds: Int64(bitPattern: goal) &+ table.nodes[table.byOpen.node(key)].lag)

@@ -35,6 +35,7 @@ public struct OpenTimeSequence: Sequence, Sendable {
         }
     }
 
+    /// Starts again from the first interval.
     public func makeIterator() -> Iterator {
         Iterator(time: time, isBackward: isBackward, at: start)
     }

@@ -10,7 +10,7 @@ extension ZoneRules {
     /// The rules of a zone of the built-in time zone database, such as `Europe/Helsinki`.
     ///
     /// - Complexity: the record of this zone alone is read, some microseconds. Keep what you get.
-    /// - Throws: ``Refusal`` with code `unknownName` for a name that is not in it.
+    /// - Throws: `Refusal` with code `unknownName` for a name that is not in it.
     public static func named(_ name: String) throws(Refusal) -> ZoneRules {
         guard let number = EmbeddedZones.records[name], number < ZoneTable.records.count else {
             throw Refusal(.unknownName, "no time zone of this name in \(embeddedVersion)", at: .field("zone"))

@@ -10,7 +10,7 @@ extension ZoneRules {
     ///   - bytes: The file as it is; bytes from strangers do no harm.
     ///   - name: What the zone is to be called.
     ///   - dataVersion: What the host calls the release the file is from.
-    /// - Throws: ``Refusal`` with code `tooLong` beyond ``maximumFileBytes``, else `malformed`.
+    /// - Throws: `Refusal` with code `tooLong` beyond ``maximumFileBytes``, else `malformed`.
     public init(tzif bytes: [UInt8], name: String, dataVersion: String = "host") throws(Refusal) {
         try Self.checkName(name)
         try Limits.check(dataVersion, atMost: 64, at: .field("dataVersion"))
@@ -19,9 +19,11 @@ extension ZoneRules {
         }
         do throws(Refusal) {
             let block = try TZifBlock(bytes)
+            var hash = Fingerprint()
+            for byte in bytes { hash.add(byte) }
             self.init(
                 name: name, dataVersion: dataVersion, initialOffset: block.initialOffset, changes: block.changes,
-                rule: block.rule)
+                rule: block.rule, digest: hash.value)
             try checkContinuity()
         } catch {
             throw error.within(.field(name))

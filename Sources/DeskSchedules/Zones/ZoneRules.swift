@@ -15,36 +15,47 @@ public struct ZoneRules: Hashable, Sendable {
     let changes: [ZoneChange]
     /// What holds after the last change.
     let rule: PosixRule?
+    /// A hash of what the rules were read from; 0 for the built-in ones, which name and release identify.
+    let digest: UInt64
 
     /// Coordinated Universal Time.
     public static let utc = ZoneRules(name: "UTC", dataVersion: "", initialOffset: 0, changes: [], rule: nil)
 
-    init(name: String, dataVersion: String, initialOffset: Int, changes: [ZoneChange], rule: PosixRule?) {
+    init(
+        name: String, dataVersion: String, initialOffset: Int, changes: [ZoneChange], rule: PosixRule?,
+        digest: UInt64 = 0
+    ) {
         self.name = name
         self.dataVersion = dataVersion
         self.initialOffset = initialOffset
         self.changes = changes
         self.rule = rule
+        self.digest = digest
     }
 
     /// A zone that is always the same number of seconds east of UTC.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange` beyond 24 hours, and as ``checkName(_:)`` for a name.
+    /// - Throws: `Refusal` with code `outOfRange` beyond 24 hours, and `malformed` or `tooLong` for a name.
     public static func fixed(offsetSeconds: Int, name: String) throws(Refusal) -> ZoneRules {
         try checkName(name)
         guard offsetSeconds.magnitude <= 86_400 else {
             throw Refusal(.outOfRange, "an offset of more than 24 hours", at: .field("offset"))
         }
-        return ZoneRules(name: name, dataVersion: "", initialOffset: offsetSeconds, changes: [], rule: nil)
+        return ZoneRules(
+            name: name, dataVersion: "", initialOffset: offsetSeconds, changes: [], rule: nil,
+            digest: UInt64(bitPattern: Int64(offsetSeconds)))
     }
 
     /// A zone by a POSIX rule such as `EET-2EEST,M3.5.0/3,M10.5.0/4`, which holds in all years.
     ///
-    /// - Throws: ``Refusal`` with code `malformed` and the column of the mistake.
+    /// - Throws: `Refusal` with code `malformed` and the column of the mistake.
     public init(posix rule: String, name: String) throws(Refusal) {
         try Self.checkName(name)
-        let rule = try PosixRule(rule.utf8)
-        self.init(name: name, dataVersion: "", initialOffset: rule.standard, changes: [], rule: rule)
+        let read = try PosixRule(rule.utf8)
+        var hash = Fingerprint()
+        hash.add(rule)
+        self.init(
+            name: name, dataVersion: "", initialOffset: read.standard, changes: [], rule: read, digest: hash.value)
     }
 
     /// Refuses an empty or long name and one with other characters than printable ASCII.

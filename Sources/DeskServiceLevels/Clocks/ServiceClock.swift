@@ -38,7 +38,7 @@ public struct ServiceClock: Hashable, Sendable {
     /// - Parameters:
     ///   - pausesOn: the reasons for which time stands still; nil leaves it to the metric.
     ///   - atRisk: percentages of the target, 1 … 99.
-    /// - Throws: ``Refusal`` for a start outside the accepted years, a target that is not positive or too long, an empty or
+    /// - Throws: `Refusal` for a start outside the accepted years, a target that is not positive or too long, an empty or
     ///   overlong name, a step at risk out of range.
     public init(
         metric: ClockMetric,
@@ -64,7 +64,7 @@ public struct ServiceClock: Hashable, Sendable {
 
     /// Creates a running clock for a target; without a time for the priority it measures without a target.
     ///
-    /// - Throws: ``Refusal`` for a start outside the accepted years.
+    /// - Throws: `Refusal` for a start outside the accepted years.
     public init(_ target: ServiceTarget, priority: CasePriority, startedAt: Instant) throws(Refusal) {
         try self.init(
             metric: target.metric, targetName: target.name, target: target.span(for: priority),
@@ -73,7 +73,7 @@ public struct ServiceClock: Hashable, Sendable {
 
     /// Takes in an event, wherever in time it belongs; the same event at the same instant a second time changes nothing.
     ///
-    /// - Throws: ``Refusal`` with code `tooLong` beyond ``eventLimit`` (the last ``eventReserve`` only stop and cancel may
+    /// - Throws: `Refusal` with code `tooLong` beyond ``eventLimit`` (the last ``eventReserve`` only stop and cancel may
     ///   use), `outOfRange` for a time outside the accepted years or a target that is not positive or too long.
     /// - Complexity: O(1) for an event after all others, else O(events).
     public mutating func apply(_ event: ClockEvent, at instant: Instant) throws(Refusal) {
@@ -103,7 +103,7 @@ public struct ServiceClock: Hashable, Sendable {
     /// For a case that comes under another target altogether, with another calendar perhaps: everything is measured anew
     /// from the start, as if that target had always held. Changes of the old target are left out.
     ///
-    /// - Throws: ``Refusal`` as ``init(_:priority:startedAt:)``.
+    /// - Throws: `Refusal` as ``init(_:priority:startedAt:)``.
     public func remade(for target: ServiceTarget, priority: CasePriority) throws(Refusal) -> ServiceClock {
         var clock = try ServiceClock(target, priority: priority, startedAt: startedAt)
         clock.events = events.filter {

@@ -24,7 +24,7 @@ public struct ServiceDescription: Hashable, Sendable {
 
     /// Creates a description.
     ///
-    /// - Throws: ``Refusal`` with code `duplicateName` at the second item of a topic, `tooLong` beyond ``countLimit``.
+    /// - Throws: `Refusal` with code `duplicateName` at the second item of a topic, `tooLong` beyond ``countLimit``.
     public init(
         name: LocalizedText, purpose: LocalizedText, items: [ServiceItem], notes: [LocalizedText] = []
     ) throws(Refusal) {

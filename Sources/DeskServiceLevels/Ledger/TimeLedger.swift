@@ -78,8 +78,8 @@ public struct TimeLedger: Hashable, Sendable {
     ///   - start: the first instant counted.
     ///   - end: the instant after the last one counted.
     ///   - open: the desk's open hours.
-    /// - Throws: ``Refusal`` with code `outOfRange` for instants outside the accepted years or an end before the start,
-    ///   `tooLong` beyond ``Limits/listCount`` entries.
+    /// - Throws: `Refusal` with code `outOfRange` for instants outside the accepted years or an end before the start,
+    ///   `tooLong` beyond `Limits.listCount` entries.
     /// - Complexity: O(n log n) in the number of entries.
     public static func make(
         timeline: [HolderChange], from start: Instant, to end: Instant, in open: OpenTime
@@ -152,7 +152,7 @@ public struct TimeLedger: Hashable, Sendable {
 
     /// The ledger of both together.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange` beyond 292,271 years in all.
+    /// - Throws: `Refusal` with code `outOfRange` beyond 292,271 years in all.
     public static func + (a: TimeLedger, b: TimeLedger) throws(Refusal) -> TimeLedger {
         try TimeLedger(summing: a.shares + b.shares)
     }

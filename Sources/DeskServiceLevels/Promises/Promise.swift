@@ -37,7 +37,7 @@ public struct Promise: Hashable, Sendable {
     /// Makes a promise.
     ///
     /// - Parameter remindBefore: how long before the due time the owner is reminded; spans above zero.
-    /// - Throws: ``Refusal`` with code `malformed` for an empty text, `tooLong` beyond ``Limits/lineBytes`` or
+    /// - Throws: `Refusal` with code `malformed` for an empty text, `tooLong` beyond `Limits.lineBytes` or
     ///   ``reminderLimit``, `outOfRange` for times outside the accepted years, a due time that is not after the making, or
     ///   a reminder that is not before the due time.
     public init(
@@ -94,7 +94,7 @@ public struct Promise: Hashable, Sendable {
     ///
     /// A broken promise can be made good.
     ///
-    /// - Throws: ``Refusal`` with code `wrongState` when nothing is owed, `outOfOrder` before it was made or last agreed.
+    /// - Throws: `Refusal` with code `wrongState` when nothing is owed, `outOfOrder` before it was made or last agreed.
     public func keep(at instant: Instant) throws(Refusal) -> Promise {
         try check(instant, isOwed, "the promise is settled already")
         return with(state: instant <= due ? .kept(at: instant) : .late(at: instant))
@@ -104,7 +104,7 @@ public struct Promise: Hashable, Sendable {
     ///
     /// Whether that was before or after the old due time is on record (``Renegotiation/wasInTime``).
     ///
-    /// - Throws: ``Refusal`` with code `wrongState` when nothing is owed, `outOfRange` when the new time is not after now,
+    /// - Throws: `Refusal` with code `wrongState` when nothing is owed, `outOfRange` when the new time is not after now,
     ///   `outOfOrder` before it was made or last agreed, `tooLong` beyond ``renegotiationLimit``.
     public func renegotiate(to newDue: Instant, at instant: Instant) throws(Refusal) -> Promise {
         try check(instant, isOwed, "the promise is settled already")
@@ -124,7 +124,7 @@ public struct Promise: Hashable, Sendable {
 
     /// The promise as broken, once its due time has passed.
     ///
-    /// - Throws: ``Refusal`` with code `wrongState` when it is not open or not yet past its due time.
+    /// - Throws: `Refusal` with code `wrongState` when it is not open or not yet past its due time.
     public func markBroken(at instant: Instant) throws(Refusal) -> Promise {
         try check(instant, state == .open, "only an open promise can be broken")
         guard instant > due else {
@@ -135,7 +135,7 @@ public struct Promise: Hashable, Sendable {
 
     /// The promise as taken back, which can be done up to its due time; after that it is broken.
     ///
-    /// - Throws: ``Refusal`` with code `wrongState` when it is not open or past its due time, `outOfOrder` before it was
+    /// - Throws: `Refusal` with code `wrongState` when it is not open or past its due time, `outOfOrder` before it was
     ///   made or last agreed.
     public func withdraw(at instant: Instant) throws(Refusal) -> Promise {
         try check(instant, state == .open, "only an open promise can be withdrawn")
@@ -147,7 +147,7 @@ public struct Promise: Hashable, Sendable {
 
     /// The promise with another owner, as when an agent is away.
     ///
-    /// - Throws: ``Refusal`` with code `wrongState` when nothing is owed.
+    /// - Throws: `Refusal` with code `wrongState` when nothing is owed.
     public func handOver(to agent: AgentID) throws(Refusal) -> Promise {
         guard isOwed else { throw Refusal(.wrongState, "the promise is settled already", at: .field("state")) }
         var promise = self

@@ -18,7 +18,7 @@ public struct PriorityMatrix: Hashable, Sendable {
 
     /// Creates a complete matrix.
     ///
-    /// - Throws: ``Refusal`` with code `malformed` unless there are three rows of three priorities.
+    /// - Throws: `Refusal` with code `malformed` unless there are three rows of three priorities.
     public init(_ rows: [[CasePriority]]) throws(Refusal) {
         guard rows.count == 3 else { throw Refusal(.malformed, "three rows are needed, one for each impact") }
         for (index, row) in rows.enumerated() where row.count != 3 {
@@ -30,7 +30,7 @@ public struct PriorityMatrix: Hashable, Sendable {
 
     /// The priority of an impact and an urgency.
     ///
-    /// - Throws: ``Refusal`` with code `outOfRange` outside 1 … 3.
+    /// - Throws: `Refusal` with code `outOfRange` outside 1 … 3.
     public func priority(impact: Int, urgency: Int) throws(Refusal) -> CasePriority {
         guard (1...3).contains(impact) else {
             throw Refusal(.outOfRange, "an impact is 1, 2 or 3", at: .field("impact"))

@@ -30,7 +30,7 @@ public struct ServiceTarget: Hashable, Sendable {
 
     /// Creates a target.
     ///
-    /// - Throws: ``Refusal`` with the place of what is wrong: an empty name, no time for any priority, a time that is not
+    /// - Throws: `Refusal` with the place of what is wrong: an empty name, no time for any priority, a time that is not
     ///   positive or beyond ``longestSpan``, an empty list of conditions, a step at risk outside 1 … 99.
     public init(
         name: String,

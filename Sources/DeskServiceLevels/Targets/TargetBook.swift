@@ -18,7 +18,7 @@ public struct TargetBook: Hashable, Sendable {
 
     /// Creates a book of targets.
     ///
-    /// - Throws: ``Refusal`` with code `duplicateName` at the second target of a name, `tooLong` beyond
+    /// - Throws: `Refusal` with code `duplicateName` at the second target of a name, `tooLong` beyond
     ///   ``countLimit``.
     public init(_ targets: [ServiceTarget]) throws(Refusal) {
         guard targets.count <= Self.countLimit else {

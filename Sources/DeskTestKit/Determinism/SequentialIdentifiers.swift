@@ -9,7 +9,7 @@ public struct SequentialIdentifiers: IdentifierSource {
     ///
     /// - Parameter prefix: What every identifier begins with: at most 28 bytes of printable ASCII, so that a number always
     ///   fits into the 48 bytes of a command identifier.
-    /// - Throws: ``Refusal`` with code `malformed` or `tooLong`.
+    /// - Throws: `Refusal` with code `malformed` or `tooLong`.
     public init(prefix: String) throws(Refusal) {
         _ = try CommandID(prefix + "1")
         guard prefix.utf8.count <= 28 else {

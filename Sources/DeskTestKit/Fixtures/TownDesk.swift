@@ -15,7 +15,7 @@ import DeskServiceLevels
 public enum TownDesk {
     /// The policy document.
     ///
-    /// - Throws: ``Refusal`` or `RoutingTableErrors`, should the fixture itself be wrong.
+    /// - Throws: `Refusal` or `RoutingTableErrors`, should the fixture itself be wrong.
     public static func policy() throws -> DeskPolicy {
         try DeskPolicy(
             name: LocalizedText(en: "Lehtola town service desk", fi: "Lehtolan kaupungin palvelupiste"),

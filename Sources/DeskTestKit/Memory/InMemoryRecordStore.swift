@@ -1,8 +1,8 @@
 public import DeskPrimitives
 
-/// A ``RecordStore`` in memory: for tests, previews and desks that need not outlive their process.
+/// A `RecordStore` in memory: for tests, previews and desks that need not outlive their process.
 ///
-/// It keeps bodies as the values they are, encodes nothing, and keeps every promise of ``RecordStore``. What a call costs
+/// It keeps bodies as the values they are, encodes nothing, and keeps every promise of `RecordStore`. What a call costs
 /// depends on what it touches, not on how much is stored: a record is found by hashing, an index entry in O(log n)
 /// comparisons. Records, journal entries and first receipts stay until the store goes; nothing is pruned.
 public actor InMemoryRecordStore: RecordStore {
@@ -18,7 +18,7 @@ public actor InMemoryRecordStore: RecordStore {
 
     /// Stores a batch, all of it or nothing.
     ///
-    /// - Throws: ``Refusal`` with code `malformed` for an index entry of another collection than its record; nothing has
+    /// - Throws: `Refusal` with code `malformed` for an index entry of another collection than its record; nothing has
     ///   changed then.
     /// - Complexity: O(size of the batch · log n) where it changes index entries, else O(size of the batch).
     public func commit(_ batch: RecordBatch) throws(Refusal) -> CommitOutcome { try tables.commit(batch) }
@@ -34,7 +34,7 @@ public actor InMemoryRecordStore: RecordStore {
     /// How many records a collection has.
     public func count(of collection: RecordCollection) -> Int { tables.count(of: collection) }
 
-    /// All bytes the store keeps anywhere; see ``StoreSnapshot/dump()``.
+    /// All bytes the store keeps anywhere; see `StoreSnapshot.dump()`.
     public func dump() throws(Refusal) -> [[UInt8]] { try tables.snapshot().dump() }
 
     private struct Handle: RecordStore {

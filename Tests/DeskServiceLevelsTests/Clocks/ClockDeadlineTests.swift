@@ -39,6 +39,16 @@ struct ClockDeadlineTests {
                 == ClockDeadline(at: at("2026-03-03T08:00:00Z") + microsecond, kind: .breach))
     }
 
+    @Test func aBreachInTheLastMomentBeforeAKnownEventIsStillABreach() throws {
+        var clock = try resolutionClock(.hours(4), atRisk: [])
+        let first = at("2026-03-02T11:00:00Z") + microsecond
+        try clock.apply(.stop, at: first)
+        #expect(clock.nextDeadline(after: mondayOpening, in: office) == ClockDeadline(at: first, kind: .breach))
+        var inTime = try resolutionClock(.hours(4), atRisk: [])
+        try inTime.apply(.stop, at: first - microsecond)
+        #expect(inTime.nextDeadline(after: mondayOpening, in: office) == nil)
+    }
+
     @Test func aDueTimeAtTheEndOfTimeHasNoBreachAfterIt() throws {
         let clock = try resolutionClock(.hours(1), from: .latest - .hours(1), atRisk: [])
         #expect(clock.status(at: .latest, in: .always).due == .latest)

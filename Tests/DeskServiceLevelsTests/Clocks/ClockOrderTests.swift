@@ -53,6 +53,20 @@ struct ClockOrderTests {
         }
     }
 
+    @Test func theOrderAtOneInstantIsTheSameEverywhere() throws {
+        let order: [ClockEvent] = [
+            .resume, .reopen(.ignore), .reopen(.restart), .reopen(.resume), .retarget(nil, .carry),
+            .retarget(.hours(1), .carry), .retarget(.hours(2), .carry), .retarget(.hours(1), .retroactive),
+            .pause(.customer), .pause(.internal), .pause(.scheduled), .pause(.supplier), .stop, .cancel,
+        ]
+        for seed in 0..<20 {
+            var random = SplitMix(seed: UInt64(seed))
+            var clock = try resolutionClock()
+            for event in random.shuffled(order) { try clock.apply(event, at: mondayOpening) }
+            #expect(clock.events.map(\.event) == order, "seed \(seed)")
+        }
+    }
+
     @Test func stopBeatsCancelAtOneInstant() throws {
         let moment = at("2026-03-02T09:00:00Z")
         for order in [[ClockEvent.cancel, .stop], [.stop, .cancel]] {

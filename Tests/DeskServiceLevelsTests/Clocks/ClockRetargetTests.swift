@@ -126,6 +126,16 @@ struct ClockRetargetTests {
         #expect(status.due == at("2026-03-02T15:00:00Z"))
     }
 
+    @Test func noStepAtRiskOfANewTargetIsReachedBeforeTheChange() throws {
+        // A quarter of eight hours becomes a quarter of sixteen: the step of a tenth is reached at the change itself.
+        let clock = try resolutionClock(.hours(8), atRisk: [10, 50]).applying((.retarget(.hours(16), .prorate), change))
+        let status = clock.status(at: at(change), in: office)
+        #expect(status.atRiskAt == [at(change), at("2026-03-02T13:00:00Z")])
+        // Carried on, a quarter of the four hours was used up before anybody knew of them.
+        let carried = try resolutionClock(.hours(8), atRisk: [25, 75]).applying((.retarget(.hours(4), .carry), change))
+        #expect(carried.status(at: at(change), in: office).atRiskAt == [at(change), at("2026-03-02T10:00:00Z")])
+    }
+
     @Test func hugeSharesNeverOverflow() throws {
         var clock = try resolutionClock(microsecond, from: .earliest)
         for step in 1...50 {

@@ -85,9 +85,8 @@ extension VectorInputs {
     }
 
     fileprivate func confidence() throws(Difference) -> Confidence {
-        let levels: [Double: Confidence] = [0.8: .p80, 0.9: .p90, 0.95: .p95, 0.99: .p99]
-        guard let level = levels[try real("conf")] else {
-            throw Difference("i.conf", try value("conf"), want: "a confidence the library has")
+        guard let level = try? Confidence(share: try real("conf")) else {
+            throw Difference("i.conf", try value("conf"), want: "a share between 0 and 1")
         }
         return level
     }

@@ -74,7 +74,7 @@ public struct CSVReader: Sendable {
     /// The line, counted from 1, on which the record that ``next()`` found begins.
     public private(set) var line = 1
     /// How many bytes were looked at, those read again after a refusal counted again.
-    private(set) var bytesLookedAt = 0
+    package private(set) var bytesLookedAt = 0
 
     /// Creates a reader.
     ///
@@ -203,13 +203,16 @@ public struct CSVReader: Sendable {
     }
 
     private func endOfBareRun(before end: Int) -> Int {
-        var at = position
-        while at < end {
-            let byte = buffer[at]
-            if byte == separator || byte == Self.lineFeed || byte == Self.quote { break }
-            at += 1
+        let separator = separator
+        return buffer.withUnsafeBufferPointer { bytes in
+            var at = position
+            while at < end {
+                let byte = bytes[at]
+                if byte == separator || byte == Self.lineFeed || byte == Self.quote { break }
+                at += 1
+            }
+            return at
         }
-        return at
     }
 
     private mutating func endOfQuotedRun(before end: Int) -> Int {

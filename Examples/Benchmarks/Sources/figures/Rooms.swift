@@ -1,0 +1,131 @@
+import Workloads
+
+func schedules(_ table: inout Table) throws {
+    let work = try ScheduleWorkload()
+    let loop = try CalendarDayLoop(work)
+    let count = ScheduleWorkload.count
+    let name = "Calendar day loop"
+    guard work.addEightHours() == loop.addEightHours(first: count), work.isOpen() == loop.isOpen(first: count),
+        work.elapsedOverNinetyDays(first: 256) == loop.elapsedOverNinetyDays(first: 256)
+    else { throw WorkloadError("the schedules and the day loop do not agree") }
+    let costs = try measure([
+        Work(operations: count, body: work.addEightHours), Work(operations: 64) { loop.addEightHours(first: 64) },
+        Work(operations: count, body: work.elapsedOverNinetyDays),
+        Work(operations: 8) { loop.elapsedOverNinetyDays(first: 8) },
+        Work(operations: count, body: work.isOpen), Work(operations: 512) { loop.isOpen(first: 512) },
+        Work(operations: 1, body: work.compileThreeYears),
+    ])
+    table.add("add 8 business hours", figure: "≤ 5 ns", costs[0], peer: (name, costs[1]))
+    table.add("elapsed over 90 days", figure: "≤ 4 ns", costs[2], peer: (name, costs[3]))
+    table.add("is open", figure: "≤ 1 ns", costs[4], peer: (name, costs[5]))
+    table.add("compile a 3-year calendar", figure: "≤ 40 µs", costs[6])
+}
+
+func routing(_ table: inout Table) throws {
+    for (rules, figure, contacts) in [(10, "≤ 30 ns", 4_096), (1_000, "≤ 35 ns", 512), (10_000, "≤ 150 ns", 128)] {
+        let work = try RoutingWorkload(rules: rules)
+        let tree = PredicateTree(work)
+        guard try work.winners(first: contacts) == tree.winners(first: contacts) else {
+            throw WorkloadError("the table and the predicate tree do not agree")
+        }
+        let count = RoutingWorkload.count
+        let costs = try measure([
+            Work(operations: count, body: work.decideKeys), Work(operations: contacts) { tree.decide(first: contacts) },
+            Work(operations: count, body: work.decideFacts), Work(operations: count, body: work.decideAndKeep),
+            Work(operations: 512) { try work.explain(first: 512) },
+        ])
+        let text = grouped(Double(rules))
+        table.add("first hit, \(text) rules, from keys", figure: figure, costs[0], peer: ("predicate tree", costs[1]))
+        table.add(
+            "the same, keys made first", figure: rules == 10_000 ? "≤ 300 ns" : "", costs[2], peer: ("predicate tree", costs[1]))
+        table.add(
+            "the same, what explains it kept", figure: "≤ 2 × keys", measured: time(costs[3]), peer: "from keys",
+            ratio: times(costs[3].nanoseconds / costs[0].nanoseconds))
+        table.add("the explanation itself, when asked for", figure: "", costs[4])
+    }
+}
+
+func feedback(_ table: inout Table) throws {
+    let work = FeedbackWorkload()
+    var peer = DictionaryTallies(work)
+    guard work.netPromoterCountsOfTeams() == peer.netPromoterCountsOfTeams() else {
+        throw WorkloadError("the tallies and the dictionaries do not agree")
+    }
+    let count = FeedbackWorkload.count
+    // What is measured first leaves counts behind that nobody would estimate from.
+    let scored = FeedbackWorkload()
+    let costs = try measure([
+        Work(operations: count) {
+            work.apply()
+            return 0
+        },
+        Work(operations: count) {
+            work.withdraw()
+            return 0
+        },
+        Work(operations: 4_096) {
+            peer.count(first: 4_096, by: 1)
+            return 0
+        },
+        Work(operations: count, body: work.rebuild),
+        Work(operations: FeedbackWorkload.nodes, body: scored.netPromoterIntervals),
+        Work(operations: FeedbackWorkload.nodes, body: scored.resolvedIntervals),
+    ])
+    table.add("apply an answer on three levels", figure: "≤ 10 ns", costs[0], peer: ("dictionaries", costs[2]))
+    table.add("withdraw an answer on three levels", figure: "≤ 10 ns", costs[1], peer: ("dictionaries", costs[2]))
+    table.add(
+        "10,000,000 answers rebuilt (from \(grouped(Double(count))))", figure: "≤ 25 ms",
+        measured: time(costs[3].nanoseconds * 10_000_000))
+    table.add("score interval of a net promoter score", figure: "", costs[4])
+    table.add("Wilson interval of a share", figure: "", costs[5])
+}
+
+func records(_ table: inout Table) throws {
+    let small = try RecordWorkload(history: 10_000)
+    let large = try RecordWorkload(history: 1_000_000)
+    let (loads, commits) = (RecordWorkload.loads, RecordWorkload.commits)
+    let costs = try measure([
+        Work(operations: loads, body: small.load), Work(operations: loads, body: large.load),
+        Work(operations: loads, body: small.find), Work(operations: loads, body: large.find),
+        Work(operations: commits, body: small.commit), Work(operations: commits, body: large.commit),
+    ])
+    for (number, what) in ["load a record by key", "find a person's records", "commit a batch of 3 records"].enumerated() {
+        table.add(
+            "\(what), 1,000,000 stored", figure: "≤ 1.2 × 10,000", measured: time(costs[2 * number + 1]),
+            peer: "10,000 stored: \(time(costs[2 * number]))",
+            ratio: times(costs[2 * number + 1].nanoseconds / costs[2 * number].nanoseconds))
+    }
+    let record = try DeskWorkload(history: 100).lastCase()
+    let coding = try measure([
+        Work(operations: 64) { try record.encode(times: 64) }, Work(operations: 64) { try record.encodeJSON(times: 64) },
+        Work(operations: 64) { try record.decode(times: 64) }, Work(operations: 64) { try record.decodeJSON(times: 64) },
+    ])
+    let sizes = record.sizes
+    table.add("encode a case, \(sizes.record) bytes", figure: "", coding[0], peer: ("JSONEncoder, \(sizes.json) bytes", coding[1]))
+    table.add("decode a case", figure: "", coding[2], peer: ("JSONDecoder", coding[3]))
+}
+
+func desk(_ table: inout Table) throws {
+    let small = try DeskWorkload(history: 1_000)
+    let large = try DeskWorkload(history: 50_000)
+    let costs = try measure([
+        Work(operations: 200) {
+            try small.handle(200)
+            return 0
+        },
+        Work(operations: 200) {
+            try large.handle(200)
+            return 0
+        },
+    ])
+    table.add(
+        "pure desk, arrival to resolved, 50,000 in history", figure: "≥ 200,000 cases/s (5 µs)",
+        measured: "\(grouped(1e9 / costs[1].nanoseconds)) cases/s: \(time(costs[1]))",
+        peer: "1,000 in history: \(time(costs[0]))", ratio: times(costs[1].nanoseconds / costs[0].nanoseconds))
+    let log = try ObservationWorkload(cases: 24_918)
+    let replay = try measure([Work(operations: log.count, body: log.replay)], rounds: 5)
+    table.add("an observation of an imported case", figure: "", replay[0])
+    table.add(
+        "replay of \(grouped(Double(log.count))) observations", figure: "141,712 in ≤ 1 s",
+        measured: time(replay[0].nanoseconds * Double(log.count)))
+}

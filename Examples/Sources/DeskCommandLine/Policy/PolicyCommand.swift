@@ -1,0 +1,84 @@
+import ArgumentParser
+import DeskOperations
+import DeskPrimitives
+
+/// `desk policy …`.
+struct PolicyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "policy", abstract: "Checks and describes policies.",
+        subcommands: [PolicyCheckCommand.self, PolicyDescribeCommand.self])
+}
+
+/// `desk policy check FILE`.
+struct PolicyCheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Says what keeps a policy from being used, and what will disappoint somebody.",
+        discussion: "The exit code is 0 when the policy can be used.")
+
+    @Argument(help: "The policy, a .json file.")
+    var file: String
+
+    @Option(help: "The language of the findings.")
+    var language = TextLanguage.en
+
+    mutating func run() throws {
+        let document = try PolicyFile.read(file)
+        do throws(PolicyErrors) {
+            let policy = try CompiledPolicy(document)
+            for finding in policy.warnings { say(finding) }
+            let count = policy.warnings.count
+            Console.current.print(
+                count == 0
+                    ? language.pick(en: "\(file): no findings", fi: "\(file): ei huomautettavaa")
+                    : language.pick(
+                        en: "\(file): can be used, warnings: \(count)",
+                        fi: "\(file): käyttökelpoinen, varoituksia: \(count)")
+            )
+        } catch {
+            for finding in error.findings { say(finding) }
+            let count = error.findings.count
+            Console.current.print(
+                language.pick(
+                    en: "\(file): cannot be used, errors: \(count)",
+                    fi: "\(file): ei käyttökelpoinen, virheitä: \(count)"))
+            throw ExitCode.failure
+        }
+    }
+
+    private func say(_ finding: PolicyFinding) {
+        let severity =
+            switch finding.severity {
+            case .error: language.pick(en: "error", fi: "virhe")
+            case .warning: language.pick(en: "warning", fi: "varoitus")
+            }
+        Console.current.print("\(severity): \(finding.sentence(in: language.tag))")
+    }
+}
+
+/// `desk policy describe FILE`.
+struct PolicyDescribeCommand: ParsableCommand {
+    /// A form of the description.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text
+        case markdown
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "describe",
+        abstract: "Writes the service description that follows from a policy, for the customer.")
+
+    @Argument(help: "The policy, a .json file.")
+    var file: String
+
+    @Option(help: "The language of the description.")
+    var language = TextLanguage.en
+
+    @Option(help: "The form of the description.")
+    var format = Format.text
+
+    mutating func run() throws {
+        let document = try PolicyFile.read(file)
+        let description = PolicyDescription(policy: document, language: language)
+        for line in description.lines(asMarkdown: format == .markdown) { Console.current.print(line) }
+    }
+}

@@ -1,0 +1,4 @@
+import DeskCommandLine
+import Foundation
+
+exit(await DeskProgram.run(Array(CommandLine.arguments.dropFirst())))
