@@ -38,6 +38,7 @@ struct BoardText {
                     + "\(board.handedIn.repeats).",
                 "Yhteydenottajia oli \(board.journal.persons.count). Postipalvelun uudelleen lähettämiä ja tunnistettuja "
                     + "viestejä: \(board.handedIn.repeats)."))
+        lines.append(Sentences(board, words).morning)
     }
 
     private mutating func waits() {

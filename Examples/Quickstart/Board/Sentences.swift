@@ -47,6 +47,17 @@ struct Sentences {
         return sentences
     }
 
+    /// What people asked about most in the morning.
+    var morning: String {
+        let topics = board.journal.contacts.filter { $0.at < board.time.at(11) }.compactMap(\.topic)
+        let counts = board.policy.document.topics.map { topic in topics.count { $0 == topic.id } }
+        guard let most = counts.max(), most > 0, let place = counts.firstIndex(of: most) else { return "" }
+        let name = words(board.policy.document.topics[place].name)
+        return words(
+            "Before eleven most asked about: \(name) (\(most) of the \(topics.count) whose topic was known).",
+            "Ennen kello yhtätoista kysytyin aihe oli \(name) (\(most)/\(topics.count), joiden aihe tiedettiin).")
+    }
+
     /// Who is left out of the waits.
     var callbacks: [String] {
         guard board.callbacks > 0 else { return [] }

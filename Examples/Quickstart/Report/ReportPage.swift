@@ -110,9 +110,7 @@ struct ReportPage {
     private var arrivals: String {
         section(
             words("When people got in touch", "Milloin yhteyttä otettiin"),
-            words(
-                "Contacts by the hour. It had snowed in the night, so the morning was about streets.",
-                "Yhteydenotot tunneittain. Yöllä oli satanut lunta, joten aamulla kysyttiin kaduista."),
+            words("Contacts by the hour. ", "Yhteydenotot tunneittain. ") + sentences.morning,
             [day.channelLegend, day.arrivals.html])
     }
 
