@@ -10,12 +10,17 @@ public enum JSONDocument {
     /// Reads a value from a JSON document.
     ///
     /// - Throws: `Refusal`: `tooLong` beyond ``byteLimit`` or `Limits.depth`, `malformed` with the path of the value that
-    ///   cannot be read, or without a path when the text is no JSON at all.
+    ///   cannot be read, or the line and column at which the text is no JSON.
     public static func decode<Value: Decodable>(_ type: Value.Type, from json: Data) throws(Refusal) -> Value {
         try checkShape(json)
         do {
             return try JSONDecoder().decode(type, from: json)
         } catch let error as DecodingError {
+            if case .dataCorrupted(let context) = error, context.codingPath.isEmpty,
+                let fault = JSONSyntax.fault(in: json)
+            {
+                throw fault
+            }
             throw refusal(of: error)
         } catch let refusal as Refusal {
             throw refusal
@@ -84,17 +89,19 @@ public enum JSONDocument {
             if let refusal = context.underlyingError as? Refusal {
                 return refusal.within(place(context.codingPath))
             }
-            let why = (context.underlyingError as NSError?)?.userInfo[NSDebugDescriptionErrorKey] as? String
-            return Refusal(
-                .malformed, context.codingPath.isEmpty ? why ?? context.debugDescription : context.debugDescription,
-                at: place(context.codingPath))
+            return Refusal(.malformed, context.debugDescription, at: place(context.codingPath))
         @unknown default:
             return Refusal(.malformed, "\(error)")
         }
     }
 
     private static func place(_ path: [any CodingKey]) -> Place {
-        Place(path.map { key in key.intValue.map { .index($0) } ?? .field(key.stringValue) })
+        Place(
+            path.map { key in
+                // The key of a dictionary has a number, too, where its name is one.
+                guard let number = key.intValue, key.stringValue != "\(number)" else { return .field(key.stringValue) }
+                return .index(number)
+            })
     }
 
     private static func name(of type: Any.Type) -> String {

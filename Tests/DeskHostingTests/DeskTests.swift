@@ -136,6 +136,29 @@ import Testing
         #expect(try await bench.all(OutboxDelivery.self).count == 1)
     }
 
+    @Test("sixteen first mails of one person about one matter at once: sixteen contacts, one person, one case")
+    func samePerson() async throws {
+        for isKnown in [false, true] {
+            let bench = try Bench()
+            if isKnown { try await bench.desk.perform(.receive(try mail(bench, 1, topic: "daycare", id: "earlier"))) }
+            let results = try await withThrowingTaskGroup(of: DeskResult.self) { group in
+                for number in 0..<16 {
+                    var desk = try bench.another("d\(number)-")
+                    desk.attemptLimit = 64
+                    let (own, mail) = (desk, try mail(bench, 1, id: "<\(number)>"))
+                    group.addTask { try await own.perform(.receive(mail)) }
+                }
+                return try await group.reduce(into: [DeskResult]()) { $0.append($1) }
+            }
+            let received = results.compactMap { if case .received(let result) = $0 { result } else { nil } }
+            #expect(Set(received.map(\.contact)).count == 16)
+            #expect(Set(received.map(\.person)).count == 1, "\(isKnown)")
+            #expect(Set(received.map(\.caseID)).count == 1, "\(isKnown)")
+            #expect(await bench.store.count(of: Person.collection) == 1)
+            #expect(await bench.store.count(of: ServiceCase.collection) == (isKnown ? 2 : 1))
+        }
+    }
+
     @Test("sixteen times the same agent accepts one offer: the case is taken once")
     func sameOffer() async throws {
         let bench = try Bench()

@@ -31,7 +31,8 @@ struct LandingPageTests {
         let again = try await desk.perform(.receive(mail), as: "mail-1")
 
         try await desk.perform(.setPresence("siiri", .available))
-        try await Dispatcher(desk, transport: screens).sweep()  // offers what waits; run() does so until it is cancelled
+        // Offers what waits; run() does so until it is cancelled.
+        try await Dispatcher(desk, transport: screens).sweep()
         let offered = try await desk.records(WorkItem.self, WorkItem.offered())
 
         #expect(first == again)

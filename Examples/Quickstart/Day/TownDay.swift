@@ -27,7 +27,7 @@ struct TownDay {
     private let timekeeper: Timekeeper
 
     init(seed: UInt64) throws {
-        let policy = try TownDesk.compiled()
+        let policy = try TownPolicy.compiled()
         var seeds = SeededGenerator(seed: seed)
         time = TownTime(zone: policy.zone)
         clock = ManualClock(time.midnight)

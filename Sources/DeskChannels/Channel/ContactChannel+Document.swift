@@ -26,7 +26,7 @@ extension ContactChannel: Codable {
                 inviteTo: inviteTo, outOfHours: outOfHours ?? .queue, maximumTextBytes: maximumTextBytes,
                 receivingEnds: receivingEnds)
         } catch {
-            throw decoder.corrupted(error)
+            throw decoder.failure(error)
         }
     }
 

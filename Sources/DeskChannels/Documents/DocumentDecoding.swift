@@ -1,4 +1,4 @@
-package import DeskPrimitives
+import DeskPrimitives
 
 // What every document type of these rooms needs: a mistake in a document is an error that says where and what was
 // expected.
@@ -12,17 +12,6 @@ extension Decoder {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: "expected one of \(names)")
         }
         return value
-    }
-
-    /// A refusal as an error of decoding, at the place of the refusal seen from here.
-    package func corrupted(_ refusal: Refusal) -> DecodingError {
-        let path = refusal.place.steps.map { step -> DocumentKey in
-            switch step {
-            case .field(let name): DocumentKey(stringValue: name)
-            case .index(let number), .line(let number), .column(let number): DocumentKey(intValue: number)
-            }
-        }
-        return .dataCorrupted(.init(codingPath: codingPath + path, debugDescription: refusal.detail))
     }
 }
 

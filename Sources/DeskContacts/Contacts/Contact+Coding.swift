@@ -54,7 +54,7 @@ extension Contact: Codable {
                 demand: demand, language: language, topic: topic, intakeKey: intakeKey, messageKeys: messageKeys,
                 agent: agent)
         } catch {
-            throw decoder.corrupted(error)
+            throw decoder.failure(error)
         }
     }
 }

@@ -68,7 +68,7 @@ extension IdentityClaims: Codable {
         do throws(Refusal) {
             try self.init(strong: strong, points: points, name: name, language: language)
         } catch {
-            throw decoder.corrupted(error)
+            throw decoder.failure(error)
         }
     }
 }

@@ -66,7 +66,7 @@ extension StrongIdentifier: Codable {
         do throws(Refusal) {
             try self.init(scheme: scheme, value: value)
         } catch {
-            throw decoder.corrupted(error)
+            throw decoder.failure(error)
         }
     }
 }

@@ -62,7 +62,7 @@ extension ThreadPolicy: Codable {
                 joinWindow: join ?? standard.joinWindow, reopenWindow: reopen ?? standard.reopenWindow,
                 admitsOthers: admits ?? standard.admitsOthers)
         } catch {
-            throw decoder.corrupted(error)
+            throw decoder.failure(error)
         }
     }
 }

@@ -13,13 +13,20 @@ public struct DeskView: Sendable, DeskReader {
 
     /// Takes in what a store answered to a query.
     public mutating func absorb(_ page: RecordPage, of query: RecordQuery) {
+        // One record must not be seen in two versions by one decision: the first read counts, and if another desk has
+        // changed the record since, the decision meets a conflict and is made anew.
         if case .records(let keys) = query.selection {
-            for key in keys { known[key] = .some(nil) }
-            for record in page.records { known[record.key] = record }
-        } else {
-            answers[query] = page.records
-            // One record must not be seen in two versions by one decision: the first read counts.
             for record in page.records where known[record.key] == nil { known[record.key] = record }
+            for key in keys where known[key] == nil { known[key] = .some(nil) }
+        } else {
+            answers[query] = page.records.map { record in
+                guard let first = known[record.key] ?? nil else {
+                    known[record.key] = record
+                    return record
+                }
+                return StoredRecord(
+                    key: first.key, revision: first.revision, body: first.body, indexKey: record.indexKey)
+            }
         }
     }
 

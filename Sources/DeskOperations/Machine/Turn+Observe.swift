@@ -120,7 +120,7 @@ extension Turn {
         // Named after whom it means, so that the name does not depend on which case was seen first.
         let name = caller.map { ["caller", $0] } ?? ["case", observation.caseID.rawValue]
         let key = digest.key(Array(observation.source.utf8), Array(name[0].utf8), Array(name[1].utf8))
-        return try identify(claims, as: PersonID(checked: Hexadecimal.text(key.bytes))).0
+        return try identify(claims, as: PersonID(checked: Hexadecimal.text(key.bytes)), isNatural: true).0
     }
 
     /// Times of a settled case, made anew from its whole history, so that what comes late finds its place.

@@ -96,9 +96,13 @@ extension Turn {
 
     // MARK: Who
 
-    /// Finds the person of some claims, or makes a new one under a name.
+    /// Finds the person of some claims, or makes a new one.
+    ///
+    /// - Parameters:
+    ///   - newID: The name of a new person about whom nothing tells who it is.
+    ///   - isNatural: Whether that name is the same whenever the same person is met, so that no other is needed.
     mutating func identify(
-        _ claims: IdentityClaims, as newID: PersonID
+        _ claims: IdentityClaims, as newID: PersonID, isNatural: Bool = false
     ) throws(DeskHalt) -> (Person, isNew: Bool) {
         var candidates: [Person] = []
         var needs: [RecordQuery] = []
@@ -112,6 +116,12 @@ extension Turn {
             }
         }
         guard needs.isEmpty else { throw .needs(needs) }
+        var newID = newID
+        if candidates.isEmpty, !isNatural, let name = naturalName(of: claims),
+            try workspace.load(Person.self, name) == nil
+        {
+            newID = name
+        }
         let decision = IdentityResolver.resolve(
             claims, among: candidates, digest: digest, newID: newID, at: now)
         let person = decision.person
@@ -120,6 +130,21 @@ extension Turn {
             emit(.identityInDoubt(person: person.id, candidates: decision.candidates))
         }
         return (person, decision.isNew)
+    }
+
+    /// A name made of what tells most about a person, so that two desks that meet the same new person at once meet in a
+    /// conflict, and one of them finds the person when it decides again.
+    private func naturalName(of claims: IdentityClaims) -> PersonID? {
+        let key: ByteKey?
+        if let identifier = claims.strong.first {
+            key = identifier.storageKey(digest)
+        } else {
+            let points = claims.identifyingPoints
+            let kinds: [ContactPointKind] = [.mail, .phone, .handle]
+            key = kinds.lazy.compactMap { kind in points.first { $0.kind == kind } }.first?.storageKey(digest)
+        }
+        // Another digest than the one it is found under, so that the name tells nothing even to who knows that one.
+        return key.map { PersonID(checked: Hexadecimal.text(digest.key(Array("person".utf8), $0.bytes).bytes)) }
     }
 
     // MARK: Which case
@@ -197,6 +222,8 @@ extension Turn {
             priority: priority, language: contact.language, openedAt: happened(arrival.occurredAt))
         item.follows = follows
         item.contacts = 1
+        // Nothing else of a person is written when a case is opened: without it, two contacts at once would open two.
+        workspace.save(person)
         let contact = contact.filed(under: item.id)
         emit(
             .caseOpened(

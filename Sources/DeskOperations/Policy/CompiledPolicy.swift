@@ -224,7 +224,7 @@ public struct CompiledPolicy: Sendable {
 
     /// A refusal of a name the policy does not have, with the nearest one it has.
     func unknown(_ what: String, _ name: String, among known: [String]) -> Refusal {
-        let hint = NearestName.to(name, among: known.sorted()).map { "; did you mean “\($0)”?" } ?? ""
+        let hint = NearestName.hint(name, among: known.sorted())
         return Refusal(.unknownName, "the policy has no \(what) “\(name)”\(hint)", at: .field(what))
     }
 }

@@ -101,10 +101,13 @@ extension DeskPolicy: Codable {
         case distribution, description, targets, priorities, threading, surveys, surveyPlan, closesAfter
     }
 
+    /// The members of the document, in the order in which they are described.
+    static let members = CodingKeys.allCases.map(\.stringValue)
+
     /// Reads a document; unknown members and versions are errors at their place, so that a misspelt name is never a
     /// setting silently ignored.
     public init(from decoder: any Decoder) throws {
-        try decoder.refuseUnknownMembers(CodingKeys.allCases.map(\.stringValue))
+        try decoder.refuseUnknownMembers(Self.members)
         let container = try decoder.container(keyedBy: CodingKeys.self)
         version = try container.decode(Int.self, forKey: .version)
         guard version == Self.currentVersion else {

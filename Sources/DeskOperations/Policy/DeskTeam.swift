@@ -16,3 +16,18 @@ public struct DeskTeam: Hashable, Sendable, Codable {
         self.unit = unit
     }
 }
+
+extension DeskTeam {
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case id, name, unit
+    }
+
+    /// Reads an object; an unknown member is an error.
+    public init(from decoder: any Decoder) throws {
+        try decoder.refuseUnknownMembers(CodingKeys.allCases.map(\.stringValue))
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        id = try object.decode(TeamID.self, forKey: .id)
+        name = try object.decode(LocalizedText.self, forKey: .name)
+        unit = try object.decodeIfPresent(UnitID.self, forKey: .unit)
+    }
+}

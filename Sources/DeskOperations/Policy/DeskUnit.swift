@@ -13,3 +13,17 @@ public struct DeskUnit: Hashable, Sendable, Codable {
         self.name = name
     }
 }
+
+extension DeskUnit {
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case id, name
+    }
+
+    /// Reads an object; an unknown member is an error.
+    public init(from decoder: any Decoder) throws {
+        try decoder.refuseUnknownMembers(CodingKeys.allCases.map(\.stringValue))
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        id = try object.decode(UnitID.self, forKey: .id)
+        name = try object.decode(LocalizedText.self, forKey: .name)
+    }
+}

@@ -24,7 +24,9 @@ struct PolicyCheck {
         checkRouting()
         checkPromises()
         checkSurveys()
-        findings.sort { ($0.severity, $0.place.description) < ($1.severity, $1.place.description) }
+        findings.sort { a, b in
+            a.severity == b.severity ? a.place.precedes(b.place, members: DeskPolicy.members) : a.severity < b.severity
+        }
     }
 
     // MARK: Saying it
@@ -48,7 +50,7 @@ struct PolicyCheck {
         at place: Place
     ) {
         guard let name, !known.contains(name) else { return }
-        let nearest = NearestName.to(name.rawValue, among: known.map(\.rawValue).sorted())
+        let nearest = NearestName.of(name.rawValue, among: known.map(\.rawValue).sorted())
         error(
             place,
             en: "there is no \(en) “\(name)”" + (nearest.map { "; did you mean “\($0)”?" } ?? ""),
@@ -71,7 +73,7 @@ struct PolicyCheck {
         do throws(Refusal) {
             zone = try ZoneRules.named(policy.zone)
         } catch {
-            refusal(error, at: .field("zone"))
+            refusal(Refusal(error.code, error.detail), at: .field("zone"))
         }
         for (name, calendar) in policy.calendars.sorted(by: { $0.key < $1.key }) {
             let place = Place.field("calendars").field(name.rawValue)
@@ -101,7 +103,6 @@ struct PolicyCheck {
         unitNames = unique(policy.units.map(\.id), in: "units")
         teamNames = unique(policy.teams.map(\.id), in: "teams")
         skillNames = unique(policy.skills.map(\.id), in: "skills")
-        _ = unique(policy.agents.map(\.id), in: "agents")
         surveyNames = unique(policy.surveys.map(\.id), in: "surveys")
         if policy.channels.isEmpty {
             error(.field("channels"), en: "nobody can reach the desk", fi: "kukaan ei tavoita palvelua")
@@ -163,10 +164,16 @@ struct PolicyCheck {
             let place = Place.field("routing").field("attributes").index(number)
             guard let known = RoutingAttributeName(rawValue: attribute.name) else {
                 let names = RoutingAttributeName.allCases.map(\.rawValue)
-                let nearest = NearestName.to(attribute.name, among: names).map { "; did you mean “\($0)”?" } ?? ""
+                let nearest = NearestName.hint(attribute.name, among: names)
                 error(
                     place.field("name"), en: "the desk knows no “\(attribute.name)” of a contact\(nearest)",
                     fi: "palvelu ei tunne yhteydenoton tietoa ”\(attribute.name)”")
+                continue
+            }
+            guard attribute.type.name == known.typeName else {
+                error(
+                    place.field("type"), en: "\(attribute.name) is of type “\(known.typeName)”",
+                    fi: "tiedon \(attribute.name) tyyppi on ”\(known.typeName)”")
                 continue
             }
             if known == .topic || known == .language, !attribute.isOptional {
@@ -215,7 +222,7 @@ struct PolicyCheck {
         case .language, .returning, .time: return
         }
         for (number, value) in values.enumerated() where !known.contains(value) {
-            let nearest = NearestName.to(value, among: known).map { "; did you mean “\($0)”?" } ?? ""
+            let nearest = NearestName.hint(value, among: known)
             error(
                 place.index(number), en: "there is no \(name.rawValue) “\(value)”\(nearest)",
                 fi: "arvoa ”\(value)” ei ole")
@@ -261,11 +268,28 @@ struct PolicyCheck {
 
     private mutating func checkSurveys() {
         guard let plan = policy.surveyPlan else { return }
+        if let number = policy.surveys.firstIndex(where: { $0.id == plan.survey }) { checkInvitation(number) }
         require(plan.survey, among: surveyNames, "survey", "kysely", at: .field("surveyPlan").field("survey"))
         for (index, channel) in (plan.channels ?? []).enumerated() {
             require(
                 channel, among: channelNames, "channel", "kanava",
                 at: Place.field("surveyPlan").field("channels").index(index))
+        }
+    }
+
+    /// An invitation that does not fit its channel would keep a case from being resolved.
+    private mutating func checkInvitation(_ number: Int) {
+        let survey = policy.surveys[number]
+        let carriers = policy.channels.filter { $0.capabilities.canSendText && !$0.capabilities.isPublic }
+        let longest = CaseID(checked: String(repeating: "x", count: Limits.identifierBytes))
+        let token = String(repeating: "x", count: 32)
+        for language in survey.invitation.texts.keys.sorted() {
+            let size = survey.invitationText(in: language, link: token, case: longest).utf8.count
+            guard let channel = carriers.first(where: { $0.textLimit < size }) else { continue }
+            error(
+                Place.field("surveys").index(number).field("invitation").field(language.rawValue),
+                en: "it is too long for channel “\(channel.id)”, which takes \(channel.textLimit) bytes",
+                fi: "se on liian pitkä kanavalle ”\(channel.id)”, johon mahtuu \(channel.textLimit) tavua")
         }
     }
 }

@@ -14,4 +14,13 @@ public enum RoutingAttributeName: String, Hashable, Sendable, CaseIterable {
     case returning
     /// When the contact happened, a time of week.
     case time
+
+    /// The type it has in a table's declaration.
+    var typeName: String {
+        switch self {
+        case .channel, .topic, .language, .priority, .sensitivity: "enum"
+        case .returning: "bool"
+        case .time: "timeOfWeek"
+        }
+    }
 }

@@ -20,20 +20,3 @@ extension Encoder {
 extension Decoder {
     package var isCompact: Bool { userInfo[.compact] != nil }
 }
-
-/// A coding key made at run time: a step through a list, or a name that is a key of an object.
-struct AnyStep: CodingKey {
-    let stringValue: String
-    let intValue: Int?
-
-    init(index: Int) {
-        stringValue = "\(index)"
-        intValue = index
-    }
-    init(name: String) {
-        stringValue = name
-        intValue = nil
-    }
-    init?(stringValue: String) { self.init(name: stringValue) }
-    init?(intValue: Int) { self.init(index: intValue) }
-}

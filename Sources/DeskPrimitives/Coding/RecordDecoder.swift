@@ -122,7 +122,7 @@ private struct ListReader: UnkeyedDecodingContainer {
     }
 
     private mutating func next<Value>(_ read: (SingleReader) throws -> Value) throws -> Value {
-        let path = codingPath + [AnyStep(index: currentIndex)]
+        let path = codingPath + [AnyKey(index: currentIndex)]
         guard !isAtEnd else {
             throw DecodingError.valueNotFound(
                 Value.self, .init(codingPath: path, debugDescription: "the list ends early"))
@@ -223,6 +223,6 @@ private struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
         try nested(key).unkeyedContainer()
     }
-    func superDecoder() throws -> any Decoder { try nested(AnyStep(name: "super")) }
+    func superDecoder() throws -> any Decoder { try nested(AnyKey("super")) }
     func superDecoder(forKey key: Key) throws -> any Decoder { try nested(key) }
 }

@@ -155,7 +155,7 @@ private struct ListWriter: UnkeyedEncodingContainer {
     var count: Int { slot.count }
 
     private func next() -> SingleWriter { SingleWriter(slot: slot.appended(), codingPath: codingPath + [step]) }
-    private var step: any CodingKey { AnyStep(index: slot.count) }
+    private var step: any CodingKey { AnyKey(index: slot.count) }
 
     func encodeNil() { next().encodeNil() }
     func encode(_ value: Bool) { next().encode(value) }
@@ -217,6 +217,6 @@ private struct KeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
         nested(key).container(keyedBy: type)
     }
     func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer { nested(key).unkeyedContainer() }
-    func superEncoder() -> any Encoder { nested(AnyStep(name: "super")) }
+    func superEncoder() -> any Encoder { nested(AnyKey("super")) }
     func superEncoder(forKey key: Key) -> any Encoder { nested(key) }
 }

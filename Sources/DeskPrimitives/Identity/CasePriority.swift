@@ -51,7 +51,7 @@ extension CasePriority: Codable, CodingKeyRepresentable {
     }
 
     /// Lets priorities be keys of a JSON object.
-    public var codingKey: any CodingKey { AnyStep(name: name) }
+    public var codingKey: any CodingKey { AnyKey(name) }
 
     /// Reads a priority from the key of a JSON object.
     public init?<Key: CodingKey>(codingKey: Key) {

@@ -68,7 +68,7 @@ extension Identifier: Codable {
 
 extension Identifier: CodingKeyRepresentable {
     /// Lets identifiers be keys of a JSON object.
-    public var codingKey: any CodingKey { AnyStep(name: rawValue) }
+    public var codingKey: any CodingKey { AnyKey(rawValue) }
 
     /// Reads an identifier from the key of a JSON object.
     public init?<Key: CodingKey>(codingKey: Key) {

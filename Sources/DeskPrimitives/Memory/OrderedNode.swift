@@ -51,14 +51,14 @@ struct EntryEdge {
 /// of every key the eight bytes behind them as a number: a search compares numbers and hardly ever touches a key.
 struct OrderedNode {
     struct Entry {
-        /// The eight bytes of the key behind those that all keys share.
-        fileprivate(set) var word: UInt64
         let key: ByteKey
         let id: ByteKey
         let link: Int
     }
 
     private(set) var entries: ContiguousArray<Entry> = []
+    /// Of every key the eight bytes behind those that all keys share; close together, so that a search reads little.
+    private var words: ContiguousArray<UInt64> = []
     /// How many bytes, at least, all keys share.
     private var shared = 0
     /// The leaves behind and before this leaf; −1 at the ends.
@@ -73,12 +73,12 @@ struct OrderedNode {
         let prefix = Bytes.compare(entries[0].key.bytes, edge.key.bytes, from: 0, to: shared)
         if prefix != 0 { return prefix < 0 ? entries.count : 0 }
         let word = Bytes.word(edge.key.bytes, at: shared)
-        var (low, high) = (0, entries.count)
+        var (low, high) = (0, words.count)
         while low < high {
             let middle = (low + high) / 2
             let precedes: Bool
-            if entries[middle].word != word {
-                precedes = entries[middle].word < word
+            if words[middle] != word {
+                precedes = words[middle] < word
             } else {
                 let order = Bytes.compare(entries[middle].key.bytes, edge.key.bytes, from: shared)
                 precedes = order == 0 ? edge.follows(id: entries[middle].id) : order < 0
@@ -91,17 +91,21 @@ struct OrderedNode {
     mutating func insert(_ key: ByteKey, _ id: ByteKey, _ link: Int, at offset: Int) {
         if entries.isEmpty { shared = 0 }
         let isAlike = sharesPrefix(key)
-        entries.insert(Entry(word: Bytes.word(key.bytes, at: shared), key: key, id: id, link: link), at: offset)
+        entries.insert(Entry(key: key, id: id, link: link), at: offset)
+        words.insert(Bytes.word(key.bytes, at: shared), at: offset)
         if !isAlike { compareAnew() }
     }
 
-    mutating func remove(at offset: Int) { entries.remove(at: offset) }
+    mutating func remove(at offset: Int) {
+        entries.remove(at: offset)
+        words.remove(at: offset)
+    }
 
     /// Puts another key and id before the same link; they sort where the old ones did.
     mutating func rename(_ offset: Int, _ key: ByteKey, _ id: ByteKey) {
         let isAlike = sharesPrefix(key)
-        entries[offset] = Entry(
-            word: Bytes.word(key.bytes, at: shared), key: key, id: id, link: entries[offset].link)
+        entries[offset] = Entry(key: key, id: id, link: entries[offset].link)
+        words[offset] = Bytes.word(key.bytes, at: shared)
         if !isAlike { compareAnew() }
     }
 
@@ -127,9 +131,10 @@ struct OrderedNode {
 
     /// Finds what all keys share, which is what the first and the last do, and the words behind it.
     private mutating func compareAnew() {
+        words.removeAll(keepingCapacity: true)
         guard let first = entries.first, let last = entries.last else { return }
         shared = Bytes.shared(first.key.bytes, last.key.bytes)
-        for offset in entries.indices { entries[offset].word = Bytes.word(entries[offset].key.bytes, at: shared) }
+        for entry in entries { words.append(Bytes.word(entry.key.bytes, at: shared)) }
     }
 }
 

@@ -52,7 +52,7 @@ extension LanguageTag: Codable, CodingKeyRepresentable {
     }
 
     /// Lets tags be keys of a JSON object.
-    public var codingKey: any CodingKey { AnyStep(name: rawValue) }
+    public var codingKey: any CodingKey { AnyKey(rawValue) }
 
     /// Reads a tag from the key of a JSON object.
     public init?<Key: CodingKey>(codingKey: Key) {

@@ -100,15 +100,15 @@ private struct Breaks: Codable {
     }
 
     func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: NameKey.self)
-        for (key, hours) in weekly.keyed { try container.encode(hours, forKey: NameKey(key)) }
+        var container = encoder.container(keyedBy: AnyKey.self)
+        for (key, hours) in weekly.keyed { try container.encode(hours, forKey: AnyKey(key)) }
         for (date, hours) in dates.sorted(by: { $0.key < $1.key }) {
-            try container.encode(hours, forKey: NameKey(date.description))
+            try container.encode(hours, forKey: AnyKey(date.description))
         }
     }
 
     init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: NameKey.self)
+        let container = try decoder.container(keyedBy: AnyKey.self)
         guard container.allKeys.count <= Limits.listCount else {
             throw DecodingError.dataCorrupted(
                 .init(codingPath: container.codingPath, debugDescription: "more than \(Limits.listCount) breaks"))

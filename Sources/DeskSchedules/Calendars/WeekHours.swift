@@ -45,13 +45,13 @@ public struct WeekHours: Hashable, Sendable {
 extension WeekHours: Codable {
     /// Writes an object; neighbouring days with the same hours share a key.
     public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: NameKey.self)
-        for (key, hours) in keyed { try container.encode(hours, forKey: NameKey(key)) }
+        var container = encoder.container(keyedBy: AnyKey.self)
+        for (key, hours) in keyed { try container.encode(hours, forKey: AnyKey(key)) }
     }
 
     /// Reads an object of days and ranges of days.
     public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: NameKey.self)
+        let container = try decoder.container(keyedBy: AnyKey.self)
         self.init()
         var given = Set<Int>()
         for key in container.allKeys.sorted(by: { $0.stringValue < $1.stringValue }) {

@@ -115,7 +115,7 @@ extension LocalDate: Codable, CodingKeyRepresentable {
     }
 
     /// Lets dates be keys of a JSON object.
-    public var codingKey: any CodingKey { NameKey(description) }
+    public var codingKey: any CodingKey { AnyKey(description) }
 
     /// Reads a date from the key of a JSON object.
     public init?<Key: CodingKey>(codingKey: Key) {

@@ -1,44 +1,14 @@
 import DeskPrimitives
 
-/// A step of a coding path made at run time.
-struct PathStep: CodingKey {
-    let stringValue: String
-    let intValue: Int?
-
-    init(stringValue: String) {
-        self.stringValue = stringValue
-        intValue = nil
-    }
-
-    init(intValue: Int) {
-        stringValue = "\(intValue)"
-        self.intValue = intValue
-    }
-
-    init(_ step: Place.Step) {
-        switch step {
-        case .field(let name): self.init(stringValue: name)
-        case .index(let number), .line(let number), .column(let number): self.init(intValue: number)
-        }
-    }
-}
-
 extension Decoder {
-    /// The error that says at the coding path of this value, and the place within it, what a check refused.
-    func failure(_ refusal: Refusal) -> DecodingError {
-        .dataCorrupted(
-            DecodingError.Context(
-                codingPath: codingPath + refusal.place.steps.map(PathStep.init), debugDescription: refusal.detail))
-    }
-
     /// Refuses keys that the document type does not have: a misspelt optional key would be silently without effect.
     func refuseUnknownKeys<Key: CodingKey>(besides known: Key.Type) throws {
-        let keys = try container(keyedBy: PathStep.self).allKeys
+        let keys = try container(keyedBy: AnyKey.self).allKeys
         let unknown = keys.map(\.stringValue).filter { Key(stringValue: $0) == nil }.sorted()
         guard let first = unknown.first else { return }
         throw DecodingError.dataCorrupted(
             DecodingError.Context(
-                codingPath: codingPath + [PathStep(stringValue: first)], debugDescription: "no such key here"))
+                codingPath: codingPath + [AnyKey(first)], debugDescription: "no such key here"))
     }
 }
 

@@ -153,7 +153,7 @@ extension ServiceTarget: Codable {
     /// The times by priority, with an error at the very key that is no priority.
     private static func decodeWithin(_ container: KeyedDecodingContainer<CodingKeys>) throws -> [CasePriority: TimeSpan]
     {
-        let inner = try container.nestedContainer(keyedBy: PathStep.self, forKey: .within)
+        let inner = try container.nestedContainer(keyedBy: AnyKey.self, forKey: .within)
         var within: [CasePriority: TimeSpan] = [:]
         for key in inner.allKeys.sorted(by: { $0.stringValue < $1.stringValue }) {
             guard let priority = CasePriority(name: key.stringValue) else {

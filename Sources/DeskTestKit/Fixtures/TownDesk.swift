@@ -1,7 +1,7 @@
+public import DeskOperations
 import DeskChannels
 import DeskContacts
 import DeskFeedback
-public import DeskOperations
 import DeskPrimitives
 import DeskRouting
 import DeskSchedules
@@ -9,9 +9,8 @@ import DeskServiceLevels
 
 /// The service desk of a small Finnish town: the policy that examples, tests and the quickstart share.
 ///
-/// Six channels (telephone, mail, chat, counter, social media, and text messages for surveys), six topics of which one is
-/// another authority's, three teams in two units, nine agents, four queues, targets in open hours and a survey. Beside a
-/// call or a visitor an agent has room for three mails, beside two chats for two.
+/// Five channels (telephone, mail, chat, counter, social media), five topics of which one is another authority's, three teams
+/// in two units, nine agents, four queues, targets in open hours and a survey.
 public enum TownDesk {
     /// The policy document.
     ///
@@ -21,9 +20,8 @@ public enum TownDesk {
             name: LocalizedText(en: "Lehtola town service desk", fi: "Lehtolan kaupungin palvelupiste"),
             language: .finnish, zone: "Europe/Helsinki", calendars: calendars(), channels: channels(),
             topics: topics, units: units, teams: teams, skills: skills, agents: agents, queues: queues,
-            routing: routing(),
-            distribution: DistributionPolicy(agents: [.leastUtilised, .longestIdle]), description: description(),
-            targets: targets(), surveys: [survey()], surveyPlan: SurveyPlan(survey: "after-case", cooldown: .days(30)))
+            routing: routing(), description: description(), targets: targets(), surveys: [survey()],
+            surveyPlan: SurveyPlan(survey: "after-case", cooldown: .days(30)))
     }
 
     /// The policy ready for use.
@@ -48,22 +46,19 @@ public enum TownDesk {
         [
             try ContactChannel(
                 id: "phone", kind: .voice, name: LocalizedText(en: "Telephone", fi: "Puhelin"), hours: "office",
-                loadUnits: 70, outOfHours: .callback, receivingEnds: ["+358 16 555 0100"]),
+                outOfHours: .callback, receivingEnds: ["+358 16 555 0100"]),
             try ContactChannel(
-                id: "mail", kind: .mail, name: LocalizedText(en: "E-mail", fi: "Sähköposti"), loadUnits: 10,
+                id: "mail", kind: .mail, name: LocalizedText(en: "E-mail", fi: "Sähköposti"),
                 receivingEnds: ["palvelu@lehtola.example"]),
             try ContactChannel(
                 id: "chat", kind: .chat, name: LocalizedText(en: "Chat", fi: "Chat"), hours: "office",
-                loadUnits: 40, outOfHours: .otherChannel("mail")),
+                outOfHours: .otherChannel("mail")),
             try ContactChannel(
                 id: "counter", kind: .counter, name: LocalizedText(en: "Counter", fi: "Palvelutiski"),
-                hours: "counter", loadUnits: 70),
+                hours: "counter"),
             try ContactChannel(
                 id: "social", kind: .socialPublic, name: LocalizedText(en: "Social media", fi: "Sosiaalinen media"),
                 role: .feedback, inviteTo: "mail"),
-            try ContactChannel(
-                id: "text", kind: .textMessage, name: LocalizedText(en: "Text message", fi: "Tekstiviesti"),
-                loadUnits: 15),
         ]
     }
 
@@ -117,7 +112,7 @@ public enum TownDesk {
 
     private static let queues = [
         WorkQueue(
-            id: "general", name: LocalizedText(en: "General", fi: "Yleinen"), teams: ["front", "families"],
+            id: "general", name: LocalizedText(en: "General", fi: "Yleinen"), teams: ["front", "families", "technical"],
             escalateTo: "aino"),
         WorkQueue(
             id: "families", name: LocalizedText(en: "Families", fi: "Perheet"), teams: ["families"],
@@ -133,7 +128,7 @@ public enum TownDesk {
     private static func routing() throws -> RoutingTable {
         try RoutingTable(
             attributes: [
-                RoutingAttribute("channel", .enumeration(["phone", "mail", "chat", "counter", "social", "text"])),
+                RoutingAttribute("channel", .enumeration(["phone", "mail", "chat", "counter", "social"])),
                 RoutingAttribute(
                     "topic", .enumeration(["daycare", "waste", "permits", "streets", "billing", "passports"]),
                     isOptional: true),
@@ -197,14 +192,14 @@ public enum TownDesk {
                 calendar: "office", channels: ["phone", "chat", "counter"]),
             try ServiceTarget(
                 name: "first-reply", metric: .firstReply,
-                within: [.critical: .minutes(15), .high: .minutes(30), .normal: .hours(1), .low: .hours(4)],
+                within: [.critical: .minutes(30), .high: .hours(1), .normal: .hours(2), .low: .hours(8)],
                 calendar: "office"),
             try ServiceTarget(
-                name: "next-reply", metric: .nextReply, within: [.normal: .hours(1), .low: .hours(4)],
+                name: "next-reply", metric: .nextReply, within: [.normal: .hours(4), .low: .hours(8)],
                 calendar: "office"),
             try ServiceTarget(
                 name: "resolution", metric: .resolution,
-                within: [.critical: .hours(2), .high: .hours(4), .normal: .hours(8), .low: .hours(24)],
+                within: [.critical: .hours(4), .high: .hours(8), .normal: .hours(16), .low: .hours(40)],
                 calendar: "office", atRisk: [50, 75, 90]),
         ]
     }

@@ -1,20 +1,14 @@
 import Benchmark
-import RoomSettings
+import RoomBenchmark
 import Workloads
 
 let benchmarks: @Sendable () -> Void = {
-    Benchmark.defaultConfiguration = .room(iterations: 20)
-
     for history in [1_000, 20_000] {
-        Benchmark("100 cases from arrival to resolved, \(history) in history") { (_, work: DeskWorkload) in
-            try work.handle(100)
-        } setup: {
+        roomBenchmark("100-cases-after-\(history)", pairs: 3, of: { try $0.handle(100) }) {
             try DeskWorkload(history: history)
         }
     }
-    Benchmark("replay the observations of 1000 cases") { (_, work: ObservationWorkload) in
-        blackHole(try work.replay())
-    } setup: {
-        try ObservationWorkload(cases: 1_000)
+    roomBenchmark("replay-300-observed-cases", pairs: 3, of: { keep(try $0.replay()) }) {
+        try ObservationWorkload(cases: 300)
     }
 }

@@ -1,44 +1,15 @@
 import Benchmark
-import RoomSettings
+import RoomBenchmark
 import Workloads
 
 let benchmarks: @Sendable () -> Void = {
-    Benchmark.defaultConfiguration = .room()
-    let count = FeedbackWorkload.count
-
-    Benchmark("apply, \(count) answers on 3 levels") { (_, work: FeedbackWorkload) in
-        work.apply()
-    } setup: {
-        FeedbackWorkload()
+    let feedback = { FeedbackWorkload() }
+    roomBenchmark("apply-3-levels-65536", allocates: false, of: { $0.apply() }, setup: feedback)
+    roomBenchmark("withdraw-3-levels-65536", allocates: false, of: { $0.withdraw() }, setup: feedback)
+    roomBenchmark("rebuild-65536", of: { keep($0.rebuild()) }, setup: feedback)
+    roomBenchmark("net-promoter-intervals-250", allocates: false, of: { keep($0.netPromoterIntervals()) }, setup: feedback)
+    roomBenchmark("wilson-intervals-250", allocates: false, of: { keep($0.resolvedIntervals()) }, setup: feedback)
+    peerBenchmark("dictionaries-3-levels-1024", of: { $0.count(first: 1_024, by: 1) }) {
+        DictionaryTallies(FeedbackWorkload())
     }
-    Benchmark("withdraw, \(count) answers on 3 levels") { (_, work: FeedbackWorkload) in
-        work.withdraw()
-    } setup: {
-        FeedbackWorkload()
-    }
-    Benchmark("rebuild from \(count) answers") { (_, work: FeedbackWorkload) in
-        blackHole(work.rebuild())
-    } setup: {
-        FeedbackWorkload()
-    }
-    Benchmark("score interval of a net promoter score, \(FeedbackWorkload.nodes) nodes") { (_, work: FeedbackWorkload) in
-        blackHole(work.netPromoterIntervals())
-    } setup: {
-        FeedbackWorkload()
-    }
-    Benchmark("Wilson interval of a share, \(FeedbackWorkload.nodes) nodes") { (_, work: FeedbackWorkload) in
-        blackHole(work.resolvedIntervals())
-    } setup: {
-        FeedbackWorkload()
-    }
-    // The peer, for the ratio; not in the thresholds, since it is not ours.
-    Benchmark("peer: dictionaries of counts, 1024 answers") { (_, peer: Peer) in
-        peer.tallies.count(first: 1_024, by: 1)
-    } setup: {
-        Peer()
-    }
-}
-
-private final class Peer {
-    var tallies = DictionaryTallies(FeedbackWorkload())
 }

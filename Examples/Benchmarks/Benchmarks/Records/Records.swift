@@ -1,46 +1,17 @@
 import Benchmark
-import RoomSettings
+import RoomBenchmark
 import Workloads
 
 let benchmarks: @Sendable () -> Void = {
-    Benchmark.defaultConfiguration = .room()
-
     for history in [10_000, 1_000_000] {
-        Benchmark("load \(RecordWorkload.loads) records by key, \(history) stored") { (_, work: RecordWorkload) in
-            blackHole(try work.load())
-        } setup: {
-            try RecordWorkload(history: history)
-        }
-        Benchmark("find the records of \(RecordWorkload.loads) persons, \(history) stored") { (_, work: RecordWorkload) in
-            blackHole(work.find())
-        } setup: {
-            try RecordWorkload(history: history)
-        }
-        Benchmark("commit \(RecordWorkload.commits) batches, \(history) stored") { (_, work: RecordWorkload) in
-            blackHole(try work.commit())
-        } setup: {
-            try RecordWorkload(history: history)
-        }
+        let records = { try RecordWorkload(history: history) }
+        roomBenchmark("load-4096-of-\(history)", allocates: false, of: { keep(try $0.load()) }, setup: records)
+        roomBenchmark("find-4096-persons-of-\(history)", of: { keep($0.find()) }, setup: records)
+        roomBenchmark("commit-256-batches-to-\(history)", of: { keep(try $0.commit()) }, setup: records)
     }
-    Benchmark("encode a case 256 times") { (_, record: CaseRecord) in
-        blackHole(try record.encode(times: 256))
-    } setup: {
-        try DeskWorkload(history: 10).lastCase()
-    }
-    Benchmark("decode a case 256 times") { (_, record: CaseRecord) in
-        blackHole(try record.decode(times: 256))
-    } setup: {
-        try DeskWorkload(history: 10).lastCase()
-    }
-    // The peers, for the ratio; not in the thresholds, since they are not ours.
-    Benchmark("peer: JSONEncoder writes a case 64 times") { (_, record: CaseRecord) in
-        blackHole(try record.encodeJSON(times: 64))
-    } setup: {
-        try DeskWorkload(history: 10).lastCase()
-    }
-    Benchmark("peer: JSONDecoder reads a case 64 times") { (_, record: CaseRecord) in
-        blackHole(try record.decodeJSON(times: 64))
-    } setup: {
-        try DeskWorkload(history: 10).lastCase()
-    }
+    let record = { try DeskWorkload(history: 10).lastCase() }
+    roomBenchmark("encode-case-256", of: { keep(try $0.encode(times: 256)) }, setup: record)
+    roomBenchmark("decode-case-256", of: { keep(try $0.decode(times: 256)) }, setup: record)
+    peerBenchmark("json-encode-case-64", of: { keep(try $0.encodeJSON(times: 64)) }, setup: record)
+    peerBenchmark("json-decode-case-64", of: { keep(try $0.decodeJSON(times: 64)) }, setup: record)
 }

@@ -1,37 +1,19 @@
 import Benchmark
-import RoomSettings
+import RoomBenchmark
 import Workloads
 
 let benchmarks: @Sendable () -> Void = {
-    Benchmark.defaultConfiguration = .room()
-    let count = RoutingWorkload.count
-
     for rules in [10, 1_000, 10_000] {
-        Benchmark("decide from keys, \(rules) rules, \(count) contacts") { (_, work: RoutingWorkload) in
-            blackHole(try work.decideKeys())
-        } setup: {
-            try RoutingWorkload(rules: rules)
-        }
-        Benchmark("decide from facts, \(rules) rules, \(count) contacts") { (_, work: RoutingWorkload) in
-            blackHole(try work.decideFacts())
-        } setup: {
-            try RoutingWorkload(rules: rules)
-        }
-        Benchmark("decide and keep the explanation, \(rules) rules, \(count) contacts") { (_, work: RoutingWorkload) in
-            blackHole(try work.decideAndKeep())
-        } setup: {
-            try RoutingWorkload(rules: rules)
-        }
+        let routing = { try RoutingWorkload(rules: rules) }
+        roomBenchmark(
+            "decide-keys-\(rules)-rules-4096", allocates: false, of: { keep(try $0.decideKeys()) }, setup: routing)
+        roomBenchmark("decide-facts-\(rules)-rules-4096", of: { keep(try $0.decideFacts()) }, setup: routing)
+        roomBenchmark("decide-and-keep-\(rules)-rules-4096", of: { keep(try $0.decideAndKeep()) }, setup: routing)
     }
-    Benchmark("explain, 1000 rules, 512 decisions") { (_, work: RoutingWorkload) in
-        blackHole(try work.explain(first: 512))
-    } setup: {
+    roomBenchmark("explain-1000-rules-512", of: { keep(try $0.explain(first: 512)) }) {
         try RoutingWorkload(rules: 1_000)
     }
-    // The peer, for the ratio; not in the thresholds, since it is not ours.
-    Benchmark("peer: predicate tree, 1000 rules, 64 contacts") { (_, tree: PredicateTree) in
-        blackHole(tree.decide(first: 64))
-    } setup: {
+    peerBenchmark("predicate-tree-1000-rules-64", of: { keep($0.decide(first: 64)) }) {
         PredicateTree(try RoutingWorkload(rules: 1_000))
     }
 }

@@ -1,35 +1,16 @@
 import Benchmark
-import RoomSettings
+import RoomBenchmark
 import Workloads
 
 let benchmarks: @Sendable () -> Void = {
-    Benchmark.defaultConfiguration = .room()
-    let count = ScheduleWorkload.count
+    let schedules = { try ScheduleWorkload() }
+    roomBenchmark("add-8-hours-16384", allocates: false, of: { keep($0.addEightHours()) }, setup: schedules)
+    roomBenchmark("elapsed-90-days-16384", allocates: false, of: { keep($0.elapsedOverNinetyDays()) }, setup: schedules)
+    roomBenchmark("is-open-16384", allocates: false, of: { keep($0.isOpen()) }, setup: schedules)
+    roomBenchmark("compile-3-years", of: { keep(try $0.compileThreeYears()) }, setup: schedules)
 
-    Benchmark("add 8 business hours, \(count) instants") { (_, work: ScheduleWorkload) in
-        blackHole(work.addEightHours())
-    } setup: {
-        try ScheduleWorkload()
-    }
-    Benchmark("elapsed over 90 days, \(count) instants") { (_, work: ScheduleWorkload) in
-        blackHole(work.elapsedOverNinetyDays())
-    } setup: {
-        try ScheduleWorkload()
-    }
-    Benchmark("is open, \(count) instants") { (_, work: ScheduleWorkload) in
-        blackHole(work.isOpen())
-    } setup: {
-        try ScheduleWorkload()
-    }
-    Benchmark("compile a 3-year calendar") { (_, work: ScheduleWorkload) in
-        blackHole(try work.compileThreeYears())
-    } setup: {
-        try ScheduleWorkload()
-    }
-    // The peer, for the ratio; not in the thresholds, since it is not ours.
-    Benchmark("peer: Calendar day loop adds 8 business hours, 128 instants") { (_, loop: CalendarDayLoop) in
-        blackHole(loop.addEightHours(first: 128))
-    } setup: {
-        try CalendarDayLoop(ScheduleWorkload())
-    }
+    let loop = { try CalendarDayLoop(ScheduleWorkload()) }
+    peerBenchmark("day-loop-add-8-hours-128", of: { keep($0.addEightHours(first: 128)) }, setup: loop)
+    peerBenchmark("day-loop-elapsed-90-days-8", of: { keep($0.elapsedOverNinetyDays(first: 8)) }, setup: loop)
+    peerBenchmark("day-loop-is-open-512", of: { keep($0.isOpen(first: 512)) }, setup: loop)
 }

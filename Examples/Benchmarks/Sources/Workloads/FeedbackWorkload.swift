@@ -103,7 +103,7 @@ public final class FeedbackWorkload {
 }
 
 /// The peer of feedback: a dictionary of counts for each agent, team and unit.
-public struct DictionaryTallies {
+public final class DictionaryTallies {
     private let answers: [FeedbackWorkload.Answer]
     private var counts: [String: [String: [Int: Int]]] = [:]
 
@@ -114,7 +114,7 @@ public struct DictionaryTallies {
     }
 
     /// Counts the first answers for their agents, teams and units, or takes them back.
-    public mutating func count(first count: Int, by step: Int) {
+    public func count(first count: Int, by step: Int) {
         for answer in answers.prefix(count) {
             for node in ["a\(answer.agent)", "t\(answer.agent / 20)", "u\(answer.agent / 250)"] {
                 let scores = answer.scores

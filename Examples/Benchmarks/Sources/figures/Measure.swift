@@ -1,4 +1,4 @@
-import Foundation
+import Workloads
 
 /// What a piece of work costs: the processor time of this thread for one operation, by rounds.
 struct Cost {
@@ -23,13 +23,6 @@ struct Work {
 
 /// Keeps what work computes, so that the compiler cannot leave it out.
 nonisolated(unsafe) var sink: Int64 = 0
-
-/// The nanoseconds this thread has had a processor for: on a machine that others use too, the wall clock says little.
-func processorTime() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
-}
 
 /// Measures pieces of work in turns, so that whatever happens to the machine happens to all of them.
 ///

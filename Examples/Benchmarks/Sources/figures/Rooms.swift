@@ -47,7 +47,7 @@ func routing(_ table: inout Table) throws {
 
 func feedback(_ table: inout Table) throws {
     let work = FeedbackWorkload()
-    var peer = DictionaryTallies(work)
+    let peer = DictionaryTallies(work)
     guard work.netPromoterCountsOfTeams() == peer.netPromoterCountsOfTeams() else {
         throw WorkloadError("the tallies and the dictionaries do not agree")
     }

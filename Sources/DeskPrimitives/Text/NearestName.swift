@@ -1,11 +1,11 @@
 /// Finds what somebody may have meant by a name that nobody has.
-enum NearestName {
+package enum NearestName {
     /// The nearest of some names: at most two letters away (one for names of up to four), the first of equally near
     /// ones.
     ///
     /// Letters are compared without case; swapping two neighbours counts as one step (optimal string alignment).
     /// - Complexity: O(n · m²) for names of up to 64 bytes; at most 2,000 candidates are looked at.
-    static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
+    package static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
         let wanted = Array(name.lowercased().unicodeScalars)
         guard wanted.count <= 64 else { return nil }
         var best: (distance: Int, name: String)?
@@ -20,7 +20,7 @@ enum NearestName {
     }
 
     /// “; did you mean “voice”?”, or nothing.
-    static func hint(_ name: String, among candidates: some Sequence<String>) -> String {
+    package static func hint(_ name: String, among candidates: some Sequence<String>) -> String {
         of(name, among: candidates).map { "; did you mean “\($0)”?" } ?? ""
     }
 
