@@ -61,7 +61,8 @@ let package = Package(
         .testTarget(
             name: "DeskStoreGRDBTests",
             dependencies: [
-                "DeskStoreGRDB", "ExampleTestSupport", "store-crash-writer", desk("DeskPrimitives"), desk("DeskTestKit"),
+                "DeskStoreGRDB", "ExampleTestSupport", "store-crash-writer", desk("DeskPrimitives"),
+                desk("DeskTestKit"),
             ],
             swiftSettings: settings
         ),

@@ -6,7 +6,8 @@ import GRDB
 ///
 /// Any number of handles and processes may use one file; SQLite lets one of them write at a time. `synchronous` is FULL, so
 /// that a commit that was answered outlasts a power cut. Deleted bytes are overwritten (`secure_delete`), and a commit that
-/// erases also empties the write-ahead log; while another connection is still reading, a later erasure does that.
+/// erases also empties the write-ahead log, for which it waits up to a minute until no other connection is reading; should
+/// one still be, a later erasure does it.
 public struct GRDBRecordStore: RecordStore {
     private let pool: DatabasePool
 

@@ -9,7 +9,7 @@ package struct AnyKey: CodingKey {
     }
 
     package init(index: Int) {
-        stringValue = "\(index)"
+        stringValue = "Index \(index)"
         intValue = index
     }
 

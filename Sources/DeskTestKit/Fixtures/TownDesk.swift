@@ -1,7 +1,7 @@
-public import DeskOperations
 import DeskChannels
 import DeskContacts
 import DeskFeedback
+public import DeskOperations
 import DeskPrimitives
 import DeskRouting
 import DeskSchedules
@@ -112,7 +112,8 @@ public enum TownDesk {
 
     private static let queues = [
         WorkQueue(
-            id: "general", name: LocalizedText(en: "General", fi: "Yleinen"), teams: ["front", "families", "technical"],
+            id: "general", name: LocalizedText(en: "General", fi: "Yleinen"),
+            teams: ["front", "families", "technical"],
             escalateTo: "aino"),
         WorkQueue(
             id: "families", name: LocalizedText(en: "Families", fi: "Perheet"), teams: ["families"],

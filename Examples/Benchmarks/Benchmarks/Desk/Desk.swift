@@ -4,11 +4,11 @@ import Workloads
 
 let benchmarks: @Sendable () -> Void = {
     for history in [1_000, 20_000] {
-        roomBenchmark("100-cases-after-\(history)", pairs: 3, of: { try $0.handle(100) }) {
+        roomBenchmark("100-cases-after-\(history)", of: { try $0.handle(100) }) {
             try DeskWorkload(history: history)
         }
     }
-    roomBenchmark("replay-300-observed-cases", pairs: 3, of: { keep(try $0.replay()) }) {
+    roomBenchmark("replay-300-observed-cases", of: { keep(try $0.replay()) }) {
         try ObservationWorkload(cases: 300)
     }
 }

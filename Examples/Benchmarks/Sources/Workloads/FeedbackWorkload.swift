@@ -98,7 +98,9 @@ public final class FeedbackWorkload {
 
     /// The answers by team and question and value, for peers to compare with.
     public func netPromoterCountsOfTeams() -> [[Int]] {
-        (levels?.byTeam ?? []).map { [$0.netPromoterCounts.detractors, $0.netPromoterCounts.passives, $0.netPromoterCounts.promoters] }
+        (levels?.byTeam ?? []).map {
+            [$0.netPromoterCounts.detractors, $0.netPromoterCounts.passives, $0.netPromoterCounts.promoters]
+        }
     }
 }
 

@@ -25,7 +25,8 @@ public struct ObservationWorkload: Sendable {
             var (team, handOvers, kept) = (random.integer(in: 1...50), 0, true)
             for version in 0..<updates {
                 let left = updates - 1 - version
-                let status: CaseStatus = left == 0 ? .closed : left == 1 ? .resolved : steps[min(version, steps.count - 1)]
+                let status: CaseStatus =
+                    left == 0 ? .closed : left == 1 ? .resolved : steps[min(version, steps.count - 1)]
                 if version > 0, left > 1, random.chance(1, in: 4) {
                     team = random.integer(in: 1...50)
                     handOvers += 1

@@ -24,6 +24,9 @@ struct Work {
 /// Keeps what work computes, so that the compiler cannot leave it out.
 nonisolated(unsafe) var sink: Int64 = 0
 
+/// What the reference loop cost beside everything else: when it took longer than usual, so did what was measured then.
+nonisolated(unsafe) var reference = Cost()
+
 /// Measures pieces of work in turns, so that whatever happens to the machine happens to all of them.
 ///
 /// Each round repeats a piece until it has taken a twentieth of a second.
@@ -36,7 +39,11 @@ func measure(_ pieces: [Work], rounds: Int = 7) throws -> [Cost] {
         let taken = max(processorTime() - start, 100)
         repeats[number] = min(max(Int(5e7 / taken), 1), 100_000)
     }
+    var loop = ReferenceLoop()
     for _ in 0..<rounds {
+        let start = processorTime()
+        for _ in 0..<100 { sink &+= Int64(truncatingIfNeeded: loop.run()) }
+        reference.rounds.append((processorTime() - start) / 100)
         for (number, piece) in pieces.enumerated() {
             let start = processorTime()
             for _ in 0..<repeats[number] { sink &+= try piece.body() }
