@@ -8,7 +8,7 @@ struct Arguments: Sendable {
     }
 
     /// What all chance of the day comes from.
-    var seed: UInt64 = 2_026
+    var seed: UInt64 = 28
     var words = Words(language: .english)
     /// Where the report goes.
     var report = "report.html"
@@ -49,8 +49,11 @@ struct Arguments: Sendable {
     private static func value(
         of name: String, _ attached: String?, _ rest: inout ArraySlice<String>
     ) throws(Mistake) -> String {
-        guard let value = attached ?? rest.popFirst() else { throw Mistake(text: "\(name) takes a value") }
-        return value
+        if let attached { return attached }
+        // What looks like the next option is no value that somebody meant.
+        guard let next = rest.first, !next.hasPrefix("--") else { throw Mistake(text: "\(name) takes a value") }
+        rest.removeFirst()
+        return next
     }
 
     /// What the program can be asked.
@@ -59,7 +62,7 @@ struct Arguments: Sendable {
 
         usage: quickstart [--seed N] [--language en|fi] [--report FILE]
 
-          --seed N         another day of the same kind; the same seed gives the same day (default: 2026)
+          --seed N         another day of the same kind; the same seed gives the same day (default: 28)
           --language en|fi the language of the board and the report (default: en)
           --report FILE    where the report is written (default: report.html in the current folder)
           --help           this text

@@ -18,7 +18,8 @@ struct Quickstart {
         let words = arguments.words
         do {
             var day = try TownDay(seed: arguments.seed)
-            print(words("Lehtola, Tuesday 3 March 2026", "Lehtola, tiistai 3. maaliskuuta 2026"))
+            let name = words(day.desk.machine.policy.document.name)
+            print("\(name) · " + words("Tuesday 3 March 2026", "tiistai 3. maaliskuuta 2026"))
             try await day.run { print(line($0, words)) }
             let board = try await Board.read(day)
             for line in BoardText(board, words).lines { print(line) }
@@ -38,7 +39,7 @@ struct Quickstart {
             let page = ReportPage(board: board, words: words, seed: arguments.seed, checks: check.checks)
             guard Terminal.save(page.html, to: arguments.report) else {
                 Terminal.complain("quickstart: the report cannot be written to “\(arguments.report)”")
-                Terminal.end(1)
+                Terminal.end(2)
             }
             print(words("Report: \(arguments.report)", "Raportti: \(arguments.report)"))
         } catch {

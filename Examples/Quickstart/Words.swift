@@ -24,7 +24,7 @@ struct Words: Sendable {
     /// A share as whole percent.
     func percent(_ share: Double) -> String {
         let number = Int((share * 100).rounded())
-        return isFinnish ? "\(number) %" : "\(number)%"
+        return isFinnish ? "\(number)\u{A0}%" : "\(number)%"
     }
 
     /// So many of so many as whole percent; a dash for none of none.
@@ -40,6 +40,13 @@ struct Words: Sendable {
         guard measure == .netPromoterScore else { return percent(value) }
         let points = Int((value * 100).rounded())
         return points > 0 ? "+\(points)" : points < 0 ? "−\(-points)" : "0"
+    }
+
+    /// From where to where a value of a score lies.
+    func interval(of estimate: Estimate) -> String {
+        let (low, high) = (value(estimate.low, of: estimate.measure), value(estimate.high, of: estimate.measure))
+        guard estimate.measure != .netPromoterScore else { return "\(low) … \(high)" }
+        return low.filter(\.isNumber) + "–" + high
     }
 
     /// Things after one another: “a, b and c”.

@@ -38,6 +38,7 @@ struct BoardText {
                     + "\(board.handedIn.repeats).",
                 "Yhteydenottajia oli \(board.journal.persons.count). Postipalvelun uudelleen lähettämiä ja tunnistettuja "
                     + "viestejä: \(board.handedIn.repeats)."))
+        lines.append(Sentences(board, words).morning)
     }
 
     private mutating func waits() {
@@ -78,6 +79,7 @@ struct BoardText {
     private mutating func agents() {
         title("Who did what", "Kuka teki mitä")
         table(ReportTables(board: board, words: words).agents, right: [2, 3, 4, 5, 6, 7, 8, 9])
+        lines.append(Sentences(board, words).freeTime)
         lines.append(
             words(
                 "Handed over \(board.journal.handOvers) times, opened again \(board.journal.reopens) times.",

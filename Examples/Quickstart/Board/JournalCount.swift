@@ -11,6 +11,7 @@ struct JournalCount {
     struct Received {
         let contact: ContactID
         let channel: ChannelID
+        let topic: TopicID?
         let at: Instant
         fileprivate(set) var fates: [Fate] = []
     }
@@ -75,7 +76,8 @@ struct JournalCount {
         case .contactReceived(let received):
             receivedBy[event.command] = contacts.count
             byContact[received.contact] = contacts.count
-            contacts.append(Received(contact: received.contact, channel: received.channel, at: event.at))
+            contacts.append(
+                Received(contact: received.contact, channel: received.channel, topic: received.topic, at: event.at))
             persons.insert(received.person)
         case .invitedElsewhere(let contact, _, _): settle(contact, .invitedElsewhere)
         case .outsideDescription(let contact, _): settle(contact, .outsideService)

@@ -9,10 +9,10 @@ struct Reconciliation {
     /// What does not agree, in words.
     private(set) var differences: [String] = []
 
-    /// Compares two counts of one thing.
-    private mutating func compare<Value: Equatable>(_ what: String, _ board: Value, _ recount: Value) {
+    /// Compares two counts of one thing that were made in two ways.
+    private mutating func compare<Value: Equatable>(_ what: String, _ one: Value, _ other: Value) {
         checks += 1
-        if board != recount { differences.append("\(what): the board says \(board), the recount says \(recount)") }
+        if one != other { differences.append("\(what): counted in two ways it is \(one) and \(other)") }
     }
 
     /// Checks the day.

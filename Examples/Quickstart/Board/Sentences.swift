@@ -35,31 +35,53 @@ struct Sentences {
         sentences.append(
             words(
                 "The desk kept \(met) of its \(all) targets (\(words.percent(met, of: all))).",
-                "Palvelu piti \(met) tavoitetta \(all):sta (\(words.percent(met, of: all)))."))
+                "Tavoitteista täyttyi \(met)/\(all) (\(words.percent(met, of: all)))."))
         if let service = board.deskScores?.service, let value = service.value {
             sentences.append(
                 words(
                     "Of the \(service.n) people who told how it was, \(words.percent(value)) were satisfied; among all "
-                        + "who were served it is likely between \(words.percent(service.low)) and "
-                        + "\(words.percent(service.high)).",
+                        + "who were served it is likely \(words.interval(of: service)).",
                     "Palautetta antoi \(service.n) asiakasta, ja heistä \(words.percent(value)) oli tyytyväisiä; kaikkien "
-                        + "asiakkaiden joukossa osuus on todennäköisesti \(words.percent(service.low))–"
-                        + "\(words.percent(service.high))."))
+                        + "asiakkaiden joukossa osuus on todennäköisesti \(words.interval(of: service))."))
         }
         return sentences
+    }
+
+    /// What people asked about most in the morning.
+    var morning: String {
+        let topics = board.journal.contacts.filter { $0.at < board.time.at(11) }.compactMap(\.topic)
+        let counts = board.policy.document.topics.map { topic in topics.count { $0 == topic.id } }
+        guard let most = counts.max(), most > 0, let place = counts.firstIndex(of: most) else { return "" }
+        let name = words(board.policy.document.topics[place].name)
+        return words(
+            "Before eleven most asked about: \(name) (\(most) of the \(topics.count) whose topic was known).",
+            "Ennen kello yhtätoista kysytyin aihe oli \(name) (\(most)/\(topics.count), joiden aihe tiedettiin).")
     }
 
     /// Who is left out of the waits.
     var callbacks: [String] {
         guard board.callbacks > 0 else { return [] }
         return [
-            words(
-                "Not counted here: "
-                    + words.count(board.callbacks, ("person", "people"), ("", "")) + " who rang before eight and "
-                    + (board.callbacks == 1 ? "was" : "were") + " called back.",
-                "Luvuissa eivät ole ne \(board.callbacks), jotka soittivat ennen kahdeksaa ja joille soitettiin takaisin."
-            )
+            board.callbacks == 1
+                ? words(
+                    "Not counted here: one person who rang before eight and was called back.",
+                    "Luvuissa ei ole yhtä soittajaa, joka soitti ennen kahdeksaa ja jolle soitettiin takaisin.")
+                : words(
+                    "Not counted here: \(board.callbacks) people who rang before eight and were called back.",
+                    "Luvuissa eivät ole mukana ne, jotka soittivat ennen kahdeksaa ja joille soitettiin takaisin "
+                        + "(\(board.callbacks)).")
         ]
+    }
+
+    /// How much of the time at their desks the people of each team had nothing in hand.
+    var freeTime: String {
+        let teams = board.policy.document.teams.map { team in
+            let strips = board.agents.filter { $0.agent.team == team.id }.map(\.strip)
+            let free = strips.reduce(Int64(0)) { $0 + $1.span(.free).microseconds }
+            let busy = strips.reduce(Int64(0)) { $0 + ($1.span(.withSomebody) + $1.span(.writing)).microseconds }
+            return "\(words(team.name)) " + words.percent(Int(free), of: Int(free + busy))
+        }
+        return words("Free of the time at the desk: ", "Vapaana työpisteellä olosta: ") + words.list(teams) + "."
     }
 
     /// What became of promises.
@@ -71,13 +93,16 @@ struct Sentences {
                 "\(made) made: \(tally.kept) kept in time, \(tally.late) kept late, \(tally.broken) overdue, "
                     + "\(tally.open) not yet due.",
                 "Annettuja \(made): ajoissa pidettyjä \(tally.kept), myöhässä pidettyjä \(tally.late), rästissä "
-                    + "\(tally.broken), vielä avoimia \(tally.open)."),
-            words(
-                "Agreed anew in good time: \(tally.renegotiatedInTime); only after the time had passed: "
-                    + "\(tally.renegotiatedLate).",
-                "Uusi aika sovittu ajoissa: \(tally.renegotiatedInTime); vasta määräajan jälkeen: "
-                    + "\(tally.renegotiatedLate)."),
+                    + "\(tally.broken), vielä avoimia \(tally.open).")
         ]
+        if tally.renegotiatedInTime + tally.renegotiatedLate > 0 {
+            sentences.append(
+                words(
+                    "Agreed anew in good time: \(tally.renegotiatedInTime); only after the time had passed: "
+                        + "\(tally.renegotiatedLate).",
+                    "Uusi aika sovittu ajoissa: \(tally.renegotiatedInTime); vasta määräajan jälkeen: "
+                        + "\(tally.renegotiatedLate)."))
+        }
         if tally.keptRate.of > 0 {
             let share = Estimate.share(tally.keptRate.kept, of: tally.keptRate.of, gate: .privacy)
             sentences.append(share.sentence(in: words.language, named: words("Kept in time", "Pidetty ajoissa")))
@@ -110,7 +135,7 @@ struct Sentences {
             ? words("The difference is more than chance.", "Ero ei selity sattumalla.")
             : words("That may still be chance.", "Ero voi vielä olla sattumaa.")
         return words(
-            "Of people \(who) \(words.percent(with)) were satisfied (n = \(contrast.with.n)), of \(others) "
+            "Of the people \(who), \(words.percent(with)) were satisfied (n = \(contrast.with.n)), of \(others) "
                 + "\(words.percent(without)) (n = \(contrast.without.n)). \(verdict)",
             "Asiakkaista, \(who), tyytyväisiä oli \(words.percent(with)) (n = \(contrast.with.n)), \(others) "
                 + "\(words.percent(without)) (n = \(contrast.without.n)). \(verdict)")
@@ -145,7 +170,8 @@ struct Sentences {
                 let span = words.span(waited)
                 lines.append(
                     words(
-                        "\(at) \(name) took it, \(span) after it came.", "\(at) \(name) otti sen, saapumisesta \(span)."
+                        "\(at) \(name) took it, \(span) after it came.",
+                        "\(at) \(name) otti sen, kun saapumisesta oli \(span)."
                     ))
             }
         }

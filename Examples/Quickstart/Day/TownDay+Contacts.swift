@@ -15,7 +15,7 @@ extension TownDay {
         case .praise, .criticism: arrival.purpose = .feedback
         case .indiscreetRequest: arrival.sensitivity = .personal
         case .again:
-            arrival.externalID = "\(planned.channel)-\(matter.number)-again"
+            arrival.externalID = arrival.externalID.map { $0 + "-again" }
             arrival.text = Wording.reminder(in: matter.citizen.language)
         case .request, .outside: break
         }
@@ -51,7 +51,7 @@ extension TownDay {
         case .otherWay: channel = "mail"
         case .answer, .chatLine, .thanks, .stillOpen: break
         }
-        var arrival = try arrival(of: matter, on: channel, name: "\(matter.number)-\(whims.integer(in: 1...999_999))")
+        var arrival = try arrival(of: matter, on: channel, name: "\(matter.number)-\(handedIn.contacts)")
         arrival.topic = followUp.kind == .otherWay ? matter.statedTopic : nil
         if let message = followUp.message { arrival.references = [message.key.rawValue] }
         if let caseID = followUp.caseID {
@@ -77,20 +77,25 @@ extension TownDay {
         guard message.kind == .reply, let caseID = message.caseID,
             let item = try await desk.record(ServiceCase.self, caseID)
         else { return }
-        var followUp = FollowUp(kind: .answer, matter: matter, caseID: caseID, message: message)
-        if item.channel == "chat", message.channel == "chat", item.agent.flatMap({ agents[$0]?.job(caseID) }) != nil {
+        let isChatting =
+            item.channel == "chat" && message.channel == "chat" && item.agent.flatMap { agents[$0]?.job(caseID) } != nil
+        if isChatting {
             guard item.contacts < 3 else { return }
-            followUp = FollowUp(kind: .chatLine, matter: matter, caseID: caseID, message: message)
-            queue.schedule(.followUp(followUp), at: clock.now() + .seconds(whims.integer(in: 15...70)))
+            reply(.chatLine, to: message, of: matter, caseID, after: .seconds(whims.integer(in: 15...70)))
         } else if case .question(let span?) = matter.course, item.contacts == 2 {
-            queue.schedule(.followUp(followUp), at: clock.now() + span)
+            reply(.answer, to: message, of: matter, caseID, after: span)
         } else if matter.comesBack, item.reopens == 0 {
-            followUp = FollowUp(kind: .stillOpen, matter: matter, caseID: caseID, message: message)
-            queue.schedule(.followUp(followUp), at: clock.now() + .minutes(whims.integer(in: 20...90)))
+            reply(.stillOpen, to: message, of: matter, caseID, after: .minutes(whims.integer(in: 20...90)))
         } else if matter.thanks {
-            followUp = FollowUp(kind: .thanks, matter: matter, caseID: caseID, message: message)
-            queue.schedule(.followUp(followUp), at: clock.now() + .minutes(whims.integer(in: 4...60)))
+            reply(.thanks, to: message, of: matter, caseID, after: .minutes(whims.integer(in: 4...60)))
         }
+    }
+
+    private mutating func reply(
+        _ kind: FollowUp.Kind, to message: OutboundMessage, of matter: Matter, _ caseID: CaseID, after span: TimeSpan
+    ) {
+        let followUp = FollowUp(kind: kind, matter: matter, caseID: caseID, message: message)
+        queue.schedule(.followUp(followUp), at: clock.now() + span)
     }
 
     /// Some of those who were shown another way take it.

@@ -103,11 +103,23 @@ struct DayCharts {
                 drawing.text(words(board.name(wait.channel)), left, y + 16, "name")
                 drawing.text("\(words.span(half)) … \(words.span(most))", right + 8, y + 16, "value", .end)
                 drawing.box(from, y + 25, max(to - from, 3), 12, wait.channel.rawValue, radius: 6)
+                if let goal = goal(of: wait) {
+                    let place = left + (right - left) * Self.share(goal)
+                    drawing.line(place, y + 20, place, y + 42, "goal")
+                }
                 drawing.dot(from, y + 31, 7, "rim")
                 drawing.dot(from, y + 31, 5, wait.channel.rawValue)
             }
             return drawing
         }
+    }
+
+    /// What is promised to people whose matter is of the usual urgency.
+    private func goal(of wait: Board.Wait) -> TimeSpan? {
+        let metric: ClockMetric = wait.isForReply ? .firstReply : .answer
+        return board.policy.document.targets.first {
+            $0.metric == metric && $0.matches(topic: nil, channel: wait.channel, priority: .normal)
+        }?.span(for: .normal)
     }
 
     // MARK: Agents
@@ -125,7 +137,7 @@ struct DayCharts {
         ) { width in
             let isNarrow = width < 400
             let (left, right) = (isNarrow ? 0.0 : 70.0, width - (isNarrow ? 0 : 2))
-            let row = isNarrow ? 40.0 : 30.0
+            let row = isNarrow ? 42.0 : 30.0
             let bottom = Double(board.agents.count) * row + 4
             var drawing = Drawing(width: width, height: bottom + 18)
             let scale = (right - left) / Double((until - from).microseconds)
@@ -137,9 +149,9 @@ struct DayCharts {
                 drawing.text("\(hour)", x(board.time.at(hour)), bottom + 14, "tick", .middle)
             }
             for (number, agent) in board.agents.enumerated() {
-                let y = Double(number) * row + (isNarrow ? 18 : 6)
+                let y = Double(number) * row + (isNarrow ? 20 : 6)
                 if isNarrow {
-                    drawing.text(agent.agent.name, 0, y - 4, "name")
+                    drawing.text(agent.agent.name, 0, y - 5, "name")
                 } else {
                     drawing.text(agent.agent.name, 0, y + 13, "name")
                 }

@@ -22,16 +22,16 @@ enum Markup {
         "<\(name)\(attributes.isEmpty ? "" : " " + attributes)>\(content)</\(name)>"
     }
 
-    /// A paragraph.
+    /// A paragraph; a percent sign stays with its number.
     static func paragraph(_ text: String, class name: String = "") -> String {
-        element("p", name.isEmpty ? "" : "class=\"\(name)\"", escape(text))
+        element("p", name.isEmpty ? "" : "class=\"\(name)\"", escape(text.replacing(" %", with: "\u{A0}%")))
     }
 
     /// A table with a caption; the first row is its head, the first cell of every other row says what the row is about.
     ///
     /// - Parameter words: How many columns at the left hold words instead of numbers.
     static func table(caption: String, _ rows: [[String]], words: Int = 1) -> String {
-        var body = element("caption", "", escape(caption))
+        var body = element("caption", "", element("span", "", escape(caption)))
         for (number, row) in rows.enumerated() {
             var cells = ""
             for (column, cell) in row.enumerated() {
@@ -46,7 +46,8 @@ enum Markup {
             }
             body += "\n" + element("tr", "", cells)
         }
-        return element("div", "class=\"scroll\" tabindex=\"0\"", element("table", "", body))
+        let region = "class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(escape(caption))\""
+        return element("div", region, element("table", "", body))
     }
 
     /// A table that is shown when somebody asks for it.

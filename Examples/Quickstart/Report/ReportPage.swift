@@ -58,14 +58,17 @@ struct ReportPage {
 
     private var tiles: String {
         var tiles: [(String, String)] = [
-            ("\(board.journal.contacts.count)", words("contacts on five channels", "yhteydenottoa viidessä kanavassa"))
+            (
+                "\(board.journal.contacts.count)",
+                words("contacts on \(board.channels.count) channels", "yhteydenottoa \(board.channels.count) kanavassa")
+            )
         ]
         if let phone = board.waits.first(where: { $0.channel == "phone" }) {
             tiles.append(
                 (
                     words.span(phone.median.value),
                     words(
-                        "half of the callers waited at most so long; nine of ten \(words.span(phone.p90.value))",
+                        "was the most that half of the callers waited; nine of ten: \(words.span(phone.p90.value))",
                         "enintään näin kauan odotti puolet soittajista; yhdeksän kymmenestä \(words.span(phone.p90.value))"
                     )
                 ))
@@ -74,7 +77,7 @@ struct ReportPage {
         tiles.append(
             (
                 words.percent(board.targetsMet, of: all),
-                words("of \(all) targets were kept", "\(all) tavoitteesta pidettiin")
+                words("of \(all) targets were kept", "\(all) tavoitteesta täyttyi")
             ))
         let promised = board.promises.keptRate
         tiles.append(
@@ -83,7 +86,7 @@ struct ReportPage {
                 words("promises that were due were kept in time", "erääntyneestä lupauksesta pidettiin ajoissa")
             ))
         if let service = board.deskScores?.service {
-            let interval = words.percent(service.low) + "–" + words.percent(service.high)
+            let interval = words.interval(of: service)
             tiles.append(
                 (
                     service.value.map { words.percent($0) } ?? "–",
@@ -107,9 +110,7 @@ struct ReportPage {
     private var arrivals: String {
         section(
             words("When people got in touch", "Milloin yhteyttä otettiin"),
-            words(
-                "Contacts by the hour. It had snowed in the night, so the morning was about streets.",
-                "Yhteydenotot tunneittain. Yöllä oli satanut lunta, joten aamulla kysyttiin kaduista."),
+            words("Contacts by the hour. ", "Yhteydenotot tunneittain. ") + sentences.morning,
             [day.channelLegend, day.arrivals.html])
     }
 
@@ -117,10 +118,10 @@ struct ReportPage {
         section(
             words("How long they waited", "Kuinka kauan odotettiin"),
             words(
-                "The dot: half waited at most so long. The end of the bar: nine of ten did. E-mail: until the first reply, "
-                    + "in open hours; elsewhere until somebody was there.",
-                "Piste: puolet odotti enintään näin kauan. Palkin pää: yhdeksän kymmenestä. Sähköposti: ensimmäiseen "
-                    + "vastaukseen aukioloaikana; muut: kunnes joku palveli."),
+                "The dot: half waited no longer. The end of the bar: nine of ten did not. Dashed: the target. E-mail: until "
+                    + "the first reply, in open hours; elsewhere until somebody was there.",
+                "Piste: puolet odotti enintään näin kauan. Palkin pää: yhdeksän kymmenestä. Katkoviiva: tavoite. "
+                    + "Sähköposti: ensimmäiseen vastaukseen aukioloaikana; muut: kunnes joku palveli."),
             isHalf: true,
             [day.waits.html] + sentences.callbacks.map { Markup.paragraph($0, class: "note after") })
     }
@@ -135,16 +136,17 @@ struct ReportPage {
     }
 
     private var contacts: String {
-        section(
-            words("What became of them", "Mitä niistä tuli"), "",
+        let tables = ReportTables(board: board, words: words)
+        return section(
+            words("What became of them", "Mitä niistä tuli"),
+            words(
+                "Every contact has exactly one fate. Besides, \(board.handedIn.repeats) mails came a second time from the "
+                    + "provider and were recognised.",
+                "Jokaisella yhteydenotolla on täsmälleen yksi lopputulos. Lisäksi \(board.handedIn.repeats) viestiä saapui "
+                    + "postipalvelusta toiseen kertaan ja tunnistettiin."),
             [
                 Markup.table(
-                    caption: words(
-                        "Every contact by channel and fate. Besides, \(board.handedIn.repeats) mails came a second time from "
-                            + "the provider and were recognised.",
-                        "Jokainen yhteydenotto kanavan ja lopputuloksen mukaan. Lisäksi \(board.handedIn.repeats) viestiä "
-                            + "saapui postipalvelusta toiseen kertaan ja tunnistettiin."),
-                    ReportTables(board: board, words: words).fates)
+                    caption: tables.fatesCaption, tables.fates)
             ])
     }
 
@@ -152,7 +154,8 @@ struct ReportPage {
         let tables = ReportTables(board: board, words: words)
         return section(
             words("Who was at what", "Kuka teki mitä"),
-            words("From when an agent came until they went home.", "Käsittelijän tulosta kotiinlähtöön."),
+            words("From when an agent came until they went home. ", "Käsittelijän tulosta kotiinlähtöön. ")
+                + sentences.freeTime,
             [
                 day.stripLegend, day.strips.html,
                 Markup.folded(
@@ -175,7 +178,7 @@ struct ReportPage {
                     + "perusteella."),
             [
                 results.scores.html,
-                Markup.paragraph(board.responses.sentence(in: words.language), class: "note"),
+                Markup.paragraph(board.responses.sentence(in: words.language), class: "note after"),
                 sentences.contrasts.map { Markup.paragraph($0) }.joined(),
                 Markup.folded(
                     words("All four scores as a table", "Kaikki neljä mittaria taulukkona"),

@@ -5,6 +5,15 @@ struct ReportTables {
     let board: Board
     let words: Words
 
+    /// What the columns of ``fates`` mean.
+    var fatesCaption: String {
+        words(
+            "Contacts by channel: those that opened a case, were added to one, were shown elsewhere, asked for what is not "
+                + "part of the service, or told what was good or bad.",
+            "Yhteydenotot kanavittain: avasi uuden asian, lisäsi tietoa asiaan, ohjattiin muualle, ei kuulu palveluun, "
+                + "antoi palautetta.")
+    }
+
     /// Contacts by channel and by what became of them.
     var fates: [[String]] {
         let head =
@@ -57,9 +66,9 @@ extension JournalCount.Fate {
     func name(_ words: Words) -> String {
         switch self {
         case .openedCase: words("new case", "uusi asia")
-        case .joinedCase: words("same case", "sama asia")
-        case .invitedElsewhere: words("shown elsewhere", "ohjattu muualle")
-        case .outsideService: words("not our service", "ei palveluamme")
+        case .joinedCase: words("added", "lisäys")
+        case .invitedElsewhere: words("elsewhere", "muualle")
+        case .outsideService: words("not ours", "ei meille")
         case .heardAsFeedback: words("feedback", "palaute")
         }
     }

@@ -49,7 +49,7 @@ struct ResultCharts {
             for part in parts where part.amount > 0 {
                 let span = width * part.amount / whole
                 drawing.box(x, 2, max(span - 2, 1), 30, part.style, radius: 3, hint: part.text)
-                if span > 34 { drawing.text(part.text, x + span / 2 - 1, 22, "inside", .middle) }
+                if span > 34 { drawing.text(part.text, x + span / 2 - 1, 22, "inside on-\(part.style)", .middle) }
                 x += span
             }
             return drawing
@@ -114,8 +114,9 @@ struct ResultCharts {
         ) { width in
             let isNarrow = width < 400
             let (left, right) = (isNarrow ? 0.0 : 190.0, isNarrow ? width : width - 220)
-            let row = isNarrow ? 44.0 : 28.0
-            let bottom = Double(board.scores.count) * row + 4
+            // On a telephone the line stands below the name, where there is one to draw.
+            let rows = board.scores.map { isNarrow ? ($0.service.value == nil ? 24.0 : 44.0) : 28.0 }
+            let bottom = rows.reduce(4, +)
             var drawing = Drawing(width: width, height: bottom + 18)
             let scale = right - left - 12
             func x(_ share: Double) -> Double { left + 6 + scale * share }
@@ -125,8 +126,10 @@ struct ResultCharts {
                 let anchor: Drawing.Anchor = !isNarrow ? .middle : tenth == 0 ? .start : tenth == 100 ? .end : .middle
                 drawing.text(words.percent(Double(tenth) / 100), place, bottom + 14, "tick", anchor)
             }
-            for (number, scores) in board.scores.enumerated() {
-                let y = Double(number) * row + (isNarrow ? 30 : 16)
+            var top = 0.0
+            for (scores, row) in zip(board.scores, rows) {
+                let y = top + (isNarrow ? 30 : 16)
+                top += row
                 let indent = isNarrow ? 0 : scores.level.indent
                 let (nameY, textX) = isNarrow ? (y - 14, width) : (y + 4, width)
                 drawing.text(words(scores.name), indent, nameY, scores.level == .desk ? "name strong" : "name")
@@ -148,14 +151,13 @@ struct ResultCharts {
         guard let value = estimate.value else {
             switch estimate.withheld {
             case .belowPrivacy(let n, let needed), .belowCoach(let n, let needed), .tooFew(let n, let needed):
-                return words("\(n) of the \(needed) answers needed", "vastauksia \(n)/\(needed)")
+                let answers = words.count(n, ("answer", "answers"), ("vastaus", "vastausta"))
+                return words("\(answers) so far, \(needed) needed", "vasta \(answers), tarvitaan \(needed)")
             case .protectsOthers: return words("kept back to protect others", "salattu muiden suojaksi")
             case .noAnswers, nil: return words("no answers yet", "ei vielä vastauksia")
             }
         }
-        let interval =
-            words.value(estimate.low, of: estimate.measure) + "–" + words.value(estimate.high, of: estimate.measure)
-        return "\(words.value(value, of: estimate.measure)) (\(interval)), n = \(estimate.n)"
+        return "\(words.value(value, of: estimate.measure)) (\(words.interval(of: estimate))), n = \(estimate.n)"
     }
 }
 

@@ -2,9 +2,9 @@
 enum Style {
     static let css = """
         :root { color-scheme: light dark; --page: #f5f4f0; --card: #ffffff; --ink: #1d2429; --soft: #586670;
-          --rule: #e2e0d9; --accent: #1f5f8b; --band: #f1eee4; --phone: #2b6c9e; --mail: #cf7f1c; --chat: #2f8f72;
+          --rule: #e2e0d9; --accent: #1f5f8b; --band: #f1eee4; --phone: #2b6c9e; --mail: #cf7f1c; --chat: #287a5f;
           --counter: #7d5aa6; --social: #b9476a; --good: #2f8266; --warn: #c98a15; --bad: #bb4a3d; --open: #a9b4bb;
-          --free: #dfe5e4; --away: #c6c2b6; --inside: #ffffff; --customer: #8a6fb0; --supplier: #8d7a53; }
+          --free: #dfe5e4; --away: #c6c2b6; --inside: #ffffff; --customer: #7a5fa3; --supplier: #7d6b45; }
         @media (prefers-color-scheme: dark) { :root { --page: #12171b; --card: #1b2228; --ink: #e7ecef; --soft: #9fadb7;
           --rule: #303a42; --accent: #7cb8e4; --band: #222b32; --phone: #5a9fd4; --mail: #e0a04d; --chat: #55b795;
           --counter: #a988d0; --social: #dd7898; --good: #55b08f; --warn: #dca848; --bad: #e07a6c; --open: #5d6b75;
@@ -22,7 +22,7 @@ enum Style {
         p { margin: 0 0 10px; }
         .summary { max-width: 46em; font-size: 18px; }
         .note { color: var(--soft); font-size: 14px; }
-        .after { margin: 10px 0 0; }
+        .after { margin: 10px 0; }
         .tiles { display: grid; grid-template-columns: repeat(5, 1fr); gap: 12px; margin: 26px 0 0; padding: 0; list-style: none; }
         .tiles li { padding: 14px 16px; background: var(--card); border: 1px solid var(--rule); border-radius: 12px; }
         .tiles strong { display: block; font-size: 27px; line-height: 1.2; font-weight: 650; letter-spacing: -0.02em;
@@ -42,6 +42,10 @@ enum Style {
         text.strong { font-weight: 650; }
         text.soft { font-style: italic; }
         text.inside { fill: var(--inside); font-weight: 600; }
+        text.on-open, text.on-away { fill: var(--ink); }
+        text.on-warn { fill: #1d2429; }
+        text.name, text.value { paint-order: stroke; stroke: var(--card); stroke-width: 4px; stroke-linejoin: round; }
+        line.goal { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 3 3; }
         line.grid { stroke: var(--rule); stroke-width: 1; }
         line.axis { stroke: var(--soft); stroke-width: 1; }
         line.whisker { stroke: var(--accent); stroke-width: 2; stroke-linecap: round; }
@@ -75,6 +79,7 @@ enum Style {
         .scroll { overflow-x: auto; }
         table { width: 100%; border-collapse: collapse; font-size: 14.5px; font-variant-numeric: tabular-nums; }
         caption { padding-bottom: 6px; text-align: left; color: var(--soft); font-size: 14px; }
+        caption span { display: block; max-width: calc(100vw - 64px); }
         th, td { padding: 7px 10px 7px 0; border-bottom: 1px solid var(--rule); text-align: left; font-weight: 400; }
         tr:first-of-type th { color: var(--soft); font-size: 13px; vertical-align: bottom; }
         tr:last-child th, tr:last-child td { border-bottom: 0; }
@@ -97,6 +102,7 @@ enum Style {
           .tiles { grid-template-columns: repeat(2, 1fr); }
           .tiles li:first-child { grid-column: 1 / -1; }
           section.half { grid-column: 1 / -1; }
+          section.half svg { max-width: 560px; }
           .cards { grid-template-columns: 1fr; }
         }
         @media (max-width: 560px) {
@@ -106,6 +112,11 @@ enum Style {
           .wide { display: none; }
           .narrow { display: block; }
           .summary { font-size: 17px; }
+          table { font-size: 12.5px; }
+          tr:first-of-type th { font-size: 11px; line-height: 1.25; }
+          th, td { padding-right: 4px; }
+          th.number { padding-left: 4px; white-space: normal; }
+          td.number { padding-left: 4px; }
         }
         @media print {
           body { background: #fff; }

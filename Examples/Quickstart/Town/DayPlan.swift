@@ -133,7 +133,7 @@ struct DayPlan {
     private mutating func topic(at: Instant) -> TopicID {
         let isSnowyMorning = (330..<640).contains(time.minute(at))
         let weights: [(TopicID, Int)] = [
-            ("streets", isSnowyMorning ? 38 : 18), ("waste", 18), ("daycare", 21), ("permits", 15), ("billing", 22),
+            ("streets", isSnowyMorning ? 44 : 18), ("waste", 18), ("daycare", 21), ("permits", 15), ("billing", 22),
         ]
         var draw = random.integer(in: 1...weights.reduce(0) { $0 + $1.1 })
         for (topic, weight) in weights {
