@@ -5,7 +5,8 @@ import Testing
 @Suite("E. How it felt") struct FeedbackScenarios {
     private func decision(of day: DeskOfTheDay) async throws -> [(invited: Bool, reason: String?)] {
         try await day.facts().compactMap {
-            if case .surveyDecided(let invited, let reason) = $0 { (invited, reason?.sentence(in: .english)) } else { nil }
+            guard case .surveyDecided(let invited, let reason) = $0 else { return nil }
+            return (invited, reason?.sentence(in: .english))
         }
     }
 
