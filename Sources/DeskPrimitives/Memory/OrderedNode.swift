@@ -13,10 +13,13 @@ struct EntryEdge {
 
     let key: ByteKey
     let side: Side
+    /// The first bytes of the key, for comparing with the shared ones of nodes.
+    fileprivate let head: KeyHead
 
     init(_ key: ByteKey, _ side: Side) {
         self.key = key
         self.side = side
+        head = KeyHead(key.bytes)
     }
 
     /// The earlier of the edge at a cursor and the upper end of a range, either of which may be missing.
@@ -47,8 +50,9 @@ struct EntryEdge {
 /// One node of the tree: sorted entries with, for each, the place of a record (in a leaf) or the number of the node that
 /// begins with the entry (in an inner node).
 ///
-/// The keys of a node mostly begin alike: a queue, then a time. So a node knows how many bytes all its keys share, and keeps
-/// of every key the eight bytes behind them as a number: a search compares numbers and hardly ever touches a key.
+/// The keys of a node mostly begin alike: a queue, then a time. So a node knows the bytes that all its keys share, and keeps
+/// of every key the eight bytes behind them as a number: a search compares numbers and hardly ever touches a key, which
+/// would mostly be one more wait for memory. Missing bytes count as zero, so ties are settled on the keys themselves.
 struct OrderedNode {
     struct Entry {
         let key: ByteKey
@@ -59,8 +63,9 @@ struct OrderedNode {
     private(set) var entries: ContiguousArray<Entry> = []
     /// Of every key the eight bytes behind those that all keys share; close together, so that a search reads little.
     private var words: ContiguousArray<UInt64> = []
-    /// How many bytes, at least, all keys share.
+    /// How many bytes all keys share, as far as a head reaches, and which.
     private var shared = 0
+    private var head = KeyHead([])
     /// The leaves behind and before this leaf; −1 at the ends.
     var next = -1
     var previous = -1
@@ -70,8 +75,8 @@ struct OrderedNode {
     /// How many entries lie before an edge.
     func count(before edge: EntryEdge) -> Int {
         if entries.isEmpty { return 0 }
-        let prefix = Bytes.compare(entries[0].key.bytes, edge.key.bytes, from: 0, to: shared)
-        if prefix != 0 { return prefix < 0 ? entries.count : 0 }
+        let edgeHead = edge.head.first(shared)
+        if edgeHead != head { return head < edgeHead ? entries.count : 0 }
         let word = Bytes.word(edge.key.bytes, at: shared)
         var (low, high) = (0, words.count)
         while low < high {
@@ -89,8 +94,8 @@ struct OrderedNode {
     }
 
     mutating func insert(_ key: ByteKey, _ id: ByteKey, _ link: Int, at offset: Int) {
-        if entries.isEmpty { shared = 0 }
-        let isAlike = sharesPrefix(key)
+        if entries.isEmpty { (shared, head) = (0, KeyHead([])) }
+        let isAlike = KeyHead(key.bytes).first(shared) == head
         entries.insert(Entry(key: key, id: id, link: link), at: offset)
         words.insert(Bytes.word(key.bytes, at: shared), at: offset)
         if !isAlike { compareAnew() }
@@ -103,7 +108,7 @@ struct OrderedNode {
 
     /// Puts another key and id before the same link; they sort where the old ones did.
     mutating func rename(_ offset: Int, _ key: ByteKey, _ id: ByteKey) {
-        let isAlike = sharesPrefix(key)
+        let isAlike = KeyHead(key.bytes).first(shared) == head
         entries[offset] = Entry(key: key, id: id, link: entries[offset].link)
         words[offset] = Bytes.word(key.bytes, at: shared)
         if !isAlike { compareAnew() }
@@ -125,17 +130,43 @@ struct OrderedNode {
         compareAnew()
     }
 
-    private func sharesPrefix(_ key: ByteKey) -> Bool {
-        entries.isEmpty || Bytes.compare(entries[0].key.bytes, key.bytes, from: 0, to: shared) == 0
-    }
-
     /// Finds what all keys share, which is what the first and the last do, and the words behind it.
     private mutating func compareAnew() {
         words.removeAll(keepingCapacity: true)
         guard let first = entries.first, let last = entries.last else { return }
-        shared = Bytes.shared(first.key.bytes, last.key.bytes)
+        shared = min(Bytes.shared(first.key.bytes, last.key.bytes), KeyHead.count)
+        head = KeyHead(first.key.bytes).first(shared)
         for entry in entries { words.append(Bytes.word(entry.key.bytes, at: shared)) }
     }
+}
+
+/// The first 32 bytes of a key as four numbers; missing bytes count as zero.
+struct KeyHead: Equatable {
+    static let count = 32
+
+    private var words: (UInt64, UInt64, UInt64, UInt64)
+
+    init(_ bytes: [UInt8]) {
+        words = (
+            Bytes.word(bytes, at: 0), Bytes.word(bytes, at: 8), Bytes.word(bytes, at: 16), Bytes.word(bytes, at: 24)
+        )
+    }
+
+    /// The same with zeros behind so many bytes.
+    func first(_ count: Int) -> KeyHead {
+        var head = self
+        head.words.0 &= Self.mask(count)
+        head.words.1 &= Self.mask(count - 8)
+        head.words.2 &= Self.mask(count - 16)
+        head.words.3 &= Self.mask(count - 24)
+        return head
+    }
+
+    /// Ones over the first so many bytes of a word.
+    private static func mask(_ bytes: Int) -> UInt64 { ~(UInt64.max >> UInt64(min(max(bytes, 0), 8) * 8)) }
+
+    static func == (a: KeyHead, b: KeyHead) -> Bool { a.words == b.words }
+    static func < (a: KeyHead, b: KeyHead) -> Bool { a.words < b.words }
 }
 
 /// Comparing bytes without a detour over iterators.
@@ -150,18 +181,6 @@ enum Bytes {
             index += 1
         }
         return a.count - b.count
-    }
-
-    /// The same for the first bytes only.
-    @inline(__always)
-    static func compare(_ a: [UInt8], _ b: [UInt8], from start: Int, to end: Int) -> Int {
-        let common = min(a.count, b.count, end)
-        var index = start
-        while index < common {
-            if a[index] != b[index] { return a[index] < b[index] ? -1 : 1 }
-            index += 1
-        }
-        return min(a.count, end) - min(b.count, end)
     }
 
     /// How many bytes two keys begin with in common.
