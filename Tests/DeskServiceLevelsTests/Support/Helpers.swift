@@ -81,14 +81,19 @@ func documentError<Value: Decodable>(_ type: Value.Type, _ json: String) -> Stri
     } catch let error as DecodingError {
         switch error {
         case .dataCorrupted(let context), .typeMismatch(_, let context), .valueNotFound(_, let context):
-            return context.codingPath.map(\.stringValue).joined(separator: ".") + ": " + context.debugDescription
+            return path(context.codingPath) + ": " + context.debugDescription
         case .keyNotFound(let key, let context):
-            return (context.codingPath.map(\.stringValue) + [key.stringValue]).joined(separator: ".") + ": missing"
+            return path(context.codingPath + [key]) + ": missing"
         @unknown default: return "\(error)"
         }
     } catch {
         return "\(error)"
     }
+}
+
+/// A coding path with the steps through lists as plain numbers.
+private func path(_ keys: [any CodingKey]) -> String {
+    keys.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
 }
 
 func document<Value: Decodable>(_ type: Value.Type, _ json: String) throws -> Value {
