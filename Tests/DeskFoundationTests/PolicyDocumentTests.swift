@@ -108,9 +108,15 @@ import Testing
             at: "routing.rules[1].wen")
         expectRefusal(try changed { $0["teams", 0, "unti"] = "people" }, .malformed, at: "teams[0].unti")
         expectRefusal(try changed { $0["topics", 0, "nmae"] = "x" }, .malformed, at: "topics[0].nmae")
-        for list in ["units", "skills"] {
+        for list in ["units", "skills", "agents", "queues", "surveys"] {
             expectRefusal(try changed { $0[list, 0, "x"] = 1 }, .malformed, at: "\(list)[0].x")
         }
+        for object in ["distribution", "surveyPlan"] {
+            expectRefusal(try changed { $0[object, "x"] = 1 }, .malformed, at: "\(object).x")
+        }
+        expectRefusal(
+            try changed { $0["calendars", "office", "holiday"] = [] as [Any] }, .malformed,
+            at: "calendars.office.holiday", "did you mean “holidays”?")
     }
 
     @Test("a version that this library does not read")

@@ -56,6 +56,7 @@ public struct Survey: Hashable, Sendable, Codable {
 
     /// Reads and checks a survey.
     public init(from decoder: any Decoder) throws {
+        try decoder.refuseUnknownMembers(["id", "questions", "invitation"])
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let id = try container.decode(SurveyID.self, forKey: .id)
         let questions = try container.decode([SurveyQuestion].self, forKey: .questions)

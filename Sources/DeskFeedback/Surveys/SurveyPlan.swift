@@ -66,7 +66,7 @@ public struct SurveyPlan: Hashable, Sendable {
 }
 
 extension SurveyPlan: Codable {
-    private enum CodingKeys: String, CodingKey {
+    private enum CodingKeys: String, CodingKey, CaseIterable {
         case survey, cooldown, samplePerMille, channels, requireHumanTouch, skipAutoClosed, requireConsent
         case quietFrom, quietUntil, expiresAfter, excludedTopics
     }
@@ -89,6 +89,7 @@ extension SurveyPlan: Codable {
 
     /// Reads and checks a plan; what is left out has the same value as in the other initializer.
     public init(from decoder: any Decoder) throws {
+        try decoder.refuseUnknownMembers(CodingKeys.allCases.map(\.stringValue))
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let survey = try container.decode(SurveyID.self, forKey: .survey)
         let cooldown = try container.decodeIfPresent(TimeSpan.self, forKey: .cooldown) ?? .days(30)

@@ -29,7 +29,7 @@ public struct DistributionPolicy: Hashable, Sendable {
 }
 
 extension DistributionPolicy: Codable {
-    private enum CodingKeys: String, CodingKey {
+    private enum CodingKeys: String, CodingKey, CaseIterable {
         case agents
         case preferredAgentFor
         case declinedFor
@@ -38,6 +38,7 @@ extension DistributionPolicy: Codable {
 
     /// Reads the object, filling in what is left out.
     public init(from decoder: any Decoder) throws {
+        try decoder.refuseUnknownMembers(CodingKeys.allCases.map(\.stringValue))
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let usual = DistributionPolicy()
         agents = try container.decodeIfPresent([AgentOrder].self, forKey: .agents) ?? usual.agents

@@ -53,7 +53,7 @@ public struct Agent: Hashable, Sendable {
 }
 
 extension Agent: Codable {
-    private enum CodingKeys: String, CodingKey {
+    private enum CodingKeys: String, CodingKey, CaseIterable {
         case id
         case name
         case team
@@ -65,6 +65,7 @@ extension Agent: Codable {
 
     /// Reads the object, filling in what is left out.
     public init(from decoder: any Decoder) throws {
+        try decoder.refuseUnknownMembers(CodingKeys.allCases.map(\.stringValue))
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let id = try container.decode(AgentID.self, forKey: .id)
         self.init(

@@ -46,7 +46,7 @@ public struct WorkQueue: Hashable, Sendable {
 }
 
 extension WorkQueue: Codable {
-    private enum CodingKeys: String, CodingKey {
+    private enum CodingKeys: String, CodingKey, CaseIterable {
         case id
         case name
         case teams
@@ -57,6 +57,7 @@ extension WorkQueue: Codable {
 
     /// Reads the object, filling in what is left out.
     public init(from decoder: any Decoder) throws {
+        try decoder.refuseUnknownMembers(CodingKeys.allCases.map(\.stringValue))
         let container = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
             id: try container.decode(QueueID.self, forKey: .id),

@@ -52,7 +52,7 @@ public struct BusinessCalendar: Hashable, Sendable {
 }
 
 extension BusinessCalendar: Codable {
-    private enum Key: String, CodingKey {
+    private enum Key: String, CodingKey, CaseIterable {
         case zone, week, overrides, holidays, breaks, holidayCut
     }
 
@@ -71,6 +71,7 @@ extension BusinessCalendar: Codable {
 
     /// Reads an object; only `zone` must be there.
     public init(from decoder: any Decoder) throws {
+        try decoder.refuseUnknownMembers(Key.allCases.map(\.stringValue))
         let container = try decoder.container(keyedBy: Key.self)
         let overrides = try container.decodeIfPresent([LocalDate: DayHours].self, forKey: .overrides) ?? [:]
         guard overrides.count <= Limits.listCount else {
