@@ -52,7 +52,7 @@ import Testing
         try await day.desk.perform(.resolve(id, by: "veikko"))
         let invitation = try #require(try await day.outbox().first { $0.message.kind == .surveyInvitation })
         #expect(invitation.state == .queued(next: try utc("2026-03-03T06:00:00Z")))
-        let transport = RecordingTransport()
+        let transport = RecordingMessageTransport()
         let courier = Courier(day.desk, transports: ["mail": transport])
         try await courier.sweep()
         #expect(await transport.sent.map(\.kind) == [.acknowledgement])

@@ -2,35 +2,12 @@ import DeskTestKit
 import ServiceDesk
 import Testing
 
-/// A transport that keeps what it was given and says what it is told to say.
-actor RecordingTransport: MessageTransport {
-    private(set) var sent: [OutboundMessage] = []
-    private var outcomes: [DeliveryOutcome]
-
-    /// - Parameter outcomes: What the first attempts end with; every later one is delivered.
-    init(_ outcomes: [DeliveryOutcome] = []) { self.outcomes = outcomes.reversed() }
-
-    func deliver(_ message: OutboundMessage) -> DeliveryOutcome {
-        sent.append(message)
-        return outcomes.popLast() ?? .delivered(DeliveryReceipt())
-    }
-}
-
-/// Screens that show what they were given.
-actor RecordingScreens: OfferTransport {
-    private(set) var shown: [Offer] = []
-    private(set) var withdrawn: [Offer] = []
-
-    func show(_ offer: Offer) { shown.append(offer) }
-    func withdraw(_ offer: Offer) { withdrawn.append(offer) }
-}
-
 /// A day on which everything happens that the desk has a word for.
 struct WholeDay {
     let day: DeskOfTheDay
-    let mail = RecordingTransport([.retryLater(after: nil), .maybeSent])
-    let social = RecordingTransport([.undeliverable(.contentRefused)])
-    let screens = RecordingScreens()
+    let mail = RecordingMessageTransport([.retryLater(after: nil), .maybeSent])
+    let social = RecordingMessageTransport([.undeliverable(.contentRefused)])
+    let screens = RecordingOfferTransport()
 
     func run() async throws {
         let desk = day.desk

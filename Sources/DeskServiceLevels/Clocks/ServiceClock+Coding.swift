@@ -13,9 +13,9 @@ extension ServiceClock: Codable {
         try container.encodeIfPresent(target, forKey: .target)
         try container.encodeIfPresent(calendar, forKey: .calendar)
         try container.encode(startedAt, forKey: .startedAt)
-        try container.encodeList(pausesOn, forKey: .pausesOn)
-        try container.encodeList(atRisk, forKey: .atRisk)
-        if !events.isEmpty { try container.encodeList(events, forKey: .events) }
+        try container.encode(pausesOn, forKey: .pausesOn)
+        try container.encode(atRisk, forKey: .atRisk)
+        if !events.isEmpty { try container.encode(events, forKey: .events) }
     }
 
     /// Reads a clock; events in any order, each at most once.

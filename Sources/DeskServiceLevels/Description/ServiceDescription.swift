@@ -76,7 +76,7 @@ extension ServiceDescription: Codable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(name, forKey: .name)
         try container.encode(purpose, forKey: .purpose)
-        try container.encodeList(items, forKey: .items)
-        try container.encodeList(notes, forKey: .notes)
+        try container.encode(items, forKey: .items)
+        try container.encode(notes, forKey: .notes)
     }
 }

@@ -161,7 +161,8 @@ public struct TimeLedger: Hashable, Sendable {
 extension TimeLedger: Codable {
     /// Writes the bare list of shares.
     public func encode(to encoder: any Encoder) throws {
-        try encoder.encodeList(shares)
+        var container = encoder.singleValueContainer()
+        try container.encode(shares)
     }
 
     /// Reads a list of shares in any order; refuses negative spans and sums that are too large.

@@ -12,24 +12,6 @@ extension Decoder {
     }
 }
 
-extension KeyedEncodingContainer {
-    /// Writes a list element by element, so that an empty one is written as a list by every encoder.
-    ///
-    /// An empty array of anything can be cast to `[UInt8]`, and an encoder that asks by casting takes it for bytes.
-    mutating func encodeList(_ list: [some Encodable], forKey key: Key) throws {
-        var elements = nestedUnkeyedContainer(forKey: key)
-        for element in list { try elements.encode(element) }
-    }
-}
-
-extension Encoder {
-    /// Writes a list as the whole value, element by element.
-    func encodeList(_ list: [some Encodable]) throws {
-        var elements = unkeyedContainer()
-        for element in list { try elements.encode(element) }
-    }
-}
-
 /// Refuses a name that is empty or longer than a line.
 func checkName(_ name: String, at place: Place) throws(Refusal) {
     guard !name.isEmpty else { throw Refusal(.malformed, "a name is empty", at: place) }

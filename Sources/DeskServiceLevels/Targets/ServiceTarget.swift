@@ -144,10 +144,10 @@ extension ServiceTarget: Codable {
         try container.encode(metric, forKey: .metric)
         try container.encode(within, forKey: .within)
         try container.encodeIfPresent(calendar, forKey: .calendar)
-        if let topics { try container.encodeList(topics, forKey: .topics) }
-        if let channels { try container.encodeList(channels, forKey: .channels) }
-        if let pausesOn { try container.encodeList(pausesOn, forKey: .pausesOn) }
-        try container.encodeList(atRisk, forKey: .atRisk)
+        if let topics { try container.encode(topics, forKey: .topics) }
+        if let channels { try container.encode(channels, forKey: .channels) }
+        if let pausesOn { try container.encode(pausesOn, forKey: .pausesOn) }
+        try container.encode(atRisk, forKey: .atRisk)
     }
 
     /// The times by priority, with an error at the very key that is no priority.

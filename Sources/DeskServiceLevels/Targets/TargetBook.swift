@@ -69,6 +69,7 @@ extension TargetBook: Codable {
 
     /// Writes a bare list of targets.
     public func encode(to encoder: any Encoder) throws {
-        try encoder.encodeList(targets)
+        var container = encoder.singleValueContainer()
+        try container.encode(targets)
     }
 }
