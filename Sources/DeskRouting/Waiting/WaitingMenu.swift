@@ -63,12 +63,7 @@ extension WaitingMenu: Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let options = try container.decode([WaitingOption].self, forKey: .options)
         let from = try container.decodeIfPresent(TimeSpan.self, forKey: .from) ?? .minutes(1)
-        do throws(Refusal) {
-            try self.init(options, from: from)
-        } catch {
-            throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: error.description))
-        }
+        self = try decoder.checked { () throws(Refusal) in try WaitingMenu(options, from: from) }
     }
 
     /// Writes the menu.
