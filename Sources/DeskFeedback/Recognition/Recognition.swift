@@ -90,7 +90,8 @@ public struct Recognition: Hashable, Sendable, Codable {
         let words = response.comment.flatMap { $0.contains { !$0.isWhitespace } ? $0 : nil }
         guard !praise.isEmpty || words != nil else { return nil }
         try self.init(
-            id: id, agents: [agent], giver: .customer(response.invitation), person: response.person, case: response.case,
+            id: id, agents: [agent], giver: .customer(response.invitation), person: response.person,
+            case: response.case,
             reasons: praise, text: words, at: response.changedAt)
     }
 

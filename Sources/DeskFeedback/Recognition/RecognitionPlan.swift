@@ -49,7 +49,8 @@ public struct RecognitionPlan: Hashable, Sendable, Codable {
         guard case .colleague = recognition.giver else { return }
         let counted = given.filter { $0.stands && $0.id != recognition.id && $0.giver == recognition.giver }
         if let caseID = recognition.case {
-            for earlier in counted where earlier.case == caseID && !Set(earlier.agents).isDisjoint(with: recognition.agents) {
+            for earlier in counted
+            where earlier.case == caseID && !Set(earlier.agents).isDisjoint(with: recognition.agents) {
                 throw Refusal(.duplicateName, "thanked for this case already", at: .field("agents"))
             }
         }

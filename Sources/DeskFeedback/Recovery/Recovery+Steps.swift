@@ -122,10 +122,12 @@ extension Recovery: Explained {
         switch state {
         case .open:
             standing = language.pick(
-                en: "\(owner) contacts the person by \(contactDue).", fi: "\(owner) ottaa henkilöön yhteyttä viimeistään \(contactDue).")
+                en: "\(owner) contacts the person by \(contactDue).",
+                fi: "\(owner) ottaa henkilöön yhteyttä viimeistään \(contactDue).")
         case .contacted:
             standing = language.pick(
-                en: "\(owner) has contacted the person and puts it right.", fi: "\(owner) on ottanut yhteyttä ja korjaa asian.")
+                en: "\(owner) has contacted the person and puts it right.",
+                fi: "\(owner) on ottanut yhteyttä ja korjaa asian.")
         case .mended:
             standing = language.pick(
                 en: "It was put right; the person is asked at \(checkBackDue ?? openedAt).",

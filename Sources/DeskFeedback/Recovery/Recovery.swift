@@ -88,7 +88,8 @@ public struct Recovery: Hashable, Sendable, Codable {
     /// - Throws: `Refusal` with code `wrongState` at `scores` when they open none under the plan, `outOfRange` for
     ///   instants that are not accepted or a deadline that is not after the opening.
     public init(
-        id: RecoveryID, response: SurveyResponse, plan: RecoveryPlan, owner: AgentID, openedAt: Instant, contactDue: Instant
+        id: RecoveryID, response: SurveyResponse, plan: RecoveryPlan, owner: AgentID, openedAt: Instant,
+        contactDue: Instant
     ) throws(Refusal) {
         let scores = ScoreSet(response)
         let triggers = plan.triggers(in: scores)
@@ -126,7 +127,9 @@ public struct Recovery: Hashable, Sendable, Codable {
     }
 
     /// Whether the person was not contacted by the deadline, as seen at an instant.
-    public func isLate(at instant: Instant) -> Bool { (contactedAt ?? (isOpen ? instant : closedAt ?? instant)) > contactDue }
+    public func isLate(at instant: Instant) -> Bool {
+        (contactedAt ?? (isOpen ? instant : closedAt ?? instant)) > contactDue
+    }
 
     /// How long it took until somebody spoke with the person; nil when nobody did.
     public var timeToContact: TimeSpan? { contactedAt.map { $0 - openedAt } }

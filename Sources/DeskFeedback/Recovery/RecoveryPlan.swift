@@ -48,7 +48,9 @@ public struct RecoveryPlan: Hashable, Sendable {
             throw Refusal(
                 .outOfRange, "the threshold lies in \(range.lowerBound) … \(range.upperBound)", at: .field(name))
         }
-        let spans = [("contactWithin", contactWithin), ("checkBackAfter", checkBackAfter), ("answerWithin", answerWithin)]
+        let spans = [
+            ("contactWithin", contactWithin), ("checkBackAfter", checkBackAfter), ("answerWithin", answerWithin),
+        ]
         for (name, span) in spans where span <= .zero || span > .days(366) {
             throw Refusal(.outOfRange, "the span lies above zero and within a year", at: .field(name))
         }

@@ -38,7 +38,8 @@ public enum ReasonReply: Hashable, Sendable, Codable {
         var isList = true
         for (token, _) in ReplyTokens(text).tokens {
             switch token {
-            case .number(let number, isWord: false) where (1...max(reasons.count, 1)).contains(number) && !reasons.isEmpty:
+            case .number(let number, isWord: false)
+            where (1...max(reasons.count, 1)).contains(number) && !reasons.isEmpty:
                 ids.insert(reasons[number - 1].id)
             case .word(let word) where Self.joiners.contains(word): continue
             case .mark: continue

@@ -15,17 +15,23 @@ struct ReplyTokens {
 
     /// The parts, each with the place in the message where it ends.
     let tokens: [(token: Token, end: String.Index)]
+    /// The numbers, by place among the parts, that are a sentence or line of their own.
+    let sentences: Set<Int>
 
     /// Cuts a message; marks, emoji and invisible characters between words are passed over.
     ///
     /// - Complexity: O(n).
     init(_ text: String) {
         var tokens: [(Token, String.Index)] = []
+        var sentences: Set<Int> = []
         var index = text.startIndex
         var isAfterSpace = true
         while index < text.endIndex {
             let character = text[index]
             if let (token, next) = Self.number(in: text, at: index, isAfterSpace: isAfterSpace) {
+                if Self.isEdge(text[..<index].last { $0 != " " }), Self.isEdge(text[next...].first { $0 != " " }) {
+                    sentences.insert(tokens.count)
+                }
                 tokens.append((token, next))
                 index = next
                 isAfterSpace = false
@@ -50,6 +56,13 @@ struct ReplyTokens {
             index = next
         }
         self.tokens = tokens.map { (token: $0.0, end: $0.1) }
+        self.sentences = sentences
+    }
+
+    /// Whether a character, or the end of the message, ends a sentence or line.
+    private static func isEdge(_ character: Character?) -> Bool {
+        guard let character else { return true }
+        return character.isNewline || ".!?;".contains(character)
     }
 
     static func isDash(_ character: Character) -> Bool {

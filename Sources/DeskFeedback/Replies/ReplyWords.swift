@@ -35,7 +35,9 @@ enum ReplyWords {
         "hoitui", "ratkesi", "onnistui", "selvisi", "kaikki", "asia", "it", "was", "did", "is", "saa", "saatte", "voi",
         "voitte", "you", "may", "can", "i", "do", "vastaus", "oli", "on", "kyllä", "joo",
     ]
-    /// What may stand with a no: “ei hoitunut”, “no it wasn't”. “Ei ongelmia” is not among them.
+    /// What may stand with a no: “ei hoitunut”, “no it wasn't”.
+    ///
+    /// “Ei ongelmia” is no such no.
     static let noFollowers: Set<String> = [
         "hoitunut", "ratkennut", "onnistunut", "selvinnyt", "ole", "ollut", "vielä", "viela", "it", "was", "wasn't",
         "wasn’t", "didn't", "didn’t", "did", "not", "yet", "isn't", "isn’t", "valitettavasti", "asia", "saa", "you",
@@ -44,7 +46,8 @@ enum ReplyWords {
 
     /// What people say around an answer and means nothing for it.
     static let courtesies: Set<String> = [
-        "kiitos", "kiitoksia", "kiitti", "kiitosta", "kiva", "hyvä", "hyvin", "hei", "hi", "hello", "moi", "terve", "thanks",
+        "kiitos", "kiitoksia", "kiitti", "kiitosta", "kiva", "hyvä", "hyvin", "hei", "hi", "hello", "moi", "terve",
+        "thanks",
         "thank", "you", "thx", "please", "ole", "olkaa", "hyvää", "päivää", "päivänjatkoa", "jatkoa", "cheers", "very",
         "much", "paljon", "sir", "pistettä", "piste", "pisteet", "points", "point", "stars", "star", "tähteä", "tähti",
         "terveisin", "t", "regards", "mukavaa", "ok", "okei",
@@ -59,10 +62,13 @@ enum ReplyWords {
 
     /// Words that say that the number before them counts something else.
     static let units: Set<String> = [
-        "min", "minuuttia", "minuutin", "minuutti", "tuntia", "tunnin", "tunti", "h", "s", "sekuntia", "päivää", "paivaa",
+        "min", "minuuttia", "minuutin", "minuutti", "tuntia", "tunnin", "tunti", "h", "s", "sekuntia", "päivää",
+        "paivaa",
         "päivän", "vrk", "viikkoa", "viikon", "kk", "kuukautta", "vuotta", "v", "kertaa", "kerran", "euroa", "eur", "e",
-        "prosenttia", "kpl", "minutes", "minute", "mins", "hours", "hour", "hrs", "days", "day", "weeks", "week", "months",
-        "month", "years", "year", "times", "euros", "percent", "people", "ihmistä", "henkilöä", "luukku", "puhelua", "calls",
+        "prosenttia", "kpl", "minutes", "minute", "mins", "hours", "hour", "hrs", "days", "day", "weeks", "week",
+        "months",
+        "month", "years", "year", "times", "euros", "percent", "people", "ihmistä", "henkilöä", "luukku", "puhelua",
+        "calls",
         "am", "pm", "maissa", "metriä", "km", "asiaa", "viestiä",
     ]
 

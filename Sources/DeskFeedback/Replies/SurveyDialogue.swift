@@ -142,7 +142,8 @@ public struct SurveyDialogue: Hashable, Sendable, Codable {
     }
 
     /// The message that asks what is asked now; nil when nothing is.
-    public func text(of survey: Survey, in language: LanguageTag, isFirst: Bool = false, case caseID: CaseID) -> String? {
+    public func text(of survey: Survey, in language: LanguageTag, isFirst: Bool = false, case caseID: CaseID) -> String?
+    {
         switch step {
         case .over: return nil
         case .reasons:

@@ -93,7 +93,7 @@ extension TextReply {
         }
         if let flaw { return .unread(flaw == .otherScale ? .otherScale : .ambiguous) }
         guard inside.allSatisfy({ $0.value == found.value }) else { return .unread(.ambiguous) }
-        // A number that stands first, last or behind a word that says so is a mark; a word only among courtesies.
+        // A number that stands first, last, by itself or behind a word that says so is a mark; a word only among courtesies.
         let isAlone = tokens.enumerated().allSatisfy { offset, token in
             if case .word(let word) = token { return ReplyWords.courtesies.contains(word) }
             return true
@@ -103,10 +103,12 @@ extension TextReply {
             candidates.count == inside.count
             && inside.contains { !$0.isWord && ($0.index == 0 || $0.last == tokens.count - 1) }
             || inside.contains { !$0.isWord && $0.index == 0 }
-        guard isAlone || isCued || isAtEdge else { return .unread(.ambiguous) }
+        let isSentence = inside.contains { parts.sentences.contains($0.index) && $0.last == $0.index }
+        guard isAlone || isCued || isAtEdge || isSentence else { return .unread(.ambiguous) }
         return .answer(
             UInt8(found.value),
-            rest: found.index == 0 ? rest(of: text, from: parts.tokens[found.last].end) : rest(of: text, from: text.startIndex))
+            rest: found.index == 0
+                ? rest(of: text, from: parts.tokens[found.last].end) : rest(of: text, from: text.startIndex))
     }
 
     /// The best mark of the scale a number is given on, as in `9/10` or “9 out of 10”, and the token behind all of it.

@@ -42,7 +42,8 @@ extension TextReply.Flaw: Explained {
     public func sentence(in language: LanguageTag) -> String {
         switch self {
         case .empty: language.pick(en: "The message is empty.", fi: "Viesti on tyhjä.")
-        case .tooLong: language.pick(en: "The message is too long for an answer.", fi: "Viesti on liian pitkä vastaukseksi.")
+        case .tooLong:
+            language.pick(en: "The message is too long for an answer.", fi: "Viesti on liian pitkä vastaukseksi.")
         case .noAnswer: language.pick(en: "The message names no answer.", fi: "Viestissä ei ole vastausta.")
         case .ambiguous:
             language.pick(

@@ -21,7 +21,8 @@ public struct ReviewPlan: Hashable, Sendable {
 
         /// Creates a rule.
         public init(
-            reader: AgentID, channels: [ChannelID]? = nil, topics: [TopicID]? = nil, kinds: [FeedbackReview.Kind]? = nil,
+            reader: AgentID, channels: [ChannelID]? = nil, topics: [TopicID]? = nil,
+            kinds: [FeedbackReview.Kind]? = nil,
             within: TimeSpan? = nil
         ) {
             self.reader = reader
@@ -128,9 +129,9 @@ extension ReviewPlan: Codable {
         let at = try container.decodeIfPresent(LocalTime.self, forKey: .at)
         let outcomeAfter = try container.decodeIfPresent(TimeSpan.self, forKey: .outcomeAfter) ?? .days(30)
         self = try decoder.checked { () throws(Refusal) in
-            try ReviewPlan(
-                rules: rules, otherwise: otherwise, everyDays: everyDays, at: try at ?? LocalTime(hour: 9),
-                outcomeAfter: outcomeAfter)
+            let nine = try LocalTime(hour: 9)
+            return try ReviewPlan(
+                rules: rules, otherwise: otherwise, everyDays: everyDays, at: at ?? nine, outcomeAfter: outcomeAfter)
         }
     }
 }

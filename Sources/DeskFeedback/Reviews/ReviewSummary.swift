@@ -65,7 +65,8 @@ public struct ReviewSummary: Hashable, Sendable {
 extension ReviewSummary: Explained {
     public func sentence(in language: LanguageTag) -> String {
         language.pick(
-            en: "Of \(total) pieces of feedback \(unread) are unread (\(unreadLate) late), \(waiting) decisions wait for "
+            en:
+                "Of \(total) pieces of feedback \(unread) are unread (\(unreadLate) late), \(waiting) decisions wait for "
                 + "what comes of them (\(waitingLate) late), \(done) are over.",
             fi: "Palautteita on \(total): lukematta \(unread) (myöhässä \(unreadLate)), päätöksiä odottamassa tulosta "
                 + "\(waiting) (myöhässä \(waitingLate)), valmiina \(done).")
@@ -78,7 +79,8 @@ extension FeedbackReview.Decision: Explained {
         case .noAction: language.pick(en: "Nothing follows.", fi: "Ei toimenpiteitä.")
         case .answer: language.pick(en: "The person is answered.", fi: "Henkilölle vastataan.")
         case .correct: language.pick(en: "The cause is corrected.", fi: "Syy korjataan.")
-        case .coach: language.pick(en: "It is talked about with who served.", fi: "Asiasta keskustellaan palvelleen kanssa.")
+        case .coach:
+            language.pick(en: "It is talked about with who served.", fi: "Asiasta keskustellaan palvelleen kanssa.")
         case .recognise: language.pick(en: "Who served is thanked.", fi: "Palvellutta kiitetään.")
         case .assessIdea: language.pick(en: "The idea is looked into.", fi: "Ideaa selvitetään.")
         case .forward: language.pick(en: "It is handed on.", fi: "Palaute välitetään eteenpäin.")

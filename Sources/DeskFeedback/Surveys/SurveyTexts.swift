@@ -61,7 +61,8 @@ public struct SurveyTexts: Hashable, Sendable {
                         .malformed, "the text knows \(use.placeholders.map { "{\($0)}" }.joined(separator: " ")) only",
                         at: place)
                 }
-                let needed = [Use.opening, .next, .checkBack].contains(use) ? "question" : use == .reasons ? "reasons" : nil
+                let needed =
+                    [Use.opening, .next, .checkBack].contains(use) ? "question" : use == .reasons ? "reasons" : nil
                 if let needed, !names.contains(Substring(needed)) {
                     throw Refusal(.malformed, "the text has no {\(needed)}", at: place)
                 }
@@ -115,7 +116,9 @@ public struct SurveyTexts: Hashable, Sendable {
         case .consent:
             LocalizedText(
                 en: "May we quote your words without your name? You can take this back at any time. Answer YES or NO.",
-                fi: "Saammeko lainata palautettasi ilman nimeäsi? Voit perua luvan milloin tahansa. Vastaa KYLLÄ tai EI.")
+                fi:
+                    "Saammeko lainata palautettasi ilman nimeäsi? Voit perua luvan milloin tahansa. Vastaa KYLLÄ tai EI."
+            )
         }
     }
 }

@@ -44,7 +44,8 @@ public struct SurveyPage: Hashable, Sendable {
 
     /// Makes the page of an invitation; questions that are asked otherwise than when the person was invited are left out.
     public init(
-        _ invitation: SurveyInvitation, survey: Survey, response: SurveyResponse?, language: LanguageTag, at now: Instant
+        _ invitation: SurveyInvitation, survey: Survey, response: SurveyResponse?, language: LanguageTag,
+        at now: Instant
     ) {
         self.survey = survey.id
         self.language = language

@@ -13,7 +13,8 @@ public struct SurveyToken: Hashable, Sendable, CustomStringConvertible {
 
     /// Makes the token of an invitation that has been decided.
     public init(
-        survey: SurveyID, case caseID: CaseID, person: PersonID, invitation: InvitationID, signer: some SurveyTokenSigner
+        survey: SurveyID, case caseID: CaseID, person: PersonID, invitation: InvitationID,
+        signer: some SurveyTokenSigner
     ) {
         var message = Array("survey-invitation".utf8)
         for part in [survey.rawValue, caseID.rawValue, person.rawValue, invitation.rawValue] {
