@@ -146,7 +146,7 @@ struct TextReplyTests {
         var invitation = try Samples.dialogueInvitation(survey)
         var dialogue = try #require(invitation.dialogue)
         #expect(
-            dialogue.text(of: survey, in: .finnish, isFirst: true, case: "case-1")
+            dialogue.text(of: survey, in: .finnish, as: .opening, case: "case-1")
                 == "Kiitos yhteydenotosta. Ratkesiko asia? Vastaa KYLLÄ tai EI. Jos et halua kyselyitä, vastaa LOPETA.")
         var response: SurveyResponse?
         var asked: [SurveyDialogue.Step] = []

@@ -22,12 +22,15 @@ public struct PromoterPlan: Hashable, Sendable {
     public let asksConsent: Bool
     /// Who is asked for a public review.
     public let publicReviews: PublicReviews
+    /// What those are told who are asked for a public review, with its address; nil when they are told nothing.
+    public let reviewText: LocalizedText?
 
     /// Creates a plan.
     ///
     /// - Throws: `Refusal` with code `outOfRange`.
     public init(
-        from: UInt8 = 9, asksConsent: Bool = true, publicReviews: PublicReviews = .nobody
+        from: UInt8 = 9, asksConsent: Bool = true, publicReviews: PublicReviews = .nobody,
+        reviewText: LocalizedText? = nil
     ) throws(Refusal) {
         guard (7...10).contains(from) else {
             throw Refusal(.outOfRange, "who recommends answers 7 … 10", at: .field("from"))
@@ -38,6 +41,7 @@ public struct PromoterPlan: Hashable, Sendable {
         self.from = from
         self.asksConsent = asksConsent
         self.publicReviews = publicReviews
+        self.reviewText = reviewText
     }
 
     /// Whether somebody is asked to recommend us, after an answer.
@@ -71,7 +75,7 @@ public struct PromoterPlan: Hashable, Sendable {
 }
 
 extension PromoterPlan: Codable {
-    private enum CodingKeys: String, CodingKey, CaseIterable { case from, asksConsent, publicReviews }
+    private enum CodingKeys: String, CodingKey, CaseIterable { case from, asksConsent, publicReviews, reviewText }
 
     /// Writes every member; ``publicReviews`` as `"nobody"`, `"everyone"` or the share per mille.
     public func encode(to encoder: any Encoder) throws {
@@ -83,6 +87,7 @@ extension PromoterPlan: Codable {
         case .everyone: try container.encode("everyone", forKey: .publicReviews)
         case .random(let share): try container.encode(share, forKey: .publicReviews)
         }
+        try container.encodeIfPresent(reviewText, forKey: .reviewText)
     }
 
     /// Reads and checks a plan; every member may be left out.
@@ -91,6 +96,7 @@ extension PromoterPlan: Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let from = try container.decodeIfPresent(UInt8.self, forKey: .from) ?? 9
         let asksConsent = try container.decodeIfPresent(Bool.self, forKey: .asksConsent) ?? true
+        let reviewText = try container.decodeIfPresent(LocalizedText.self, forKey: .reviewText)
         var reviews = PublicReviews.nobody
         if container.contains(.publicReviews) {
             if let share = try? container.decode(Int.self, forKey: .publicReviews) {
@@ -107,7 +113,7 @@ extension PromoterPlan: Codable {
             }
         }
         self = try decoder.checked { () throws(Refusal) in
-            try PromoterPlan(from: from, asksConsent: asksConsent, publicReviews: reviews)
+            try PromoterPlan(from: from, asksConsent: asksConsent, publicReviews: reviews, reviewText: reviewText)
         }
     }
 }

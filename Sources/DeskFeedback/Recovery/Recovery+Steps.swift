@@ -1,6 +1,16 @@
 public import DeskPrimitives
 
 extension Recovery {
+    /// The recovery with scores of the first round that came later, as when questions are asked one by one.
+    ///
+    /// What is there already stays as it is, whatever the person answers afterwards.
+    public func completing(first scores: ScoreSet, plan: RecoveryPlan) -> Recovery {
+        var copy = self
+        copy.first = first.filled(from: scores)
+        copy.triggers = Set(triggers + plan.triggers(in: copy.first)).sorted()
+        return copy
+    }
+
     /// The recovery after somebody spoke with the person.
     ///
     /// - Throws: `Refusal` with code `wrongState` when it is not open any more, `outOfOrder` before it opened.

@@ -51,9 +51,9 @@ public struct Recovery: Hashable, Sendable, Codable {
     /// The local day of the contact, counted from 1970-01-01.
     public let day: Int
     /// What opened it.
-    public let triggers: [RecoveryTrigger]
-    /// The scores that opened it; they never change.
-    public let first: ScoreSet
+    public internal(set) var triggers: [RecoveryTrigger]
+    /// The scores of the first round; a score that is there never changes.
+    public internal(set) var first: ScoreSet
     /// When it opened: when the answer was given.
     public let openedAt: Instant
     /// Who has to see to it.

@@ -10,6 +10,8 @@ public struct SurveyDialogue: Hashable, Sendable, Codable {
         case question(String)
         /// The reasons of a bad rating.
         case reasons
+        /// Whether the person may be quoted.
+        case consent
         /// Nothing: everything was asked, or it cannot go on.
         case over
     }
@@ -40,9 +42,14 @@ public struct SurveyDialogue: Hashable, Sendable, Codable {
     /// How often the present question was asked again.
     public private(set) var repeats: Int
 
+    private let asked: [String]?
+
     /// Begins with the first question of a survey.
-    public init(_ survey: Survey) {
-        step = survey.questions.first.map { .question($0.id) } ?? .over
+    ///
+    /// - Parameter questions: The questions that are asked, by id; nil for all of them.
+    public init(_ survey: Survey, asking questions: [String]? = nil) {
+        asked = questions
+        step = survey.questions.first { questions?.contains($0.id) ?? true }.map { .question($0.id) } ?? .over
         unread = []
         unreadCount = 0
         repeats = 0
@@ -58,6 +65,8 @@ public struct SurveyDialogue: Hashable, Sendable, Codable {
         case optOut
         /// Take back the question; the person does not want to answer.
         case declined
+        /// The person may be quoted, or not.
+        case consent(Bool)
         /// Say that it could not be read, and ask again.
         case askAgain(TextReply.Flaw)
         /// It could not be read, and asking again would help nobody.
@@ -75,6 +84,13 @@ public struct SurveyDialogue: Hashable, Sendable, Codable {
     public func move(for text: String, survey: Survey) -> Move {
         switch step {
         case .over: return .notForSurvey
+        case .consent:
+            switch TextReply(text, scale: .yesNo) {
+            case .answer(let value, _): return .consent(value == 1)
+            case .optOut: return .optOut
+            case .declined: return .consent(false)
+            case .unread: return .notForSurvey
+            }
         case .reasons:
             switch ReasonReply(text, among: survey.reasons(praise: false)) {
             case .reasons(let ids, let comment): return .reasons(ids, comment: comment)
@@ -119,11 +135,12 @@ public struct SurveyDialogue: Hashable, Sendable, Codable {
         copy.repeats = 0
         switch step {
         case .over: return copy
-        case .reasons: copy.step = .over
+        case .reasons, .consent: copy.step = .over
         case .question(let id):
             let position = survey.questions.firstIndex { $0.id == id }.map { $0 + 1 } ?? survey.questions.count
             let next = survey.questions[position...].first { question in
-                response.answers.first { $0.question == question.id }?.value == nil
+                (asked?.contains(question.id) ?? true)
+                    && response.answers.first { $0.question == question.id }?.value == nil
             }
             if let next {
                 copy.step = .question(next.id)
@@ -131,6 +148,14 @@ public struct SurveyDialogue: Hashable, Sendable, Codable {
                 copy.step = asksReasons && response.reasons == nil ? .reasons : .over
             }
         }
+        return copy
+    }
+
+    /// The dialogue that goes on with the question whether the person may be quoted.
+    public func askingConsent() -> SurveyDialogue {
+        var copy = self
+        copy.step = .consent
+        copy.repeats = 0
         return copy
     }
 
@@ -142,10 +167,14 @@ public struct SurveyDialogue: Hashable, Sendable, Codable {
     }
 
     /// The message that asks what is asked now; nil when nothing is.
-    public func text(of survey: Survey, in language: LanguageTag, isFirst: Bool = false, case caseID: CaseID) -> String?
-    {
+    ///
+    /// - Parameter use: How a question is introduced: as the first one, the next one, or after a recovery.
+    public func text(
+        of survey: Survey, in language: LanguageTag, as use: SurveyTexts.Use = .next, case caseID: CaseID
+    ) -> String? {
         switch step {
         case .over: return nil
+        case .consent: return survey.texts.text(.consent, in: language, filling: ["case": caseID.rawValue])
         case .reasons:
             return survey.texts.text(
                 .reasons, in: language,
@@ -155,7 +184,7 @@ public struct SurveyDialogue: Hashable, Sendable, Codable {
         case .question(let id):
             guard let question = survey.question(id) else { return nil }
             return survey.texts.text(
-                isFirst ? .opening : .next, in: language,
+                use, in: language,
                 filling: [
                     "question": question.text.text(in: language),
                     "expected": question.scale.instruction(in: language), "case": caseID.rawValue,

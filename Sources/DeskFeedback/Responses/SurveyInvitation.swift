@@ -50,6 +50,10 @@ public struct SurveyInvitation: Hashable, Sendable, Codable {
     public let samplePerMille: Int?
     /// The questions asked one by one with messages; nil when it is a link.
     public internal(set) var dialogue: SurveyDialogue?
+    /// The host's name of the message that carries it; nil in records that were written before it was kept.
+    public let message: String?
+    /// The recovery whose check-back it is; nil for the first invitation after a contact.
+    public let recovery: RecoveryID?
     private let settling: Int?
 
     /// How often the case had been opened again before the settling it asks about.
@@ -63,7 +67,8 @@ public struct SurveyInvitation: Hashable, Sendable, Codable {
         id: InvitationID, survey: SurveyID, case: CaseID, person: PersonID, channel: ChannelID, node: NodePath,
         day: Int,
         decidedAt: Instant, sendAt: Instant, expires: Instant, tokenKey: ByteKey, form: SurveyForm? = nil,
-        samplePerMille: Int? = nil, episode: Int = 0, dialogue: SurveyDialogue? = nil
+        samplePerMille: Int? = nil, episode: Int = 0, dialogue: SurveyDialogue? = nil, message: String? = nil,
+        recovery: RecoveryID? = nil
     ) throws(Refusal) {
         try Limits.check(decidedAt, at: .field("decidedAt"))
         try Limits.check(expires, at: .field("expires"))
@@ -89,6 +94,8 @@ public struct SurveyInvitation: Hashable, Sendable, Codable {
         self.form = form
         self.samplePerMille = samplePerMille
         self.dialogue = dialogue
+        self.message = message
+        self.recovery = recovery
         settling = episode == 0 ? nil : episode
     }
 
@@ -104,10 +111,13 @@ public struct SurveyInvitation: Hashable, Sendable, Codable {
     /// Whether it can be answered for the first time at an instant.
     public func isAnswerable(at instant: Instant) -> Bool { state == .open && instant < expires }
 
-    /// Whether it starts the cool-down of its person: it was sent or is about to be.
+    /// In which round it asks.
+    public var phase: SurveyResponse.Phase { recovery == nil ? .initial : .recovery }
+
+    /// Whether it starts the cool-down of its person: it was sent or is about to be, and is no check-back.
     public var countsForCooldown: Bool {
         switch state {
-        case .open, .answered, .expired, .declined: true
+        case .open, .answered, .expired, .declined: recovery == nil
         case .withdrawn, .undeliverable: false
         }
     }

@@ -52,7 +52,7 @@ public struct SurveyResponse: Hashable, Sendable, Codable {
         guard survey.id == invitation.survey else {
             throw Refusal(.unknownName, "the invitation is to another survey", at: .field("survey"))
         }
-        if phase == .initial { try invitation.check(edit, against: survey) }
+        try invitation.check(edit, against: survey)
         self = try SurveyResponse(emptyFor: invitation, survey: survey, phase: phase, at: edit.at).applying(edit)
     }
 

@@ -80,6 +80,9 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case reclassified(CaseClass)
     /// An observation of another system was taken in.
     case observed(version: Int64)
+
+    /// Something happened with an answer or with what follows from it.
+    case feedback(FeedbackFact)
 }
 
 /// The arrival of a contact.
