@@ -1,6 +1,7 @@
 public import DeskFeedback
 import DeskOperations
 public import DeskPrimitives
+import DeskRouting
 
 /// Looking at what people answered and what came of it.
 extension Desk {

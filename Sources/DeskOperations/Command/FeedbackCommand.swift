@@ -1,4 +1,3 @@
-public import DeskContacts
 public import DeskFeedback
 public import DeskPrimitives
 

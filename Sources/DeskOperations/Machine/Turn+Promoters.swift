@@ -61,9 +61,7 @@ extension Turn {
 
     mutating func askReference(_ id: ContactID, by agent: AgentID) throws(DeskHalt) -> DeskResult {
         _ = try requireAgent(agent)
-        guard let contact = try workspace.find(Contact.self, Contact.withID(id)).first else {
-            throw .refused(Refusal(.unknownName, "nothing is stored under this name", at: .field("contact")))
-        }
+        let contact: Contact = try workspace.require(Contact.self, id, "contact")
         guard contact.direction == .inbound, contact.text != Self.maskedText else {
             throw .refused(Refusal(.notAllowed, "there are no words of the person to quote", at: .field("contact")))
         }

@@ -2,6 +2,8 @@ import DeskChannels
 import DeskContacts
 import DeskFeedback
 import DeskPrimitives
+import DeskRouting
+import DeskSchedules
 
 /// Putting right what a bad rating told of.
 extension Turn {
@@ -40,11 +42,11 @@ extension Turn {
             let owner = plan.owner ?? item?.queue.flatMap({ policy.queues[$0]?.escalateTo }) ?? invitation.node.agent
                 ?? item?.agent ?? policy.document.agents.first?.id
         else { return }
-        let now = now
+        let at = now
         let due =
-            policy.openTime(plan.calendar).adding(plan.contactWithin, to: now) ?? now.adding(plan.contactWithin) ?? .latest
+            policy.openTime(plan.calendar).adding(plan.contactWithin, to: at) ?? at.adding(plan.contactWithin) ?? .latest
         let recovery = try checked { () throws(Refusal) in
-            try Recovery(id: id, response: response, plan: plan, owner: owner, openedAt: now, contactDue: due)
+            try Recovery(id: id, response: response, plan: plan, owner: owner, openedAt: at, contactDue: due)
         }
         workspace.save(recovery)
         emit(.feedback(.recoveryOpened(id, owner: owner, due: due, triggers)), invitation.case)

@@ -54,9 +54,11 @@ extension Turn {
         let today = policy.dayNumber(at)
         for quota in plan.quotas {
             let keys = try checked { () throws(Refusal) in
-                try (0..<quota.days).flatMap { (ago) throws(Refusal) in
-                    try TallyRow.rows(for: node, day: today - ago).filter { $0.level == quota.level }
+                var keys: [TallyRow.Key] = []
+                for ago in 0..<quota.days {
+                    keys += try TallyRow.rows(for: node, day: today - ago).filter { $0.level == quota.level }
                 }
+                return keys
             }
             try workspace.prefetch(keys.map { TallyRow.recordKey(of: $0) })
             var used = 0

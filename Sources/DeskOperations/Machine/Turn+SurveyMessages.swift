@@ -2,6 +2,7 @@ import DeskChannels
 import DeskContacts
 import DeskFeedback
 import DeskPrimitives
+import DeskServiceLevels
 
 /// Messages that answer a survey: recognised among everything else that arrives, read, and answered in turn.
 extension Turn {
@@ -90,7 +91,10 @@ extension Turn {
         }
         let (phase, final) = (invitation.phase, edit)
         let new = try checked { () throws(Refusal) in
-            try old?.applying(final) ?? SurveyResponse(to: invitation, survey: survey, phase: phase, edit: final)
+            guard let old else {
+                return try SurveyResponse(to: invitation, survey: survey, phase: phase, edit: final)
+            }
+            return try old.applying(final)
         }
         var current = invitation
         if invitation.state == .open {

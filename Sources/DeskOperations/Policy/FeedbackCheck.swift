@@ -1,6 +1,7 @@
 import DeskChannels
 import DeskFeedback
 import DeskPrimitives
+import DeskRouting
 
 /// Looks for holes in what follows from an answer: names that lead nowhere, recoveries without an owner, questions that
 /// do not fit into a message.

@@ -1,5 +1,5 @@
 public import DeskFeedback
-public import DeskPrimitives
+import DeskPrimitives
 
 /// What follows from an answer, and who reads feedback; every part may be missing, and then nothing follows.
 public struct FeedbackPolicy: Hashable, Sendable, Codable {
