@@ -191,7 +191,8 @@ struct RecoveryTests {
         let entries = open.indexEntries
         for (query, index) in [
             (Recovery.query(owner: "onni"), Recovery.ownerIndex),
-            (Recovery.query(openOf: "person-1"), Recovery.personIndex),
+            (Recovery.query(openOf: "person-1"), Recovery.openIndex),
+            (Recovery.query(person: "person-1"), Recovery.personIndex),
             (Recovery.query(case: "case-1"), Recovery.caseIndex),
             (Recovery.query(dueAt: open.contactDue + .seconds(1)), Recovery.dueIndex),
             (Recovery.query(opened: open.openedAt..<(open.openedAt + .seconds(1))), Recovery.openedIndex),
@@ -200,6 +201,6 @@ struct RecoveryTests {
             #expect(SurveyInvitationTests.finds(query, entry))
         }
         let closed = try open.closing(.notPossible, at: open.openedAt)
-        #expect(closed.indexEntries.map(\.index.name) == ["opened", "case"])
+        #expect(closed.indexEntries.map(\.index.name) == ["person", "opened", "case"])
     }
 }

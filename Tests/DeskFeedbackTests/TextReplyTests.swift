@@ -152,7 +152,7 @@ struct TextReplyTests {
         var asked: [SurveyDialogue.Step] = []
         for message in ["kyllä", "2", "3 oli hidasta", "4"] {
             asked.append(dialogue.step)
-            guard case .answer(let answer, let comment) = dialogue.move(for: message, survey: survey) else {
+            guard case .answer(let answer, let comment) = dialogue.move(for: message, survey: survey, at: Samples.start) else {
                 Issue.record("not read: \(message)")
                 return
             }
@@ -161,7 +161,7 @@ struct TextReplyTests {
                 comment: comment.map { .set($0) } ?? .keep)
             let next = try response?.applying(edit) ?? SurveyResponse(to: invitation, survey: survey, edit: edit)
             response = next
-            dialogue = dialogue.advancing(survey, response: next, asksReasons: true)
+            dialogue = dialogue.advancing(survey, response: next, asksReasons: true, at: Samples.start)
             invitation = invitation.continuing(dialogue)
         }
         #expect(asked == ["resolved", "service", "recommend", "effort"].map { .question($0) })
@@ -170,11 +170,13 @@ struct TextReplyTests {
             dialogue.text(of: survey, in: .english, case: "c")
                 == "We are sorry that it did not go well. What went wrong? Answer with numbers or in your own words. "
                 + "1 I had to wait, 2 Unfriendly, 3 The rules")
-        #expect(dialogue.move(for: "2 ja 3", survey: survey) == .reasons(["rules", "tone"], comment: nil))
+        #expect(dialogue.move(for: "2 ja 3", survey: survey, at: Samples.start) == .reasons(["rules", "tone"], comment: nil))
+        let late = Samples.start + SurveyDialogue.wordsWithin + .seconds(1)
+        #expect(dialogue.move(for: "Roskat hakematta", survey: survey, at: late) == .notForSurvey)
         let done = try #require(response)
         #expect(done.isComplete && done.comment == "oli hidasta")
-        #expect(dialogue.advancing(survey, response: done, asksReasons: true).step == .over)
-        #expect(dialogue.ending().move(for: "9", survey: survey) == .notForSurvey)
+        #expect(dialogue.advancing(survey, response: done, asksReasons: true, at: Samples.start).step == .over)
+        #expect(dialogue.ending().move(for: "9", survey: survey, at: Samples.start) == .notForSurvey)
     }
 
     @Test("What cannot be read is named, asked again twice, and then left")
@@ -182,13 +184,13 @@ struct TextReplyTests {
         let survey = try Samples.reasonedSurvey()
         var dialogue = SurveyDialogue(survey)
         for number in 1...2 {
-            #expect(dialogue.move(for: "ehkä", survey: survey) == .askAgain(.noAnswer))
+            #expect(dialogue.move(for: "ehkä", survey: survey, at: Samples.start) == .askAgain(.noAnswer))
             dialogue = dialogue.noting(unread: .noAnswer, contact: try ContactID("m\(number)"), at: Samples.start)
         }
         #expect(
             dialogue.unreadText(of: survey, in: .finnish)
                 == "Valitettavasti emme saaneet selvää vastauksesta. Vastaa KYLLÄ tai EI.")
-        #expect(dialogue.move(for: "ehkä", survey: survey) == .giveUp(.noAnswer))
+        #expect(dialogue.move(for: "ehkä", survey: survey, at: Samples.start) == .giveUp(.noAnswer))
         dialogue = dialogue.noting(unread: .noAnswer, contact: "m3", at: Samples.start)
         #expect(dialogue.step == .over)
         #expect(dialogue.unread.map(\.contact) == ["m1", "m2", "m3"])
@@ -202,8 +204,8 @@ struct TextReplyTests {
         let survey = try Samples.reasonedSurvey()
         let dialogue = SurveyDialogue(survey)
         let text = "Hei, roska-astiaa ei ole tyhjennetty Koulukadulla kahteen viikkoon"
-        #expect(dialogue.move(for: text, survey: survey) == .notForSurvey)
-        #expect(dialogue.move(for: "STOP", survey: survey) == .optOut)
-        #expect(dialogue.move(for: "ei kiitos", survey: survey) == .declined)
+        #expect(dialogue.move(for: text, survey: survey, at: Samples.start) == .notForSurvey)
+        #expect(dialogue.move(for: "STOP", survey: survey, at: Samples.start) == .optOut)
+        #expect(dialogue.move(for: "ei kiitos", survey: survey, at: Samples.start) == .declined)
     }
 }

@@ -37,27 +37,29 @@ enum FeedbackDesk {
         return policy
     }
 
+    /// A day of it, over a store that keeps nothing but bytes.
     static func day(_ policy: DeskPolicy? = nil) throws -> DeskOfTheDay {
-        try DeskOfTheDay(policy: try policy ?? Self.policy())
+        try DeskOfTheDay(policy: try policy ?? Self.policy(), front: { EncodingStore($0) })
     }
 }
 
 extension DeskOfTheDay {
-    func call(from number: String = FeedbackDesk.number) throws -> Arrival {
+    func call(from number: String = FeedbackDesk.number, about id: CaseID? = nil) throws -> Arrival {
         Arrival(
-            channel: "phone", claims: try IdentityClaims(points: [.phone(number)]), text: "Katuvalo on pimeänä",
+            channel: "phone", claims: try IdentityClaims(points: [.phone(number)]), subject: id.map { "[#\($0)]" },
+            text: "Katuvalo on pimeänä",
             topic: "streets", language: .finnish, occurredAt: clock.now())
     }
 
     /// A text message to the desk.
     @discardableResult
     func text(
-        _ text: String, from number: String = FeedbackDesk.number, id: String? = nil
+        _ text: String, from number: String = FeedbackDesk.number, id: String? = nil, topic: TopicID? = nil
     ) async throws -> ReceivedResult {
         try await receive(
             Arrival(
                 channel: "text", externalID: id, claims: try IdentityClaims(points: [.phone(number)]), text: text,
-                language: .finnish, occurredAt: clock.now()))
+                topic: topic, language: .finnish, occurredAt: clock.now()))
     }
 
     /// A call that veikko takes and settles.

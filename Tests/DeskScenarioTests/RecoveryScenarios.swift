@@ -3,7 +3,9 @@ import ServiceDesk
 import Testing
 
 @Suite("E4 – E6, B3, F11. What follows from an answer") struct RecoveryScenarios {
-    @Test("E4 a bad rating opens a recovery with owner and deadline; reasons are asked; the second rating stands beside the first")
+    @Test(
+        "E4 a bad rating opens a recovery with owner and deadline; reasons are asked; the second rating stands beside the first"
+    )
     func recovery() async throws {
         let day = try FeedbackDesk.day()
         let id = try await day.settledCall()
@@ -47,7 +49,8 @@ import Testing
         #expect(before.recommend[3] == 1 && before.recommend[9] == 0)
         #expect(try await day.encounter(id).scores.recommend == 3)
 
-        let effect = try await day.desk.recoveries(opened: try utc("2026-01-01T00:00:00Z")..<utc("2027-01-01T00:00:00Z"))
+        let effect = try await day.desk.recoveries(
+            opened: try utc("2026-01-01T00:00:00Z")..<utc("2027-01-01T00:00:00Z"))
         #expect(effect.count(.within4Hours, .promoter) == 1)
         #expect(effect.keptShare(.within4Hours).withheld == .belowPrivacy(n: 1, needed: 5))
         let facts = try await day.feedbackFacts()
@@ -85,7 +88,8 @@ import Testing
             of: .feedback(.contactRecovery(opened.id, by: "nobody")), .unknownName, at: "agent")
     }
 
-    @Test("E4 by link: one message says that somebody looks into it and asks for reasons; taking the rating back ends it")
+    @Test(
+        "E4 by link: one message says that somebody looks into it and asks for reasons; taking the rating back ends it")
     func byLink() async throws {
         let day = try FeedbackDesk.day()
         let id = try await day.taken()
@@ -110,7 +114,8 @@ import Testing
 
     // MARK: E5, B3
 
-    @Test("E5 a promoter is asked once to recommend us, quoted with consent alone, and the words go when it is withdrawn")
+    @Test(
+        "E5 a promoter is asked once to recommend us, quoted with consent alone, and the words go when it is withdrawn")
     func promoter() async throws {
         let day = try FeedbackDesk.day()
         try await day.settledCall()
@@ -154,7 +159,8 @@ import Testing
     func noGating() async throws {
         let feedback = FeedbackPolicy(
             promoters: try PromoterPlan(
-                publicReviews: .everyone, reviewText: LocalizedText(en: "Review us", fi: "Arvioi meidät: arviot.example")))
+                publicReviews: .everyone,
+                reviewText: LocalizedText(en: "Review us", fi: "Arvioi meidät: arviot.example")))
         let day = try FeedbackDesk.day(try FeedbackDesk.policy(feedback: feedback, questions: ["recommend"]))
         for (number, rating) in ["0", "7", "10"].enumerated() {
             let address = "+35840123456\(number)"
@@ -169,7 +175,7 @@ import Testing
         let day = try FeedbackDesk.day()
         let received = try await day.receive(
             Arrival(
-                channel: "social", claims: try IdentityClaims(points: [.handle("maija", on: "social")]),
+                channel: "social", claims: try IdentityClaims(points: [.handle(network: "social", name: "maija")]),
                 text: "Lehtolan palvelu on parasta!", purpose: .feedback, language: .finnish,
                 occurredAt: day.clock.now()))
         #expect(received.caseID == nil)
@@ -238,7 +244,8 @@ import Testing
                 try await day.desk.perform(
                     .answerSurvey(
                         SurveyReply(
-                            token: token, answers: [SurveyValue("service", 3)], reasons: number < toned ? ["tone"] : [])))
+                            token: token, answers: [SurveyValue("service", 3)], reasons: number < toned ? ["tone"] : [])
+                    ))
             }
             try await day.desk.perform(.setPresence(agent, .away))
         }
@@ -250,7 +257,8 @@ import Testing
         let id = try await day.taken(by: "veikko", from: "last@example.com")
         try await day.desk.perform(.resolve(id, by: "veikko"))
         let token = try #require(try await day.surveyToken(to: "last@example.com"))
-        try await day.desk.perform(.answerSurvey(SurveyReply(token: token, answers: [SurveyValue("service", 3)], reasons: ["tone"])))
+        try await day.desk.perform(
+            .answerSurvey(SurveyReply(token: token, answers: [SurveyValue("service", 3)], reasons: ["tone"])))
         let report = try await day.desk.coaching(of: "veikko", days: range)
         #expect(report.hints.map(\.use) == [.coach])
         #expect(report.sentence(in: .finnish).hasPrefix("Keskustelun aihe. ”Äänensävy”: 100"))
@@ -264,7 +272,7 @@ import Testing
         let day = try FeedbackDesk.day()
         let received = try await day.receive(
             Arrival(
-                channel: "social", claims: try IdentityClaims(points: [.handle("maija", on: "social")]),
+                channel: "social", claims: try IdentityClaims(points: [.handle(network: "social", name: "maija")]),
                 text: "Ohjeessa on väärä numero", purpose: .feedback, occurredAt: day.clock.now()))
         try await day.settledCall()
         try await day.text("kyllä")
@@ -290,7 +298,8 @@ import Testing
         let year = try utc("2026-01-01T00:00:00Z")..<utc("2027-01-01T00:00:00Z")
         #expect(
             try await day.desk.reviews(arrived: year).sentence(in: .finnish)
-                == "Palautteita on 2: lukematta 1 (myöhässä 1), päätöksiä odottamassa tulosta 1 (myöhässä 0), valmiina 0.")
+                == "Palautteita on 2: lukematta 1 (myöhässä 1), päätöksiä odottamassa tulosta 1 (myöhässä 0), valmiina 0."
+        )
         day.clock.advance(by: .days(30))
         try await Timekeeper(day.desk).sweep()
         #expect(try await day.feedbackFacts().contains(.reviewOverdue(first, owner: "eero")))

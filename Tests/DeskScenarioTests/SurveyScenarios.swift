@@ -71,11 +71,13 @@ import Testing
         try await day.settledCall()
         day.clock.advance(by: .minutes(5))
         let id = try #require(
-            try await day.text("Hei, sama katuvalo sammui taas ja nyt koko katu on pimeänä, mitä teen").caseID)
+            try await day.text(
+                "Hei, sama katuvalo sammui taas ja nyt koko katu on pimeänä, mitä teen", topic: "streets"
+            ).caseID)
         try await day.acceptNext(in: "technical")
         try await day.desk.perform(.reply(id, by: "veikko", text: "Monennessako kerroksessa asut?"))
         try await day.desk.perform(.pause(id, .customer))
-        let answer = try await day.text("1")
+        let answer = try await day.text("1", topic: "streets")
         #expect(answer.caseID == id)
         #expect(try await day.deskTally().answered == 0)
     }
@@ -95,12 +97,14 @@ import Testing
         #expect(try await day.text("9").caseID != nil, "after that a number is a contact like any other")
     }
 
-    @Test("E1 an invitation that never reached anybody is no refusal: the tally says undeliverable, and there is no cool-down")
+    @Test(
+        "E1 an invitation that never reached anybody is no refusal: the tally says undeliverable, and there is no cool-down"
+    )
     func undeliverable() async throws {
         let day = try FeedbackDesk.day()
         try await day.settledCall()
         let key = try #require(try await day.messages(on: "text").first).message.key
-        try await day.desk.perform(.recordDelivery(key, .undeliverable(.badAddress)))
+        try await day.desk.perform(.recordDelivery(key, .undeliverable(.unknownAddress)))
         let tally = try await day.deskTally()
         #expect((tally.invited, tally.undeliverable) == (1, 1))
         #expect(tally.responseRate.eligible == 0)
@@ -108,7 +112,7 @@ import Testing
         #expect(invitation.state == .undeliverable)
         #expect(try await day.feedbackFacts() == [.invitationUndeliverable(invitation.id)])
         try await day.expectRefusal(
-            of: .recordDelivery(key, .undeliverable(.badAddress)), .wrongState, at: "state")
+            of: .recordDelivery(key, .undeliverable(.unknownAddress)), .wrongState, at: "state")
         #expect(try await day.deskTally().undeliverable == 1, "counted once")
         day.clock.advance(by: .days(1))
         try await day.settledCall()
@@ -131,7 +135,7 @@ import Testing
         let day = try FeedbackDesk.day(try FeedbackDesk.policy(plan: SurveyPlan(survey: "after-case", cooldown: .zero)))
         let id = try await day.settledCall()
         day.clock.advance(by: .hours(1))
-        _ = try await day.receive(try day.call())
+        _ = try await day.receive(try day.call(about: id))
         try #require(try await day.item(id).reopens == 1)
         try await day.desk.perform(.resolve(id, by: "veikko"))
         #expect(try await day.all(SurveyInvitation.self).map(\.episode).sorted() == [0, 1])
@@ -139,7 +143,7 @@ import Testing
             try FeedbackDesk.policy(plan: SurveyPlan(survey: "after-case", cooldown: .zero, againPerEpisode: false)))
         let other = try await once.settledCall()
         once.clock.advance(by: .hours(1))
-        _ = try await once.receive(try once.call())
+        _ = try await once.receive(try once.call(about: other))
         try await once.desk.perform(.resolve(other, by: "veikko"))
         #expect(try await once.facts().contains(.surveyDecided(invited: false, reason: .alreadyAsked)))
     }
@@ -151,7 +155,9 @@ import Testing
         for number in 0..<4 { try await day.settledCall(from: "+35840123456\(number)") }
         #expect(try await day.deskTally().invited == 2)
         #expect(
-            try await day.facts().count { $0 == .surveyDecided(invited: false, reason: .quotaReached(limit: 2, days: 1)) }
+            try await day.facts().count {
+                $0 == .surveyDecided(invited: false, reason: .quotaReached(limit: 2, days: 1))
+            }
                 == 2)
         day.clock.advance(by: .days(1))
         try await day.settledCall(from: "+358401234569")
@@ -183,7 +189,8 @@ import Testing
         try await day.expectRefusal(
             of: .feedback(.changeAnswers(older, revision: 1)), .outOfOrder, at: "revision")
         try await day.expectRefusal(
-            of: .feedback(.changeAnswers(SurveyReply(token: token, answers: [SurveyValue("recommend", 11)]), revision: 3)),
+            of: .feedback(
+                .changeAnswers(SurveyReply(token: token, answers: [SurveyValue("recommend", 11)]), revision: 3)),
             .outOfRange, at: "answers[0].value")
         try await day.expectRefusal(
             of: .feedback(
@@ -202,7 +209,9 @@ import Testing
         let day = try FeedbackDesk.day(try FeedbackDesk.policy(plan: plan))
         for number in 0..<4 { try await day.settledCall(from: "+35840123456\(number)") }
         for number in 0..<4 { try await day.text("kyllä", from: "+35840123456\(number)") }
-        let flagged = try await day.feedbackFacts().filter { if case .answerBurst(_, "veikko") = $0 { true } else { false } }
+        let flagged = try await day.feedbackFacts().filter {
+            if case .answerBurst(_, "veikko") = $0 { true } else { false }
+        }
         #expect(flagged.count == 1)
         #expect(try await day.deskTally().answered == 4, "nothing is thrown away")
     }

@@ -4,8 +4,10 @@ extension Recovery: RecordContent {
     public static let collection = RecordCollection("recovery")
     /// Orders the recoveries that are not over by owner and the time they opened.
     public static let ownerIndex = RecordIndex(collection, "owner")
-    /// Orders the recoveries of a person that are not over.
+    /// Orders all recoveries of a person.
     public static let personIndex = RecordIndex(collection, "person")
+    /// Orders the recoveries of a person that are not over.
+    public static let openIndex = RecordIndex(collection, "open")
     /// Orders all recoveries by the time they opened.
     public static let openedIndex = RecordIndex(collection, "opened")
     /// Orders the recoveries on which something falls due by when.
@@ -16,7 +18,12 @@ extension Recovery: RecordContent {
     public var recordID: ByteKey { ByteKey(id) }
 
     public var indexEntries: [IndexEntry] {
+        let ofPerson = ByteKey.composed {
+            $0.append(person)
+            $0.append(openedAt)
+        }
         var entries = [
+            IndexEntry(Self.personIndex, ofPerson),
             IndexEntry(Self.openedIndex, .composed { $0.append(openedAt) }),
             IndexEntry(
                 Self.caseIndex,
@@ -33,13 +40,7 @@ extension Recovery: RecordContent {
                     $0.append(owner)
                     $0.append(openedAt)
                 }))
-        entries.append(
-            IndexEntry(
-                Self.personIndex,
-                .composed {
-                    $0.append(person)
-                    $0.append(openedAt)
-                }))
+        entries.append(IndexEntry(Self.openIndex, ofPerson))
         if let wakeAt { entries.append(IndexEntry(Self.dueIndex, .composed { $0.append(wakeAt) })) }
         return entries
     }
@@ -49,7 +50,12 @@ extension Recovery: RecordContent {
 
     /// The recoveries of a person that are not over, the oldest first.
     public static func query(openOf person: PersonID) -> RecordQuery {
-        RecordQuery(prefix(personIndex) { $0.append(person) })
+        RecordQuery(prefix(openIndex) { $0.append(person) })
+    }
+
+    /// All recoveries of a person, the latest first.
+    public static func query(person: PersonID) -> RecordQuery {
+        RecordQuery(prefix(personIndex) { $0.append(person) }, order: .descending)
     }
 
     /// The recoveries of a case, the oldest first.

@@ -43,6 +43,12 @@ public struct SurveyDialogue: Hashable, Sendable, Codable {
     public private(set) var repeats: Int
 
     private let asked: [String]?
+    private var askedAt: Instant?
+
+    /// How long words of one's own are taken for an answer; later they are a matter of their own.
+    ///
+    /// A rating is told from everything else by itself, words are not.
+    public static let wordsWithin = TimeSpan.hours(24)
 
     /// Begins with the first question of a survey.
     ///
@@ -80,8 +86,13 @@ public struct SurveyDialogue: Hashable, Sendable, Codable {
     /// A longer one is somebody's new matter and must not get lost in a survey.
     static let maximumNoiseWords = 4
 
-    /// Says what is to be done with a message.
-    public func move(for text: String, survey: Survey) -> Move {
+    /// Says what is to be done with a message that came at an instant.
+    public func move(for text: String, survey: Survey, at now: Instant) -> Move {
+        switch step {
+        case .reasons, .consent:
+            guard let askedAt, let end = askedAt.adding(Self.wordsWithin), now <= end else { return .notForSurvey }
+        case .question, .over: break
+        }
         switch step {
         case .over: return .notForSurvey
         case .consent:
@@ -130,9 +141,12 @@ public struct SurveyDialogue: Hashable, Sendable, Codable {
     /// The dialogue after an answer was taken in: the next question that is not answered, the reasons, or the end.
     ///
     /// - Parameter asksReasons: Whether the person is asked for reasons when all questions are through.
-    public func advancing(_ survey: Survey, response: SurveyResponse, asksReasons: Bool) -> SurveyDialogue {
+    public func advancing(
+        _ survey: Survey, response: SurveyResponse, asksReasons: Bool, at now: Instant
+    ) -> SurveyDialogue {
         var copy = self
         copy.repeats = 0
+        copy.askedAt = now
         switch step {
         case .over: return copy
         case .reasons, .consent: copy.step = .over
@@ -152,8 +166,9 @@ public struct SurveyDialogue: Hashable, Sendable, Codable {
     }
 
     /// The dialogue that goes on with the question whether the person may be quoted.
-    public func askingConsent() -> SurveyDialogue {
+    public func askingConsent(at now: Instant) -> SurveyDialogue {
         var copy = self
+        copy.askedAt = now
         copy.step = .consent
         copy.repeats = 0
         return copy

@@ -79,7 +79,8 @@ extension Turn {
         workspace.save(reference)
         emit(.feedback(.referenceAsked(referenceID)), contact.caseID)
         // Where the person cannot be written to in private, whoever asked does so by hand.
-        if let channel = policy.channels[contact.channel], let carrier = policy.surveyCarrier(for: person, of: channel) {
+        if let channel = policy.channels[contact.channel], let carrier = policy.surveyCarrier(for: person, of: channel)
+        {
             let language = contact.language ?? person.language ?? policy.language
             let texts = policy.document.surveyPlan.flatMap { policy.surveys[$0.survey]?.texts } ?? .standard
             try tell(
@@ -99,7 +100,8 @@ extension Turn {
         }
         _ =
             isGiven
-            ? try grantReference(id, .public, wording: survey.texts.text(.consent, in: language)) : try refuseReference(id)
+            ? try grantReference(id, .public, wording: survey.texts.text(.consent, in: language))
+            : try refuseReference(id)
     }
 
     mutating func grantReference(

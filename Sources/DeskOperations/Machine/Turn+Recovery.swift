@@ -44,7 +44,8 @@ extension Turn {
         else { return }
         let at = now
         let due =
-            policy.openTime(plan.calendar).adding(plan.contactWithin, to: at) ?? at.adding(plan.contactWithin) ?? .latest
+            policy.openTime(plan.calendar).adding(plan.contactWithin, to: at) ?? at.adding(plan.contactWithin)
+            ?? .latest
         let recovery = try checked { () throws(Refusal) in
             try Recovery(id: id, response: response, plan: plan, owner: owner, openedAt: at, contactDue: due)
         }
@@ -68,7 +69,8 @@ extension Turn {
             return try say(.recovery, survey, invitation, person, on: channel, language)
         }
         let token = SurveyToken(
-            survey: survey.id, case: invitation.case, person: person.id, invitation: invitation.id, signer: machine.signer)
+            survey: survey.id, case: invitation.case, person: person.id, invitation: invitation.id,
+            signer: machine.signer)
         let text = survey.texts.text(
             .reasons, in: language,
             filling: [
@@ -156,9 +158,11 @@ extension Turn {
         let plan = try recoveryPlan()
         let asked = try checked { () throws(Refusal) in try standing.asking(plan, at: now) }
         guard let original = try workspace.load(SurveyInvitation.self, standing.invitation),
-            let survey = policy.surveys[original.survey], let item = try workspace.load(ServiceCase.self, standing.case),
+            let survey = policy.surveys[original.survey],
+            let item = try workspace.load(ServiceCase.self, standing.case),
             let person = try workspace.load(Person.self, standing.person),
-            let channel = policy.channels[original.channel], let carrier = policy.surveyCarrier(for: person, of: channel),
+            let channel = policy.channels[original.channel],
+            let carrier = policy.surveyCarrier(for: person, of: channel),
             person.lastConsent(.survey, on: carrier.channel.id)?.isGiven != false
         else {
             workspace.save(try checked { () throws(Refusal) in try asked.closing(.noAnswer, at: now) })
@@ -170,7 +174,8 @@ extension Turn {
         let questions = survey.questions.filter { roles.contains($0.role) }.map(\.id)
         _ = try invite(
             Self.invitationName("\(standing.invitation)-r"), survey, about: item, person, on: carrier,
-            asking: questions.isEmpty ? nil : questions, sendAt: sendAt, expires: max(asked.answerDue ?? .latest, sendAt),
+            asking: questions.isEmpty ? nil : questions, sendAt: sendAt,
+            expires: max(asked.answerDue ?? .latest, sendAt),
             decidedAt: now, samplePerMille: nil, recovery: asked)
         workspace.save(asked)
         emit(.feedback(.recoveryAsked(standing.id)), standing.case)

@@ -26,7 +26,8 @@ extension Turn {
     }
 
     private mutating func circumstances(
-        of item: ServiceCase, _ person: Person, _ plan: SurveyPlan, _ carrier: (channel: ContactChannel, address: String)?,
+        of item: ServiceCase, _ person: Person, _ plan: SurveyPlan,
+        _ carrier: (channel: ContactChannel, address: String)?,
         at: Instant
     ) throws(DeskHalt) -> SurveyCircumstances {
         let last = try workspace.find(SurveyInvitation.self, SurveyInvitation.query(lastOf: item.person)).first
@@ -42,13 +43,15 @@ extension Turn {
             ).first { $0.recovery == nil && $0.countsForCooldown }?.episode
         }
         if policy.document.feedback.recovery != nil {
-            circumstances.recoveryIsOpen = !(try workspace.find(Recovery.self, Recovery.query(openOf: person.id))).isEmpty
+            circumstances.recoveryIsOpen = !(try workspace.find(Recovery.self, Recovery.query(openOf: person.id)))
+                .isEmpty
         }
         if let carrier, carrier.channel.capabilities.replyWindow != nil {
             let inbound = try workspace.find(Contact.self, Contact.ofPerson(person.id)).first {
                 $0.direction == .inbound && $0.channel == carrier.channel.id
             }
-            circumstances.channelWindowCloses = inbound.flatMap { carrier.channel.replyWindowEnd(after: $0.occurredAt) } ?? at
+            circumstances.channelWindowCloses =
+                inbound.flatMap { carrier.channel.replyWindowEnd(after: $0.occurredAt) } ?? at
         }
         let node = policy.node(of: item)
         let today = policy.dayNumber(at)
@@ -83,7 +86,8 @@ extension Turn {
         on carrier: (channel: ContactChannel, address: String), asking questions: [String]?, sendAt: Instant,
         expires: Instant, decidedAt: Instant, samplePerMille: Int?, recovery: Recovery?
     ) throws(DeskHalt) -> SurveyInvitation {
-        let token = SurveyToken(survey: survey.id, case: item.id, person: person.id, invitation: id, signer: machine.signer)
+        let token = SurveyToken(
+            survey: survey.id, case: item.id, person: person.id, invitation: id, signer: machine.signer)
         let isByMessage = policy.document.surveyPlan.map { carrier.channel.isAskedByMessage($0) } ?? false
         let dialogue = isByMessage ? SurveyDialogue(survey, asking: questions) : nil
         let node = recovery?.node ?? policy.node(of: item)
@@ -103,8 +107,9 @@ extension Turn {
         let first = survey.questions.first { questions?.contains($0.id) ?? true }
         let text: String
         if let dialogue {
-            text = dialogue.text(
-                of: survey, in: language, as: recovery == nil ? .opening : .checkBack, case: item.id) ?? ""
+            text =
+                dialogue.text(
+                    of: survey, in: language, as: recovery == nil ? .opening : .checkBack, case: item.id) ?? ""
         } else if recovery != nil {
             text = survey.texts.text(
                 .checkBack, in: language,
@@ -136,6 +141,9 @@ extension Turn {
 
     /// The invitation of a token and its survey; what was made up is refused without reading anything.
     mutating func invitation(ofToken text: String) throws(DeskHalt) -> (SurveyInvitation, Survey) {
+        try checked { () throws(Refusal) in
+            try Limits.check(text, atMost: Limits.identifierBytes, at: .field("token"))
+        }
         let token: SurveyToken
         do throws(Refusal) {
             token = try SurveyToken(text, signer: machine.signer)

@@ -68,7 +68,8 @@ extension Turn {
         }
         return SurveyEdit(
             revision: revision, at: now, answers: reply.answers.map { SurveyEdit.Answer($0.question, $0.value) },
-            comment: reply.comment.map { .set($0) } ?? .keep, reasons: reply.reasons.isEmpty ? .keep : .set(reply.reasons))
+            comment: reply.comment.map { .set($0) } ?? .keep,
+            reasons: reply.reasons.isEmpty ? .keep : .set(reply.reasons))
     }
 
     /// Counts what changed and sees to everything that follows from answers at once.

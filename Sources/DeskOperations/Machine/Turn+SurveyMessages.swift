@@ -20,7 +20,7 @@ extension Turn {
         for item in try workspace.find(ServiceCase.self, ServiceCase.of(person.id))
         where item.lastChannel == channel.id && item.status == .pending(.customer) { return nil }
         let language = try language(of: invitation, person)
-        let move = dialogue.move(for: contact.text, survey: survey)
+        let move = dialogue.move(for: contact.text, survey: survey, at: now)
         switch move {
         case .notForSurvey: return nil
         case .answer(let answer, let comment):
@@ -110,11 +110,11 @@ extension Turn {
         let plan = policy.document.feedback.recovery
         let isBad = phase == .initial && plan?.triggers(in: ScoreSet(new)).isEmpty == false
         guard let before = current.dialogue else { return }
-        var next = before.advancing(survey, response: new, asksReasons: isBad && plan?.asksReasons == true)
+        var next = before.advancing(survey, response: new, asksReasons: isBad && plan?.asksReasons == true, at: now)
         if let text = next.text(of: survey, in: language, case: invitation.case) {
             try tell(person, on: channel, text, language)
         } else if try finishSurvey(new, to: current, survey) {
-            next = next.askingConsent()
+            next = next.askingConsent(at: now)
         } else if !(try wasAsked(person, after: invitation)) {
             try say(isBad ? .recovery : .thanks, survey, invitation, person, on: channel, language)
         }
@@ -145,16 +145,15 @@ extension Turn {
             survey.texts.text(use, in: language, filling: ["case": invitation.case.rawValue]), language)
     }
 
-    /// Sends a text where the person can be reached on a channel, cut to what it takes and not in quiet hours.
+    /// Sends a text where the person can be reached on a channel, cut to what it takes.
     mutating func tell(
-        _ person: Person, on channel: ContactChannel, _ text: String, _ language: LanguageTag, isQuiet: Bool = false
+        _ person: Person, on channel: ContactChannel, _ text: String, _ language: LanguageTag
     ) throws(DeskHalt) {
         guard !text.isEmpty, channel.capabilities.canSendText, !channel.capabilities.isPublic,
             let address = person.address(for: channel.kind)
         else { return }
-        let notBefore = isQuiet ? policy.document.surveyPlan?.quietHours.end(at: now, in: policy.zone) : nil
         try send(
             .notice, to: person, address: address, on: channel, subject: nil,
-            text: text.cut(to: channel.textLimit), language: language, caseID: nil, notBefore: notBefore)
+            text: text.cut(to: channel.textLimit), language: language, caseID: nil)
     }
 }

@@ -16,7 +16,8 @@ enum FeedbackCheck {
         let channels = Set(policy.channels.map(\.id))
         let topics = Set(policy.topics.map(\.id))
         func require<Subject>(
-            _ name: Identifier<Subject>?, among known: Set<Identifier<Subject>>, _ en: String, _ fi: String, _ place: Place
+            _ name: Identifier<Subject>?, among known: Set<Identifier<Subject>>, _ en: String, _ fi: String,
+            _ place: Place
         ) {
             guard let name, !known.contains(name) else { return }
             let hint = NearestName.hint(name.rawValue, among: known.map(\.rawValue).sorted())
@@ -98,7 +99,8 @@ enum FeedbackCheck {
                             language.rawValue),
                         LocalizedText(
                             en: "it is too long for channel “\(channel.id)”, which takes \(channel.textLimit) bytes",
-                            fi: "se on liian pitkä kanavalle ”\(channel.id)”, johon mahtuu \(channel.textLimit) tavua")))
+                            fi: "se on liian pitkä kanavalle ”\(channel.id)”, johon mahtuu \(channel.textLimit) tavua"))
+                )
             }
         }
         return findings
