@@ -152,7 +152,8 @@ struct TextReplyTests {
         var asked: [SurveyDialogue.Step] = []
         for message in ["kyllä", "2", "3 oli hidasta", "4"] {
             asked.append(dialogue.step)
-            guard case .answer(let answer, let comment) = dialogue.move(for: message, survey: survey, at: Samples.start) else {
+            guard case .answer(let answer, let comment) = dialogue.move(for: message, survey: survey, at: Samples.start)
+            else {
                 Issue.record("not read: \(message)")
                 return
             }
@@ -170,7 +171,9 @@ struct TextReplyTests {
             dialogue.text(of: survey, in: .english, case: "c")
                 == "We are sorry that it did not go well. What went wrong? Answer with numbers or in your own words. "
                 + "1 I had to wait, 2 Unfriendly, 3 The rules")
-        #expect(dialogue.move(for: "2 ja 3", survey: survey, at: Samples.start) == .reasons(["rules", "tone"], comment: nil))
+        #expect(
+            dialogue.move(for: "2 ja 3", survey: survey, at: Samples.start)
+                == .reasons(["rules", "tone"], comment: nil))
         let late = Samples.start + SurveyDialogue.wordsWithin + .seconds(1)
         #expect(dialogue.move(for: "Roskat hakematta", survey: survey, at: late) == .notForSurvey)
         let done = try #require(response)
