@@ -191,6 +191,17 @@ import Testing
         try await day.expectRefusal(of: .feedback(.refuseReference(asked.id)), .wrongState, at: "state")
         try await day.desk.perform(.feedback(.withdrawReference(asked.id)))
         #expect(try await day.desk.records(CustomerReference.self, CustomerReference.shown()).isEmpty)
+        // Taken back by the person as such, whatever reference it is about.
+        let second = try await day.receive(
+            Arrival(
+                channel: "social", claims: try IdentityClaims(points: [.handle(network: "social", name: "maija")]),
+                text: "Kiitos taas, parasta!", purpose: .feedback, language: .finnish, occurredAt: day.clock.now()))
+        try await day.desk.perform(.feedback(.askReference(second.contact, by: "aino")), as: "again")
+        try await day.desk.perform(.feedback(.grantReference("again-f", .public, wording: "v2")))
+        #expect(try await day.desk.records(CustomerReference.self, CustomerReference.shown()).count == 1)
+        try await day.desk.perform(
+            .feedback(.setConsent(second.person, .reference, isGiven: false, proof: "puhelu 3.3.2026")))
+        #expect(try await day.desk.records(CustomerReference.self, CustomerReference.shown()).isEmpty)
         let bytes = try RecordEncoder().encode(try #require(try await day.all(CustomerReference.self).first))
         #expect(!String(decoding: bytes, as: UTF8.self).contains("parasta"))
     }

@@ -1,3 +1,4 @@
+public import DeskContacts
 public import DeskFeedback
 public import DeskPrimitives
 
@@ -29,6 +30,11 @@ public enum FeedbackCommand: Hashable, Sendable {
     case refuseReference(ReferenceID)
     /// The person takes consent back.
     case withdrawReference(ReferenceID)
+    /// A person gives or withdraws consent; the proof says how that can be shown.
+    ///
+    /// Without consent to be quoted every reference of the person is withdrawn, without consent to be asked every open
+    /// invitation.
+    case setConsent(PersonID, ConsentPurpose, isGiven: Bool, proof: String)
     /// The words are shown somewhere.
     case publishReference(ReferenceID, place: String)
     /// The words are no longer shown there.

@@ -1,3 +1,4 @@
+public import DeskContacts
 public import DeskFeedback
 public import DeskPrimitives
 
@@ -9,6 +10,10 @@ public enum FeedbackFact: Hashable, Sendable, Codable {
     case invitationExpired(InvitationID)
     /// The person did not want to answer.
     case invitationDeclined(InvitationID)
+    /// The desk took an invitation back, because the person wants none.
+    case invitationWithdrawn(InvitationID)
+    /// A person gave or withdrew consent.
+    case consentSet(PersonID, ConsentPurpose, isGiven: Bool)
     /// The person wants no more surveys.
     case optedOut(PersonID)
     /// Answers were changed; the values now, by question.

@@ -134,11 +134,13 @@ extension Turn {
         if let reference = try workspace.load(CustomerReference.self, id) { try withdraw(reference) }
     }
 
-    private mutating func withdraw(_ reference: CustomerReference) throws(DeskHalt) {
+    private mutating func withdraw(
+        _ reference: CustomerReference, notesConsent: Bool = true
+    ) throws(DeskHalt) {
         let withdrawn = try checked { () throws(Refusal) in try reference.withdrawing(at: now) }
         guard withdrawn != reference else { return }
         workspace.save(withdrawn)
-        if case .consented = reference.state { try noteConsent(false, of: reference, proof: "withdrawn") }
+        if notesConsent, case .consented = reference.state { try noteConsent(false, of: reference, proof: "withdrawn") }
         emit(.feedback(.referenceWithdrawn(reference.id, places: withdrawn.published.count)))
     }
 
@@ -151,6 +153,36 @@ extension Turn {
             try checked { () throws(Refusal) in
                 try person.recording(Consent(.reference, isGiven: isGiven, at: now, proof: proof), at: now)
             })
+    }
+
+    mutating func setConsent(
+        of id: PersonID, _ purpose: ConsentPurpose, isGiven: Bool, proof: String
+    ) throws(DeskHalt) -> DeskResult {
+        let person: Person = try workspace.require(Person.self, id, "person")
+        let now = now
+        workspace.save(
+            try checked { () throws(Refusal) in
+                try person.recording(Consent(purpose, isGiven: isGiven, at: now, proof: proof), at: now)
+            })
+        emit(.feedback(.consentSet(id, purpose, isGiven: isGiven)))
+        if !isGiven { try consentWithdrawn(of: id, purpose) }
+        return .done
+    }
+
+    /// Does what a withdrawn consent asks for: what was shown is withdrawn, what was asked is taken back.
+    mutating func consentWithdrawn(of id: PersonID, _ purpose: ConsentPurpose) throws(DeskHalt) {
+        if purpose == .reference {
+            for reference in try workspace.find(CustomerReference.self, CustomerReference.query(person: id)) {
+                try withdraw(reference, notesConsent: false)
+            }
+        }
+        if purpose == .survey {
+            for invitation in try workspace.find(SurveyInvitation.self, SurveyInvitation.query(person: id))
+            where invitation.state == .open {
+                workspace.save(try checked { () throws(Refusal) in try invitation.withdrawing() })
+                emit(.feedback(.invitationWithdrawn(invitation.id)), invitation.case)
+            }
+        }
     }
 
     mutating func publishReference(_ id: ReferenceID, place: String) throws(DeskHalt) -> DeskResult {

@@ -45,6 +45,7 @@ extension Turn {
             try optOut(person, by: contact)
             workspace.save(try ended(invitation, dialogue))
             emit(.feedback(.optedOut(person.id)), invitation.case)
+            try consentWithdrawn(of: person.id, .survey)
             try say(.optedOut, survey, invitation, person, on: channel, language)
         case .declined:
             workspace.save(try ended(invitation, dialogue))
