@@ -62,7 +62,8 @@ import Testing
                 switch generator.integer(in: 0...9) {
                 case 0, 1: try await day.settledCall(from: number)
                 case 2:
-                    let id = try await day.taken(from: "p\(who)@example.com")
+                    let mail = try day.mail(from: "p\(who)@example.com")
+                    let id = try #require(try await day.receive(mail).caseID)
                     try await day.desk.perform(.resolve(id, by: "veikko"))
                 case 3, 4, 5:
                     let text = generator.pick(messages) ?? ""

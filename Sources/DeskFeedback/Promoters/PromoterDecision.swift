@@ -34,7 +34,7 @@ extension PromoterDecision: Explained {
         case .notAsked(.notPromoter(let value, let from)):
             language.pick(
                 en: "Not asked to recommend us: the answer is \(value), asked are those from \(from) on.",
-                fi: "Ei pyydetä suosittelemaan: vastaus on \(value), pyydetään vasta \(from):sta alkaen.")
+                fi: "Ei pyydetä suosittelemaan: vastaus on \(value), pyydetään, kun se on vähintään \(from).")
         case .notAsked(.optedOut):
             language.pick(
                 en: "Not asked to recommend us: the person wants no such questions.",

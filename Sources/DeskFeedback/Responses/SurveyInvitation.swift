@@ -12,7 +12,7 @@ public struct SurveyInvitation: Hashable, Sendable, Codable {
         case answered(at: Instant)
         /// Its time ran out.
         case expired
-        /// The desk took it back.
+        /// The desk took it back: it counts as never sent.
         case withdrawn
         /// It never reached the person: not a refusal, and no part of the response rate.
         case undeliverable

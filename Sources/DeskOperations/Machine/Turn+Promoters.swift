@@ -178,10 +178,7 @@ extension Turn {
         }
         if purpose == .survey {
             for invitation in try workspace.find(SurveyInvitation.self, SurveyInvitation.query(person: id))
-            where invitation.state == .open {
-                workspace.save(try checked { () throws(Refusal) in try invitation.withdrawing() })
-                emit(.feedback(.invitationWithdrawn(invitation.id)), invitation.case)
-            }
+            where invitation.state == .open { try takeBack(invitation) }
         }
     }
 

@@ -203,6 +203,7 @@ extension Turn {
         item.channelMoves += moved ? 1 : 0
         item.lastChannel = contact.channel
         emit(.contactJoined(contact: contact.id, channel: contact.channel, movedChannel: moved), item.id, at: at)
+        if policy.channels[contact.channel]?.kind.capabilities.isSynchronous == true { try gotThrough(item) }
         if reopens {
             try reopen(&item, at: at)
         } else if case .pending(.customer) = item.status, contact.demand == .needsAnswer {
@@ -236,11 +237,12 @@ extension Turn {
                     person: person.id, channel: arrival.channel, topic: arrival.topic, priority: priority,
                     follows: follows)), item.id, at: item.openedAt)
         try route(&item, arrival, person, on: channel)
+        try automate(item)
         item.clocks = try checked { () throws(Refusal) in try policy.clocks(for: item) }
         if channel.kind.capabilities.canSendText, !channel.kind.capabilities.isSynchronous {
             try answer(
                 contact, to: person, on: channel, kind: .acknowledgement,
-                text: policy.acknowledgement(of: item, at: now))
+                text: policy.acknowledgement(of: item, at: now).followed(by: try surgeNotices(about: item.topic)))
         }
         save(item, at: item.openedAt)
         return finish(contact, opensCase: true)

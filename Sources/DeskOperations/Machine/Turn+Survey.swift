@@ -165,6 +165,31 @@ extension Turn {
         return .done
     }
 
+    /// Takes back invitations about a case that goes on before they were sent: nobody is asked in the middle of a talk.
+    mutating func takeBackSurvey(of item: ServiceCase) throws(DeskHalt) {
+        guard policy.document.surveyPlan != nil else { return }
+        for invitation in try workspace.find(SurveyInvitation.self, SurveyInvitation.query(case: item.id))
+        where invitation.state == .open && invitation.sendAt > now && invitation.recovery == nil {
+            try takeBack(invitation)
+        }
+    }
+
+    /// Takes an invitation back: it counts for nothing, and its message does not go out if it is still waiting.
+    mutating func takeBack(_ invitation: SurveyInvitation) throws(DeskHalt) {
+        workspace.save(try checked { () throws(Refusal) in try invitation.withdrawing() })
+        if invitation.phase == .initial { try count(.zero - .oneInvitation, for: invitation) }
+        emit(.feedback(.invitationWithdrawn(invitation.id)), invitation.case)
+        // A message that is due may be on its way already.
+        guard invitation.sendAt > now, let name = invitation.message, let key = try? MessageKey(name),
+            let delivery = try workspace.load(OutboxDelivery.self, key), case .queued = delivery.state
+        else { return }
+        let cancelled = try checked { () throws(Refusal) in
+            try delivery.applying(.undeliverable(.refusedByRecipient), at: now)
+        }
+        workspace.save(cancelled)
+        if let end = cancelled.endName { emit(.messageEnded(key, end), invitation.case) }
+    }
+
     /// Takes an invitation that never reached anybody out of those who could answer.
     mutating func markUndeliverable(_ message: OutboundMessage) throws(DeskHalt) {
         guard message.kind == .surveyInvitation,
