@@ -5,13 +5,8 @@ public import DeskPrimitives
 import DeskRouting
 import DeskServiceLevels
 
-<<<<<<< HEAD
-/// The worker that does what falls due: warnings and breaches of targets, offers nobody answered, promises, closing,
-/// invitations, recoveries and reviews.
-=======
 /// The worker that does what falls due: warnings and breaches of targets, offers nobody answered, promises, callbacks, steps of
-/// automated paths that take too long, closing.
->>>>>>> main
+/// automated paths that take too long, closing, invitations, recoveries and reviews.
 ///
 /// Nothing is scheduled anywhere. Due times are derived from records and only indexed, so after a crash the next sweep finds
 /// everything that fell due meanwhile. Each due thing is one command whose name is made of the thing and its due time, so it
@@ -46,9 +41,7 @@ public struct Timekeeper: DeskWorker {
         for promise in try await desk.records(Promise.self, Promise.openPromises(before: now)) {
             due.append((promise.due, "promise-\(promise.id)", .promiseDue(promise.id)))
         }
-<<<<<<< HEAD
         try await addFeedback(to: &due, at: now)
-=======
         for callback in try await desk.records(CaseCallback.self, CaseCallback.due(at: now, limit: Self.pageLimit)) {
             let id = callback.callback.caseID
             if let at = callback.dueAt { due.append((at, "callback-\(id)", .callbackDue(id))) }
@@ -59,7 +52,6 @@ public struct Timekeeper: DeskWorker {
             let id = automation.caseID
             if let at = automation.dueAt { due.append((at, "automation-\(id)", .automationEvent(id, .tick))) }
         }
->>>>>>> main
         due.sort { ($0.at, $0.name) < ($1.at, $1.name) }
         for thing in due {
             try await desk.perform(thing.command, as: Self.commandName("\(thing.name)@\(thing.at.microseconds)"))

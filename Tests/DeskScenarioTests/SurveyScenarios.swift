@@ -148,6 +148,28 @@ import Testing
         #expect(try await once.facts().contains(.surveyDecided(invited: false, reason: .alreadyAsked)))
     }
 
+    @Test("E1 who writes again before the invitation has gone out is not asked in the middle of the talk")
+    func takenBack() async throws {
+        // 22:30 in Helsinki: the invitation waits for the morning.
+        let day = try DeskOfTheDay(
+            at: try utc("2026-03-02T20:30:00Z"), policy: try FeedbackDesk.policy(), front: { EncodingStore($0) })
+        let id = try await day.settledCall()
+        #expect(try await day.deskTally().invited == 1)
+        day.clock.advance(by: .hours(1))
+        _ = try await day.receive(try day.call(about: id))
+        try #require(try await day.item(id).reopens == 1)
+        #expect(try await day.deskTally() == .zero)
+        #expect(try await day.all(SurveyInvitation.self).map(\.state) == [.withdrawn])
+        let transport = RecordingMessageTransport()
+        day.clock.set(to: try utc("2026-03-03T06:00:00Z"))
+        try await Courier(day.desk, transports: ["text": transport]).sweep()
+        #expect(await transport.sent.isEmpty)
+        try await day.desk.perform(.resolve(id, by: "veikko"))
+        try await Courier(day.desk, transports: ["text": transport]).sweep()
+        #expect(await transport.sent.map(\.kind) == [.surveyInvitation], "asked once, when it is really over")
+        #expect(try await day.deskTally().invited == 1)
+    }
+
     @Test("E1 a quota of the desk is kept over people, and begins anew the next day")
     func quota() async throws {
         let day = try FeedbackDesk.day(

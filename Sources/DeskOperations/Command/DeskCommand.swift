@@ -50,10 +50,9 @@ public enum DeskCommand: Hashable, Sendable {
     /// Note what became of a message.
     case recordDelivery(MessageKey, DeliveryOutcome)
 
-<<<<<<< HEAD
     /// Do something with an answer or with what follows from it.
     case feedback(FeedbackCommand)
-=======
+
     // People who wait: lines, callbacks, counters, automated paths, surges.
 
     /// Say how long somebody will wait and what they can choose.
@@ -84,7 +83,6 @@ public enum DeskCommand: Hashable, Sendable {
     case declareSurge(SurgeID, SurgeCause?)
     /// A person says that a surge is over.
     case endSurge(SurgeID)
->>>>>>> main
 }
 
 /// The answers of a person to a survey.

@@ -82,10 +82,9 @@ public enum DeskFact: Hashable, Sendable, Codable {
     /// An observation of another system was taken in.
     case observed(version: Int64)
 
-<<<<<<< HEAD
     /// Something happened with an answer or with what follows from it.
     case feedback(FeedbackFact)
-=======
+
     // People who wait: lines, callbacks, counters, automated paths, surges.
 
     /// Somebody was told how long they will wait.
@@ -122,7 +121,6 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case surgeEnded(SurgeID, SurgeCost)
     /// A survey was not decided on because of a surge.
     case surveyHeld(surge: SurgeID)
->>>>>>> main
 }
 
 /// The arrival of a contact.

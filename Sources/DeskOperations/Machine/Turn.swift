@@ -41,9 +41,7 @@ struct Turn {
         case .promiseDue(let id): return try promiseDue(id)
         case .claimDelivery(let key, let until): return try claimDelivery(key, until: until)
         case .recordDelivery(let key, let outcome): return try recordDelivery(key, outcome)
-<<<<<<< HEAD
         case .feedback(let command): return try feedback(command)
-=======
         case .announceWait(let id): return try announceWait(id)
         case .chooseWhileWaiting(let id, let option): return try chooseWhileWaiting(id, option)
         case .leaveLine(let id): return try leaveLine(id)
@@ -59,7 +57,6 @@ struct Turn {
         case .readSurge(let id, let reading): return try readSurge(id, reading)
         case .declareSurge(let id, let cause): return try declareSurge(id, cause)
         case .endSurge(let id): return try endSurge(id)
->>>>>>> main
         }
     }
 

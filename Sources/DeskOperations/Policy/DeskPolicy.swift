@@ -52,13 +52,10 @@ public struct DeskPolicy: Hashable, Sendable {
     public var surveys: [Survey]
     /// Who is asked how it was; nil when nobody is.
     public var surveyPlan: SurveyPlan?
-<<<<<<< HEAD
     /// What follows from an answer, and who reads feedback.
     public var feedback: FeedbackPolicy
-=======
     /// How people who wait are treated.
     public var lines: LinePolicy
->>>>>>> main
     /// How long after being resolved a case closes; ``DeskPolicy/defaultClosing`` unless said.
     public var closesAfter: TimeSpan
 
@@ -76,11 +73,8 @@ public struct DeskPolicy: Hashable, Sendable {
         distribution: DistributionPolicy = DistributionPolicy(), description: ServiceDescription,
         targets: [ServiceTarget] = [], priorities: PriorityMatrix = .standard,
         threading: ThreadPolicy = .standard, surveys: [Survey] = [], surveyPlan: SurveyPlan? = nil,
-<<<<<<< HEAD
-        feedback: FeedbackPolicy = FeedbackPolicy(), closesAfter: TimeSpan = DeskPolicy.defaultClosing
-=======
-        lines: LinePolicy = LinePolicy(), closesAfter: TimeSpan = DeskPolicy.defaultClosing
->>>>>>> main
+        feedback: FeedbackPolicy = FeedbackPolicy(), lines: LinePolicy = LinePolicy(),
+        closesAfter: TimeSpan = DeskPolicy.defaultClosing
     ) {
         version = Self.currentVersion
         self.name = name
@@ -102,11 +96,8 @@ public struct DeskPolicy: Hashable, Sendable {
         self.threading = threading
         self.surveys = surveys
         self.surveyPlan = surveyPlan
-<<<<<<< HEAD
         self.feedback = feedback
-=======
         self.lines = lines
->>>>>>> main
         self.closesAfter = closesAfter
     }
 }
@@ -114,11 +105,8 @@ public struct DeskPolicy: Hashable, Sendable {
 extension DeskPolicy: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case version, name, language, zone, calendars, channels, topics, units, teams, skills, agents, queues, routing
-<<<<<<< HEAD
-        case distribution, description, targets, priorities, threading, surveys, surveyPlan, feedback, closesAfter
-=======
-        case distribution, description, targets, priorities, threading, surveys, surveyPlan, lines, closesAfter
->>>>>>> main
+        case distribution, description, targets, priorities, threading, surveys, surveyPlan, feedback, lines
+        case closesAfter
     }
 
     /// The members of the document, in the order in which they are described.
@@ -155,11 +143,8 @@ extension DeskPolicy: Codable {
         threading = try container.decodeIfPresent(ThreadPolicy.self, forKey: .threading) ?? .standard
         surveys = try container.decodeIfPresent([Survey].self, forKey: .surveys) ?? []
         surveyPlan = try container.decodeIfPresent(SurveyPlan.self, forKey: .surveyPlan)
-<<<<<<< HEAD
         feedback = try container.decodeIfPresent(FeedbackPolicy.self, forKey: .feedback) ?? FeedbackPolicy()
-=======
         lines = try container.decodeIfPresent(LinePolicy.self, forKey: .lines) ?? LinePolicy()
->>>>>>> main
         closesAfter = try container.decodeIfPresent(TimeSpan.self, forKey: .closesAfter) ?? Self.defaultClosing
     }
 }

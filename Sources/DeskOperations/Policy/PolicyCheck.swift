@@ -24,11 +24,8 @@ struct PolicyCheck {
         checkRouting()
         checkPromises()
         checkSurveys()
-<<<<<<< HEAD
         findings += FeedbackCheck.findings(policy)
-=======
         checkLines()
->>>>>>> main
         findings.sort { a, b in
             a.severity == b.severity ? a.place.precedes(b.place, members: DeskPolicy.members) : a.severity < b.severity
         }
