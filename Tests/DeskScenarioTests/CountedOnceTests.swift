@@ -105,7 +105,6 @@ import Testing
         }
         let needed: Set = [
             "replyUnread", "answersChanged", "reasonsGiven", "recoveryOpened", "recoveryOverdue", "reviewAssigned",
-            "optedOut",
             "invitationUndeliverable",
         ]
         #expect(needed.subtracting(kinds).isEmpty, "the days have none of \(needed.subtracting(kinds).sorted())")

@@ -148,6 +148,27 @@ import Testing
         #expect(try await once.facts().contains(.surveyDecided(invited: false, reason: .alreadyAsked)))
     }
 
+    @Test(
+        "E1 what no person touched, or what closed itself, is not asked about, each with its reason",
+        arguments: [true, false])
+    func untouched(needsHuman: Bool) async throws {
+        var policy = try FeedbackDesk.policy(plan: SurveyPlan(survey: "after-case", requireHumanTouch: needsHuman))
+        policy.lines = LinePolicy(automations: [
+            try AutomationPath(
+                id: "waste-days", topics: ["waste"], steps: [AutomationStep(id: "book", kind: .resolve)],
+                exit: "technical", exitChannel: "phone")
+        ])
+        let day = try DeskOfTheDay(policy: policy)
+        let id = try #require(try await day.receive(try day.mail(from: "maija@example.com", topic: "waste")).caseID)
+        try await day.desk.perform(.automationEvent(id, .worked))
+        try await day.desk.perform(.automationEvent(id, .confirmed))
+        #expect(try await day.item(id).status == .resolved)
+        let reasons = try await day.facts().compactMap { fact -> SurveyDecision.Reason? in
+            if case .surveyDecided(_, let reason) = fact { reason } else { nil }
+        }
+        #expect(reasons == [needsHuman ? .noHumanTouch : .autoClosed])
+    }
+
     @Test("E1 who writes again before the invitation has gone out is not asked in the middle of the talk")
     func takenBack() async throws {
         // 22:30 in Helsinki: the invitation waits for the morning.

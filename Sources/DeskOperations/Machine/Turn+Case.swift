@@ -69,7 +69,7 @@ extension Turn {
         if let surge = try surgeHoldingSurveys() {
             emit(.surveyHeld(surge: surge), id, at: at)
         } else {
-            try decideSurvey(item, at: at)
+            try decideSurvey(item, at: at, autoClosed: agentID == nil)
         }
         if agentID != nil, let answered = item.answeredAt { try countEffort(at - answered, about: item.topic) }
     }

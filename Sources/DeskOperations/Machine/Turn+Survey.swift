@@ -6,14 +6,17 @@ import DeskPrimitives
 /// How it felt: whether to ask, the invitation, its token, and what becomes of it without an answer.
 extension Turn {
     /// Decides whether the person is asked how it was, and says why either way.
-    mutating func decideSurvey(_ item: ServiceCase, at: Instant) throws(DeskHalt) {
+    mutating func decideSurvey(
+        _ item: ServiceCase, at: Instant, autoClosed: Bool = false
+    ) throws(DeskHalt) {
         guard let plan = policy.document.surveyPlan, let survey = policy.surveys[plan.survey],
             let channel = policy.channels[item.lastChannel]
         else { return }
         let person: Person = try workspace.require(Person.self, item.person, "person")
         let carrier = policy.surveyCarrier(for: person, of: channel)
-        let decision = plan.decide(
-            try circumstances(of: item, person, plan, carrier, at: at), samplingKey: digest, zone: policy.zone)
+        var circumstances = try circumstances(of: item, person, plan, carrier, at: at)
+        circumstances.autoClosed = autoClosed
+        let decision = plan.decide(circumstances, samplingKey: digest, zone: policy.zone)
         emit(
             .surveyDecided(invited: decision.inviteAt != nil, reason: decision.reason), item.id,
             at: at)
