@@ -1,4 +1,5 @@
 public import DeskChannels
+public import DeskFeedback
 public import DeskPrimitives
 public import DeskRouting
 public import DeskServiceLevels
@@ -49,6 +50,9 @@ public enum DeskCommand: Hashable, Sendable {
     /// Note what became of a message.
     case recordDelivery(MessageKey, DeliveryOutcome)
 
+    /// Do something with an answer or with what follows from it.
+    case feedback(FeedbackCommand)
+
     // People who wait: lines, callbacks, counters, automated paths, surges.
 
     /// Say how long somebody will wait and what they can choose.
@@ -89,12 +93,17 @@ public struct SurveyReply: Hashable, Sendable {
     public var answers: [SurveyValue]
     /// What the person wrote besides.
     public var comment: String?
+    /// The reasons the person ticked.
+    public var reasons: [FeedbackReasonID]
 
     /// Creates a reply.
-    public init(token: String, answers: [SurveyValue], comment: String? = nil) {
+    public init(
+        token: String, answers: [SurveyValue], comment: String? = nil, reasons: [FeedbackReasonID] = []
+    ) {
         self.token = token
         self.answers = answers
         self.comment = comment
+        self.reasons = reasons
     }
 }
 

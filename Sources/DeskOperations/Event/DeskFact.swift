@@ -82,6 +82,9 @@ public enum DeskFact: Hashable, Sendable, Codable {
     /// An observation of another system was taken in.
     case observed(version: Int64)
 
+    /// Something happened with an answer or with what follows from it.
+    case feedback(FeedbackFact)
+
     // People who wait: lines, callbacks, counters, automated paths, surges.
 
     /// Somebody was told how long they will wait.

@@ -69,7 +69,7 @@ extension Turn {
         if let surge = try surgeHoldingSurveys() {
             emit(.surveyHeld(surge: surge), id, at: at)
         } else {
-            try decideSurvey(item, at: at)
+            try decideSurvey(item, at: at, autoClosed: agentID == nil)
         }
         if agentID != nil, let answered = item.answeredAt { try countEffort(at - answered, about: item.topic) }
     }
@@ -92,6 +92,7 @@ extension Turn {
         item.timeline.append(HolderChange(at: at, holder: .queue(item.queue)))
         try apply(.reopen(.resume), to: [.resolution, .requesterWait, .agentWork], of: &item, at: at)
         emit(.reopened(count: 1), item.id, at: at)
+        try takeBackSurvey(of: item)
     }
 
     // MARK: Clocks

@@ -53,6 +53,9 @@ extension Turn {
                     contact: contact.id, person: person.id, isNewPerson: isNew, channel: arrival.channel,
                     topic: arrival.topic)))
 
+        if !decision.masksContent, !isNew, let taken = try takeSurveyMessage(contact, of: person, on: channel) {
+            return taken
+        }
         switch decision.outcome {
         case .inviteElsewhere(let other):
             try answer(contact, to: person, on: channel, kind: .notice, text: policy.invitation(to: other))
@@ -67,6 +70,8 @@ extension Turn {
         }
         if arrival.purpose != .support {
             emit(.feedbackHeard(contact: contact.id, channel: arrival.channel))
+            try assignReview(
+                of: .contact(contact.id), channel: arrival.channel, topic: arrival.topic, arrivedAt: now)
             return finish(contact, opensCase: false)
         }
         if let topic = arrival.topic, case .outside(let item) = policy.document.description.scope(of: topic) {
@@ -80,7 +85,7 @@ extension Turn {
     /// When a contact happened as far as its case goes: a clock that is ahead must not keep the desk from its work.
     private func happened(_ instant: Instant) -> Instant { min(instant, now) }
 
-    private static let maskedText = "[…]"
+    static let maskedText = "[…]"
 
     private mutating func finish(_ contact: Contact, opensCase: Bool) -> DeskResult {
         workspace.save(contact)

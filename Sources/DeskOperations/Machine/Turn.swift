@@ -41,6 +41,7 @@ struct Turn {
         case .promiseDue(let id): return try promiseDue(id)
         case .claimDelivery(let key, let until): return try claimDelivery(key, until: until)
         case .recordDelivery(let key, let outcome): return try recordDelivery(key, outcome)
+        case .feedback(let command): return try feedback(command)
         case .announceWait(let id): return try announceWait(id)
         case .chooseWhileWaiting(let id, let option): return try chooseWhileWaiting(id, option)
         case .leaveLine(let id): return try leaveLine(id)
