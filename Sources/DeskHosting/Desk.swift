@@ -1,3 +1,4 @@
+public import DeskFeedback
 public import DeskOperations
 public import DeskPrimitives
 
@@ -22,16 +23,18 @@ public struct Desk: Sendable {
 
     /// Creates a desk.
     ///
-    /// - Parameter secret: The host's secret behind every key made of personal data and every survey token: 32 random bytes,
-    ///   kept for as long as the data.
+    /// - Parameters:
+    ///   - secret: The host's secret behind every key made of personal data and every survey token: 32 random bytes,
+    ///     kept for as long as the data.
+    ///   - signer: What proves survey tokens; nil makes them of the secret.
     public init(
         policy: CompiledPolicy, store: any RecordStore, clock: any WallClock, identifiers: any IdentifierSource,
-        secret: [UInt8]
+        secret: [UInt8], signer: (any SurveyTokenSigner)? = nil
     ) {
         self.store = store
         self.clock = clock
         self.identifiers = identifiers
-        machine = DeskMachine(policy: policy, secret: secret)
+        machine = DeskMachine(policy: policy, secret: secret, signer: signer)
     }
 
     /// Does what a command asks, once.

@@ -32,6 +32,7 @@ extension Turn {
         item.timeline.append(HolderChange(at: at, holder: item.holder))
         try apply(.resume, to: nil, of: &item, at: at)
         try takeUp(item.id)
+        try rejoinLine(item)
         emit(.resumed, item.id, at: at)
     }
 
@@ -43,6 +44,15 @@ extension Turn {
         item.agent = item.agent ?? agentID
         item.team = item.team ?? agent.team
         item.answeredAt = item.answeredAt ?? at
+        try endAutomation(of: item, at: at)
+        try settle(&item, by: agentID, at: at)
+        save(item, at: at)
+        return .done
+    }
+
+    /// What settling means, whoever does it; nil when no agent did.
+    mutating func settle(_ item: inout ServiceCase, by agentID: AgentID?, at: Instant) throws(DeskHalt) {
+        let id = item.id
         item.status = .resolved
         item.resolvedAt = at
         item.timeline.append(HolderChange(at: at, holder: .done))
@@ -51,12 +61,17 @@ extension Turn {
         // Nobody looks for breaches of a settled case, so one that no timekeeper has seen yet is announced here.
         for index in item.clocks.indices { announceBreach(&item.clocks[index], of: id, by: at) }
         try finishWork(of: id)
+        try endHandling(of: id)
+        try dropCallback(of: item, .settled)
         let (met, missed) = policy.standing(of: item, at: at)
         emit(.resolved(agentID, targetsMet: met, targetsMissed: missed), id, at: at)
         try writeEncounter(item, at: at)
-        try decideSurvey(item, at: at)
-        save(item, at: at)
-        return .done
+        if let surge = try surgeHoldingSurveys() {
+            emit(.surveyHeld(surge: surge), id, at: at)
+        } else {
+            try decideSurvey(item, at: at)
+        }
+        if agentID != nil, let answered = item.answeredAt { try countEffort(at - answered, about: item.topic) }
     }
 
     /// A settled case is opened again and goes back to its queue.
@@ -77,6 +92,7 @@ extension Turn {
         item.timeline.append(HolderChange(at: at, holder: .queue(item.queue)))
         try apply(.reopen(.resume), to: [.resolution, .requesterWait, .agentWork], of: &item, at: at)
         emit(.reopened(count: 1), item.id, at: at)
+        try takeBackSurvey(of: item)
     }
 
     // MARK: Clocks

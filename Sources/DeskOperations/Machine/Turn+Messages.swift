@@ -72,6 +72,7 @@ extension Turn {
                     occurredAt: at, receivedAt: at, text: text, demand: .courtesy, language: language, topic: topic,
                     messageKeys: keys, agent: agent.id)
             })
+        try gotAnswer(item)
         let isFirst = item.firstReplyAt == nil
         if isFirst { item.firstReplyAt = at }
         if item.status == .new { item.status = .open }
@@ -112,6 +113,7 @@ extension Turn {
         let updated = try checked { () throws(Refusal) in try delivery.applying(outcome, at: now) }
         workspace.save(updated)
         if let end = updated.endName { emit(.messageEnded(key, end), updated.message.caseID) }
+        if case .undeliverable = updated.state { try markUndeliverable(updated.message) }
         return .done
     }
 }
@@ -119,7 +121,7 @@ extension Turn {
 extension String {
     /// The text, or as much of it as fits into so many bytes with an ellipsis behind: a contact must not be refused because
     /// the desk's own answer to it is too long for the channel.
-    fileprivate func cut(to limit: Int) -> String {
+    func cut(to limit: Int) -> String {
         guard utf8.count > limit else { return self }
         var (result, size) = ("", "…".utf8.count)
         for character in self {

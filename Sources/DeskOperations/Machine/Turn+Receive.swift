@@ -53,6 +53,9 @@ extension Turn {
                     contact: contact.id, person: person.id, isNewPerson: isNew, channel: arrival.channel,
                     topic: arrival.topic)))
 
+        if !decision.masksContent, !isNew, let taken = try takeSurveyMessage(contact, of: person, on: channel) {
+            return taken
+        }
         switch decision.outcome {
         case .inviteElsewhere(let other):
             try answer(contact, to: person, on: channel, kind: .notice, text: policy.invitation(to: other))
@@ -67,6 +70,8 @@ extension Turn {
         }
         if arrival.purpose != .support {
             emit(.feedbackHeard(contact: contact.id, channel: arrival.channel))
+            try assignReview(
+                of: .contact(contact.id), channel: arrival.channel, topic: arrival.topic, arrivedAt: now)
             return finish(contact, opensCase: false)
         }
         if let topic = arrival.topic, case .outside(let item) = policy.document.description.scope(of: topic) {
@@ -80,7 +85,7 @@ extension Turn {
     /// When a contact happened as far as its case goes: a clock that is ahead must not keep the desk from its work.
     private func happened(_ instant: Instant) -> Instant { min(instant, now) }
 
-    private static let maskedText = "[…]"
+    static let maskedText = "[…]"
 
     private mutating func finish(_ contact: Contact, opensCase: Bool) -> DeskResult {
         workspace.save(contact)
@@ -198,6 +203,7 @@ extension Turn {
         item.channelMoves += moved ? 1 : 0
         item.lastChannel = contact.channel
         emit(.contactJoined(contact: contact.id, channel: contact.channel, movedChannel: moved), item.id, at: at)
+        if policy.channels[contact.channel]?.kind.capabilities.isSynchronous == true { try gotThrough(item) }
         if reopens {
             try reopen(&item, at: at)
         } else if case .pending(.customer) = item.status, contact.demand == .needsAnswer {
@@ -231,11 +237,12 @@ extension Turn {
                     person: person.id, channel: arrival.channel, topic: arrival.topic, priority: priority,
                     follows: follows)), item.id, at: item.openedAt)
         try route(&item, arrival, person, on: channel)
+        try automate(item)
         item.clocks = try checked { () throws(Refusal) in try policy.clocks(for: item) }
         if channel.kind.capabilities.canSendText, !channel.kind.capabilities.isSynchronous {
             try answer(
                 contact, to: person, on: channel, kind: .acknowledgement,
-                text: policy.acknowledgement(of: item, at: now))
+                text: policy.acknowledgement(of: item, at: now).followed(by: try surgeNotices(about: item.topic)))
         }
         save(item, at: item.openedAt)
         return finish(contact, opensCase: true)
