@@ -197,7 +197,8 @@ public struct Entitlement: Hashable, Sendable {
         }
         if fromReserve < count {
             try checkValid(at: instant)
-            try after.checkLeft(count - fromReserve)
+            // What was set aside is free by now, so all of the amount is asked of what is available.
+            try after.checkLeft(count)
         }
         after.drawnCount += count
         moved.append((.drawn, count))
