@@ -40,6 +40,18 @@ public struct Timekeeper: DeskWorker {
         for promise in try await desk.records(Promise.self, Promise.openPromises(before: now)) {
             due.append((promise.due, "promise-\(promise.id)", .promiseDue(promise.id)))
         }
+        for promise in try await desk.records(Promise.self, Promise.reminding(before: now + TimeSpan(microseconds: 1))) {
+            guard let at = promise.remindAt else { continue }
+            due.append((at, "remind-\(promise.id)", .remindOfPromise(promise.id)))
+        }
+        if let edition = desk.machine.policy.document.edition {
+            for version in desk.machine.policy.earlierVersions where version != edition.version {
+                let running = ServiceCase.running(under: version, limit: Self.pageLimit)
+                for item in try await desk.records(ServiceCase.self, running) {
+                    due.append((edition.effectiveFrom, "adopt-\(edition.version)-\(item.id)", .adoptEdition(item.id)))
+                }
+            }
+        }
         due.sort { ($0.at, $0.name) < ($1.at, $1.name) }
         for thing in due {
             try await desk.perform(thing.command, as: Self.commandName("\(thing.name)@\(thing.at.microseconds)"))

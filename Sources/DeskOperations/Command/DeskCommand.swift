@@ -48,6 +48,30 @@ public enum DeskCommand: Hashable, Sendable {
     case claimDelivery(MessageKey, until: Instant)
     /// Note what became of a message.
     case recordDelivery(MessageKey, DeliveryOutcome)
+
+    // Service levels
+    /// Change a clock of a case by hand.
+    case changeClock(CaseID, ClockMetric, ClockChange, by: AgentID)
+    /// Give the case another priority; its clocks follow as the policy says.
+    case setPriority(CaseID, CasePriority, by: AgentID)
+    /// Tell the person who has the matter and when they hear of it again.
+    case inform(CaseID, by: AgentID, nextUpdate: Instant)
+    /// Take a promise back before it is due, with the person's knowledge.
+    case withdrawPromise(PromiseID)
+    /// Give a promise to another agent.
+    case handOverPromise(PromiseID, to: AgentID)
+    /// Remind the owner of a promise, when a reminder is due.
+    case remindOfPromise(PromiseID)
+    /// Write down a new entitlement.
+    case putEntitlement(Entitlement)
+    /// Grant more of an entitlement.
+    case grantEntitlement(EntitlementID, EntitlementAmount)
+    /// Set some of a case's entitlement aside for it.
+    case reserveEntitlement(CaseID, EntitlementAmount)
+    /// Log work on a case; it is drawn from its entitlement.
+    case logWork(CaseID, by: AgentID, TimeSpan)
+    /// Put a case under the edition of the policy that is in force.
+    case adoptEdition(CaseID)
 }
 
 /// The answers of a person to a survey.

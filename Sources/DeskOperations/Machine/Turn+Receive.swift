@@ -191,6 +191,7 @@ extension Turn {
         _ item: ServiceCase, _ contact: Contact, reopens: Bool
     ) throws(DeskHalt) -> DeskResult {
         var item = item
+        try adoptEdition(&item)
         let contact = contact.filed(under: item.id)
         let at = max(happened(contact.occurredAt), item.lastActivityAt)
         let moved = item.lastChannel != contact.channel
@@ -231,11 +232,22 @@ extension Turn {
                     person: person.id, channel: arrival.channel, topic: arrival.topic, priority: priority,
                     follows: follows)), item.id, at: item.openedAt)
         try route(&item, arrival, person, on: channel)
+        if !person.organizations.isEmpty || policy.document.edition != nil {
+            var service = CaseService()
+            service.organization = person.organizations.first
+            service.edition = policy.document.edition?.version
+            item.service = service
+        }
+        try attachEntitlement(to: &item, of: person)
         item.clocks = try checked { () throws(Refusal) in try policy.clocks(for: item) }
         if channel.kind.capabilities.canSendText, !channel.kind.capabilities.isSynchronous {
             try answer(
                 contact, to: person, on: channel, kind: .acknowledgement,
                 text: policy.acknowledgement(of: item, at: now))
+            if person.address(for: channel.kind) != nil, contact.demand != .automatic {
+                try apply(.stop, to: [.acknowledgement], of: &item, at: now)
+                tellEnds(of: &item, at: now)
+            }
         }
         save(item, at: item.openedAt)
         return finish(contact, opensCase: true)

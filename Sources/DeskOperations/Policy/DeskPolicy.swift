@@ -54,6 +54,10 @@ public struct DeskPolicy: Hashable, Sendable {
     public var surveyPlan: SurveyPlan?
     /// How long after being resolved a case closes; ``DeskPolicy/defaultClosing`` unless said.
     public var closesAfter: TimeSpan
+    /// How the desk goes about what it has promised.
+    public var serviceLevels: ServiceLevelPlan
+    /// Which version of the policy this is; nil when the host keeps none.
+    public var edition: PolicyEdition?
 
     /// Seven days.
     public static let defaultClosing = TimeSpan.days(7)
@@ -69,7 +73,8 @@ public struct DeskPolicy: Hashable, Sendable {
         distribution: DistributionPolicy = DistributionPolicy(), description: ServiceDescription,
         targets: [ServiceTarget] = [], priorities: PriorityMatrix = .standard,
         threading: ThreadPolicy = .standard, surveys: [Survey] = [], surveyPlan: SurveyPlan? = nil,
-        closesAfter: TimeSpan = DeskPolicy.defaultClosing
+        closesAfter: TimeSpan = DeskPolicy.defaultClosing, serviceLevels: ServiceLevelPlan = ServiceLevelPlan(),
+        edition: PolicyEdition? = nil
     ) {
         version = Self.currentVersion
         self.name = name
@@ -92,6 +97,8 @@ public struct DeskPolicy: Hashable, Sendable {
         self.surveys = surveys
         self.surveyPlan = surveyPlan
         self.closesAfter = closesAfter
+        self.serviceLevels = serviceLevels
+        self.edition = edition
     }
 }
 
@@ -99,6 +106,7 @@ extension DeskPolicy: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case version, name, language, zone, calendars, channels, topics, units, teams, skills, agents, queues, routing
         case distribution, description, targets, priorities, threading, surveys, surveyPlan, closesAfter
+        case serviceLevels, edition
     }
 
     /// The members of the document, in the order in which they are described.
@@ -136,5 +144,7 @@ extension DeskPolicy: Codable {
         surveys = try container.decodeIfPresent([Survey].self, forKey: .surveys) ?? []
         surveyPlan = try container.decodeIfPresent(SurveyPlan.self, forKey: .surveyPlan)
         closesAfter = try container.decodeIfPresent(TimeSpan.self, forKey: .closesAfter) ?? Self.defaultClosing
+        serviceLevels = try container.decodeIfPresent(ServiceLevelPlan.self, forKey: .serviceLevels) ?? ServiceLevelPlan()
+        edition = try container.decodeIfPresent(PolicyEdition.self, forKey: .edition)
     }
 }

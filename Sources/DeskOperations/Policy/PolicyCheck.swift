@@ -24,6 +24,7 @@ struct PolicyCheck {
         checkRouting()
         checkPromises()
         checkSurveys()
+        findings += ServiceLevelCheck.findings(of: policy)
         findings.sort { a, b in
             a.severity == b.severity ? a.place.precedes(b.place, members: DeskPolicy.members) : a.severity < b.severity
         }

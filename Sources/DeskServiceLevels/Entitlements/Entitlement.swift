@@ -90,6 +90,9 @@ public struct Entitlement: Hashable, Sendable {
     /// What was used beyond what had been granted.
     public var overdrawn: EntitlementAmount { EntitlementAmount(max(-availableCount, 0), unit) }
 
+    /// Whether nothing of it was ever used or set aside.
+    public var isUnused: Bool { drawnCount == 0 && expiredCount == 0 && reservations.isEmpty }
+
     /// What is set aside for a case.
     public func reserved(for caseID: CaseID) -> EntitlementAmount {
         EntitlementAmount(reservations.first { $0.caseID == caseID }?.count ?? 0, unit)
