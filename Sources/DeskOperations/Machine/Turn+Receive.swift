@@ -117,10 +117,15 @@ extension Turn {
         }
         guard needs.isEmpty else { throw .needs(needs) }
         var newID = newID
-        if candidates.isEmpty, !isNatural, let name = naturalName(of: claims),
-            try workspace.load(Person.self, name) == nil
-        {
-            newID = name
+        if candidates.isEmpty, !isNatural, let name = naturalName(of: claims) {
+            if let known = try workspace.load(Person.self, name) {
+                // Written after the lookups were answered and before this was read: it is who they would find now.
+                let queries = Person.queries(for: claims, digest: digest)
+                let isFound = known.indexEntries.contains { entry in queries.contains { $0.selection.finds(entry) } }
+                if isFound { candidates = [known] }
+            } else {
+                newID = name
+            }
         }
         let decision = IdentityResolver.resolve(
             claims, among: candidates, digest: digest, newID: newID, at: now)
