@@ -40,7 +40,8 @@ public struct Timekeeper: DeskWorker {
         for promise in try await desk.records(Promise.self, Promise.openPromises(before: now)) {
             due.append((promise.due, "promise-\(promise.id)", .promiseDue(promise.id)))
         }
-        for promise in try await desk.records(Promise.self, Promise.reminding(before: now + TimeSpan(microseconds: 1))) {
+        for promise in try await desk.records(Promise.self, Promise.reminding(before: now + TimeSpan(microseconds: 1)))
+        {
             guard let at = promise.remindAt else { continue }
             due.append((at, "remind-\(promise.id)", .remindOfPromise(promise.id)))
         }

@@ -20,7 +20,8 @@ struct DeskOfTheDay {
         store = InMemoryRecordStore()
         clock = ManualClock(start)
         desk = Desk(
-            timeline: try timeline ?? PolicyTimeline(CompiledPolicy(policy ?? TownDesk.policy())), store: front(store), clock: clock,
+            timeline: try timeline ?? PolicyTimeline(CompiledPolicy(policy ?? TownDesk.policy())), store: front(store),
+            clock: clock,
             identifiers: try SequentialIdentifiers(prefix: "t"), secret: TownDesk.secret)
     }
 

@@ -5,7 +5,9 @@ import Testing
 /// Deadlines, contracts, teams and rules in the life of a case; Monday 2 March 2026, 09:00 in Helsinki, open 08–16.
 extension ServiceScenarios {
     /// The town's policy with other targets of some metrics.
-    private func policy(_ targets: [ServiceTarget], _ change: (inout DeskPolicy) -> Void = { _ in }) throws -> DeskPolicy {
+    private func policy(_ targets: [ServiceTarget], _ change: (inout DeskPolicy) -> Void = { _ in }) throws
+        -> DeskPolicy
+    {
         var policy = try TownDesk.policy()
         policy.targets.removeAll { old in targets.contains { $0.metric == old.metric } }
         policy.targets += targets
@@ -156,6 +158,15 @@ extension ServiceScenarios {
                 ]))
         ])
         let number = bad.targets.count - 1
+        let never = try policy([
+            ServiceTarget(name: "resolution", metric: .resolution, within: [.high: .hours(4)], calendar: "never")
+        ]) { $0.calendars["never"] = BusinessCalendar(zone: "Europe/Helsinki") }
+        do {
+            _ = try CompiledPolicy(never)
+            Issue.record("it compiled")
+        } catch {
+            #expect(error.findings.map { "\($0.place)" } == ["targets[\(number)].within.high"])
+        }
         do {
             _ = try CompiledPolicy(bad)
             Issue.record("it compiled")
@@ -182,7 +193,8 @@ extension ServiceScenarios {
 
     @Test("C4 logged work is drawn from the contract, refused beyond it, and every unit stays accounted for")
     func contractOfHours() async throws {
-        let day = try DeskOfTheDay(policy: policy([]) { $0.serviceLevels.entitlements = EntitlementPlan(required: true) })
+        let day = try DeskOfTheDay(
+            policy: policy([]) { $0.serviceLevels.entitlements = EntitlementPlan(required: true) })
         try await day.desk.perform(.putEntitlement(try await contract(.time(.hours(3)), day: day)))
         let id = try await day.taken()
         try await day.desk.perform(.reserveEntitlement(id, .time(.hours(2))))
@@ -204,7 +216,8 @@ extension ServiceScenarios {
         #expect(sums[.reserved] == sums[.released])
     }
 
-    @Test("C4 a contract of cases is drawn when a case is settled; the next one is taken in all the same, and it is said")
+    @Test(
+        "C4 a contract of cases is drawn when a case is settled; the next one is taken in all the same, and it is said")
     func contractOfCases() async throws {
         let day = try DeskOfTheDay(policy: policy([]) { $0.serviceLevels.entitlements = EntitlementPlan() })
         try await day.desk.perform(.putEntitlement(try await contract(.cases(1), day: day)))
@@ -223,10 +236,12 @@ extension ServiceScenarios {
 
     // MARK: Editions
 
-    @Test("C4 another edition of the policy: running cases follow its rule, new ones its targets", arguments: [
-        (RunningCaseRule.keep, "2026-03-02T11:00:00Z"), (.follow(.retroactive), "2026-03-02T13:00:00Z"),
-        (.follow(.restart), "2026-03-03T07:00:00Z"),
-    ])
+    @Test(
+        "C4 another edition of the policy: running cases follow its rule, new ones its targets",
+        arguments: [
+            (RunningCaseRule.keep, "2026-03-02T11:00:00Z"), (.follow(.retroactive), "2026-03-02T13:00:00Z"),
+            (.follow(.restart), "2026-03-03T07:00:00Z"),
+        ])
     func editions(_ rule: RunningCaseRule, _ due: String) async throws {
         let noon = try utc("2026-03-02T09:00:00Z")
         let first = try policy([

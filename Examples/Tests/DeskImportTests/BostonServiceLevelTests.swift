@@ -31,7 +31,9 @@ import Testing
             if case .met = status.phase { equal += row.flag == "ONTIME" ? 1 : 0 }
             if case .late = status.phase { equal += row.flag == "OVERDUE" ? 1 : 0 }
         }
-        print("Boston 311: on-time flag equal in \(equal) of \(flagged) flagged closed cases; \(late) of \(blank) blanks late")
+        print(
+            "Boston 311: on-time flag equal in \(equal) of \(flagged) flagged closed cases; \(late) of \(blank) blanks late"
+        )
         #expect(closed == 79_208)
         #expect(flagged == 79_126)
         #expect(equal == 79_126)

@@ -22,7 +22,8 @@ extension Turn {
             try apply(.agreeDue(due), at: index, of: &item, at: at)
             emit(.dueAgreed(metric, due), id, at: at)
         case .restart:
-            let target = item.clocks[index].clock.status(at: at, in: policy.openTime(of: item.clocks[index].clock)).target
+            let target = item.clocks[index].clock.status(at: at, in: policy.openTime(of: item.clocks[index].clock))
+                .target
             try apply(.retarget(target, .restart), at: index, of: &item, at: at)
             emit(.clockRestarted(metric), id, at: at)
         case .cancel:
@@ -125,7 +126,8 @@ extension Turn {
             let targets = policy.targets
             let step = try checked { () throws(Refusal) in
                 try TargetEdition(
-                    version: edition.version, effectiveFrom: max(edition.effectiveFrom, item.openedAt), targets: targets,
+                    version: edition.version, effectiveFrom: max(edition.effectiveFrom, item.openedAt),
+                    targets: targets,
                     runningCases: .follow(rule))
             }
             for index in item.clocks.indices where item.clocks[index].clock.startedAt < edition.effectiveFrom {
@@ -261,7 +263,8 @@ extension Turn {
         let person: Person = try workspace.require(Person.self, item.person, "person")
         let language = item.language ?? person.language ?? policy.language
         try message(
-            policy.assurance(of: item, owner: agent, nextUpdate: nextUpdate).text(in: language), to: person, about: item)
+            policy.assurance(of: item, owner: agent, nextUpdate: nextUpdate).text(in: language), to: person, about: item
+        )
         try apply(.stop, to: [.acknowledgement, .namedOwner, .periodicUpdate], of: &item, at: at)
         tellEnds(of: &item, at: at)
         let made = item

@@ -79,8 +79,10 @@ extension Turn {
         for entry in result.entries { emit(.entitlementMoved(entry), caseID) }
     }
 
-    /// Chooses the entitlement a new case draws on: the first valid one of the person, then of the organisations, that
-    /// covers the topic and has something left. One that is counted in cases sets one aside.
+    /// Chooses the entitlement a new case draws on.
+    ///
+    /// It is the first valid one of the person, then of the organisations, that covers the topic and has something left.
+    /// One that is counted in cases sets one aside.
     ///
     /// A case is opened also when nothing is left: nobody is turned away by a machine, but it is said.
     mutating func attachEntitlement(to item: inout ServiceCase, of person: Person) throws(DeskHalt) {

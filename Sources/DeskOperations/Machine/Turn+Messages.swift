@@ -87,7 +87,8 @@ extension Turn {
         if isFirst { item.firstReplyAt = at }
         if item.status == .new { item.status = .open }
         item.contacts += 1
-        try apply(.stop, to: [.firstReply, .nextReply, .periodicUpdate, .acknowledgement, .namedOwner], of: &item, at: at)
+        try apply(
+            .stop, to: [.firstReply, .nextReply, .periodicUpdate, .acknowledgement, .namedOwner], of: &item, at: at)
         tellEnds(of: &item, at: at)
         retireExchanges(&item, at: at)
         try policy.startPeriodicUpdate(on: &item, at: at)

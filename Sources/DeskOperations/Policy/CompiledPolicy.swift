@@ -31,6 +31,8 @@ public struct CompiledPolicy: Sendable {
 
     private let openTimes: [CalendarID: OpenTime]
     let targets: TargetBook
+    /// The ladders of the targets that have one, by the name of the target.
+    private let ladders: [String: EscalationLadder]
     /// The hours of earlier editions by version, for clocks that keep their rules.
     private let earlierTimes: [String: [CalendarID: OpenTime]]
     /// The versions of earlier editions, the oldest first.
@@ -50,6 +52,9 @@ public struct CompiledPolicy: Sendable {
         self.document = document
         self.zone = zone
         self.targets = targets
+        ladders = Dictionary(
+            targets.targets.filter { !$0.escalation.isEmpty }.map { ($0.name, $0.escalation) },
+            uniquingKeysWith: { first, _ in first })
         warnings = check.findings
         openTimes = check.openTimes
         var earlierTimes = before?.earlierTimes ?? [:]
@@ -189,7 +194,7 @@ public struct CompiledPolicy: Sendable {
 
     /// The steps of a clock's escalation ladder that are not yet taken and can be foreseen, the earliest first.
     func stepsAhead(of entry: CaseClock, at instant: Instant) -> [ReachedStep] {
-        guard let ladder = targets.target(named: entry.clock.targetName)?.escalation, !ladder.isEmpty else { return [] }
+        guard !ladders.isEmpty, let ladder = ladders[entry.clock.targetName] else { return [] }
         return entry.clock.steps(
             of: ladder, besides: entry.escalated ?? [], at: instant, in: openTime(of: entry.clock))
     }

@@ -47,7 +47,8 @@ enum ServiceLevelCheck {
                     fi: "version pituus on 1–\(Limits.identifierBytes) tavua")
             }
             if !edition.effectiveFrom.isAccepted {
-                error(place.field("effectiveFrom"), en: "outside the years 1 to 9999", fi: "vuosien 1–9999 ulkopuolella")
+                error(
+                    place.field("effectiveFrom"), en: "outside the years 1 to 9999", fi: "vuosien 1–9999 ulkopuolella")
             }
         }
         return findings

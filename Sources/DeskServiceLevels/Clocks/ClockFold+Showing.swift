@@ -128,8 +128,10 @@ extension ClockFold {
             guard case .running(let start) = mode else { return nil }
             return due(of: target, from: start)
         case .afterDue(let span):
-            return target.adding(span).flatMap { $0 <= ServiceTarget.longestSpan + ServiceTarget.longestSpan ? $0 : nil }
-                .flatMap { instant(ofConsuming: $0) }
+            return target.adding(span).flatMap {
+                $0 <= ServiceTarget.longestSpan + ServiceTarget.longestSpan ? $0 : nil
+            }
+            .flatMap { instant(ofConsuming: $0) }
         }
     }
 }

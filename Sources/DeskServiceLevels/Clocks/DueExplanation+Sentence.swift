@@ -70,7 +70,8 @@ extension DueExplanation: Explained {
         case .paused(let reason):
             let what = reason.name(in: language)
             if let agreed = agreedDue(in: language) {
-                return language.pick(en: "Paused, waiting for \(what).", fi: "Laskenta on tauolla \(what) odotettaessa.")
+                return language.pick(
+                    en: "Paused, waiting for \(what).", fi: "Laskenta on tauolla \(what) odotettaessa.")
                     + " " + agreed
             }
             return language.pick(

@@ -44,12 +44,16 @@ extension EscalationStep: Codable {
         try decoder.refuseUnknownMembers(CodingKeys.allCases.map(\.stringValue))
         let container = try decoder.container(keyedBy: CodingKeys.self)
         var moments: [EscalationMoment] = []
-        if let percent = try container.decodeIfPresent(Int.self, forKey: .used) { moments.append(.used(percent: percent)) }
+        if let percent = try container.decodeIfPresent(Int.self, forKey: .used) {
+            moments.append(.used(percent: percent))
+        }
         if let span = try container.decodeIfPresent(TimeSpan.self, forKey: .beforeDue) {
             moments.append(.beforeDue(span))
         }
         if try container.decodeIfPresent(Bool.self, forKey: .atDue) == true { moments.append(.atDue) }
-        if let span = try container.decodeIfPresent(TimeSpan.self, forKey: .afterDue) { moments.append(.afterDue(span)) }
+        if let span = try container.decodeIfPresent(TimeSpan.self, forKey: .afterDue) {
+            moments.append(.afterDue(span))
+        }
         guard let moment = moments.first, moments.count == 1 else {
             throw DecodingError.dataCorrupted(
                 DecodingError.Context(

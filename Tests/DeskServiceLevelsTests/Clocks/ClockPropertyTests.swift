@@ -28,7 +28,8 @@ struct ClockPropertyTests {
             let policies = RetargetPolicy.allCases.filter { shares || $0 != .prorate }
             return .retarget(randomTarget(&random), random.pick(policies))
         case 12, 13:
-            return random.chance(1, in: 4) ? .agreeDue(nil) : .agreeDue(instant(Self.week - random.below(Self.week / 2)))
+            return random.chance(1, in: 4)
+                ? .agreeDue(nil) : .agreeDue(instant(Self.week - random.below(Self.week / 2)))
         default: return random.chance(1, in: 4) ? .cancel : .resume
         }
     }

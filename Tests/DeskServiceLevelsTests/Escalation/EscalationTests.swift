@@ -118,7 +118,8 @@ struct EscalationTests {
              {"name": "at", "atDue": true, "inform": {"agent": "liisa"}}, {"name": "a", "afterDue": "PT2H", "inform": "team"}]
             """
         let ladder = try document(EscalationLadder.self, json)
-        #expect(ladder.steps.map(\.moment) == [.used(percent: 50), .beforeDue(.hours(1)), .atDue, .afterDue(.hours(2))])
+        #expect(
+            ladder.steps.map(\.moment) == [.used(percent: 50), .beforeDue(.hours(1)), .atDue, .afterDue(.hours(2))])
         #expect(try throughJSON(ladder) == ladder)
         #expect(try throughRecord(ladder) == ladder)
         for (bad, message) in [
@@ -127,7 +128,10 @@ struct EscalationTests {
                 "0: exactly one of used, beforeDue, atDue and afterDue says when"
             ),
             (#"[{"name": "a", "used": 100, "inform": "team"}]"#, "0.used: 1 to 99 per cent of the target"),
-            (#"[{"name": "a", "beforeDue": "PT0S", "inform": "team"}]"#, "0.beforeDue: a target is longer than no time"),
+            (
+                #"[{"name": "a", "beforeDue": "PT0S", "inform": "team"}]"#,
+                "0.beforeDue: a target is longer than no time"
+            ),
             (#"[{"name": "a", "atDue": true, "inform": "boss"}]"#, "0.inform: expected owner, team or an agent"),
             (
                 #"[{"name": "a", "atDue": true, "inform": "team"}, {"name": "a", "used": 5, "inform": "team"}]"#,

@@ -11,7 +11,9 @@ struct TargetCountingTests {
             name: "days", metric: .resolution, within: [.normal: .days(days)], calendar: calendar, counting: .days)
     }
 
-    private func due(_ target: ServiceTarget, from start: String, in open: OpenTime, _ zone: ZoneRules) throws -> Instant? {
+    private func due(_ target: ServiceTarget, from start: String, in open: OpenTime, _ zone: ZoneRules) throws
+        -> Instant?
+    {
         try ServiceClock(target, priority: .normal, startedAt: at(start), in: open, zone: zone)
             .status(at: at(start), in: open).due
     }
@@ -53,7 +55,8 @@ struct TargetCountingTests {
         let once = try OpenTime(ranges: [at("2026-03-02T07:00:00Z")..<at("2026-03-02T15:00:00Z")])
         let book = try TargetBook([
             ServiceTarget(name: "fine", metric: .answer, within: [.low: .days(36_525)]),
-            ServiceTarget(name: "a", metric: .resolution, within: [.high: .hours(8), .low: .hours(9)], calendar: "once"),
+            ServiceTarget(
+                name: "a", metric: .resolution, within: [.high: .hours(8), .low: .hours(9)], calendar: "once"),
         ])
         let error = Refusal(
             .outOfRange, "the calendar never gives that much time",
