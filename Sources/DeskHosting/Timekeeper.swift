@@ -5,7 +5,8 @@ public import DeskPrimitives
 import DeskRouting
 import DeskServiceLevels
 
-/// The worker that does what falls due: warnings and breaches of targets, offers nobody answered, promises, closing.
+/// The worker that does what falls due: warnings and breaches of targets, offers nobody answered, promises, callbacks, steps of
+/// automated paths that take too long, closing.
 ///
 /// Nothing is scheduled anywhere. Due times are derived from records and only indexed, so after a crash the next sweep finds
 /// everything that fell due meanwhile. Each due thing is one command whose name is made of the thing and its due time, so it
@@ -52,6 +53,16 @@ public struct Timekeeper: DeskWorker {
                     due.append((edition.effectiveFrom, "adopt-\(edition.version)-\(item.id)", .adoptEdition(item.id)))
                 }
             }
+        }
+        for callback in try await desk.records(CaseCallback.self, CaseCallback.due(at: now, limit: Self.pageLimit)) {
+            let id = callback.callback.caseID
+            if let at = callback.dueAt { due.append((at, "callback-\(id)", .callbackDue(id))) }
+        }
+        for automation in try await desk.records(
+            CaseAutomation.self, CaseAutomation.due(at: now, limit: Self.pageLimit))
+        {
+            let id = automation.caseID
+            if let at = automation.dueAt { due.append((at, "automation-\(id)", .automationEvent(id, .tick))) }
         }
         due.sort { ($0.at, $0.name) < ($1.at, $1.name) }
         for thing in due {

@@ -1,4 +1,3 @@
-import DeskFoundation
 import DeskOperations
 import DeskPrimitives
 import DeskServiceLevels

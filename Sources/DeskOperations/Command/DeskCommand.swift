@@ -72,6 +72,37 @@ public enum DeskCommand: Hashable, Sendable {
     case logWork(CaseID, by: AgentID, TimeSpan)
     /// Put a case under the edition of the policy that is in force.
     case adoptEdition(CaseID)
+
+    // People who wait: lines, callbacks, counters, automated paths, surges.
+
+    /// Say how long somebody will wait and what they can choose.
+    case announceWait(CaseID)
+    /// Take in what somebody chose while waiting.
+    case chooseWhileWaiting(CaseID, option: String)
+    /// The person hung up or walked away.
+    case leaveLine(CaseID)
+    /// Sell callbacks of a queue in a time, against what is forecast for it.
+    case openCallbackWindow(QueueID, from: Instant, to: Instant, CallbackWindow.Forecast)
+    /// Promise a callback, in the window that starts then, or as soon as it is their turn.
+    case requestCallback(CaseID, window: Instant?)
+    /// A try to call back has ended.
+    case endCallback(CaseID, Callback.Outcome)
+    /// A callback is not needed any more.
+    case withdrawCallback(CaseID, Callback.Withdrawal)
+    /// Put a callback whose time has come back into line.
+    case callbackDue(CaseID)
+    /// Give somebody at a counter a number.
+    case giveTicket(CaseID, prefix: String)
+    /// Call the holder of a number to an agent.
+    case callTicket(CaseID, to: AgentID)
+    /// Take in what happened on an automated path.
+    case automationEvent(CaseID, AutomationRun.Event)
+    /// Take in how the lines are, for a surge of the policy.
+    case readSurge(SurgeID, SurgeReading)
+    /// A person says that there is a surge, or what caused it.
+    case declareSurge(SurgeID, SurgeCause?)
+    /// A person says that a surge is over.
+    case endSurge(SurgeID)
 }
 
 /// The answers of a person to a survey.

@@ -34,6 +34,7 @@ extension Turn {
         try apply(.resume, to: nil, of: &item, at: at)
         try turnToSupplier(false, of: &item, at: at)
         try takeUp(item.id)
+        try rejoinLine(item)
         emit(.resumed, item.id, at: at)
     }
 
@@ -45,6 +46,15 @@ extension Turn {
         item.agent = item.agent ?? agentID
         item.team = item.team ?? agent.team
         item.answeredAt = item.answeredAt ?? at
+        try endAutomation(of: item, at: at)
+        try settle(&item, by: agentID, at: at)
+        save(item, at: at)
+        return .done
+    }
+
+    /// What settling means, whoever does it; nil when no agent did.
+    mutating func settle(_ item: inout ServiceCase, by agentID: AgentID?, at: Instant) throws(DeskHalt) {
+        let id = item.id
         item.status = .resolved
         item.resolvedAt = at
         item.timeline.append(HolderChange(at: at, holder: .done))
@@ -55,12 +65,17 @@ extension Turn {
         tellEnds(of: &item, at: at)
         try settleEntitlement(of: item)
         try finishWork(of: id)
+        try endHandling(of: id)
+        try dropCallback(of: item, .settled)
         let (met, missed) = policy.standing(of: item, at: at)
         emit(.resolved(agentID, targetsMet: met, targetsMissed: missed), id, at: at)
         try writeEncounter(item, at: at)
-        try decideSurvey(item, at: at)
-        save(item, at: at)
-        return .done
+        if let surge = try surgeHoldingSurveys() {
+            emit(.surveyHeld(surge: surge), id, at: at)
+        } else {
+            try decideSurvey(item, at: at)
+        }
+        if agentID != nil, let answered = item.answeredAt { try countEffort(at - answered, about: item.topic) }
     }
 
     /// A settled case is opened again and goes back to its queue.

@@ -83,6 +83,7 @@ extension Turn {
                     occurredAt: at, receivedAt: at, text: text, demand: .courtesy, language: language, topic: topic,
                     messageKeys: keys, agent: agent.id)
             })
+        try gotAnswer(item)
         let isFirst = item.firstReplyAt == nil
         if isFirst { item.firstReplyAt = at }
         if item.status == .new { item.status = .open }

@@ -204,6 +204,7 @@ extension Turn {
         item.channelMoves += moved ? 1 : 0
         item.lastChannel = contact.channel
         emit(.contactJoined(contact: contact.id, channel: contact.channel, movedChannel: moved), item.id, at: at)
+        if policy.channels[contact.channel]?.kind.capabilities.isSynchronous == true { try gotThrough(item) }
         if reopens {
             try reopen(&item, at: at)
         } else if case .pending(.customer) = item.status, contact.demand == .needsAnswer {
@@ -245,10 +246,11 @@ extension Turn {
         }
         try attachEntitlement(to: &item, of: person)
         item.clocks = try checked { () throws(Refusal) in try policy.clocks(for: item) }
+        try automate(item)
         if channel.kind.capabilities.canSendText, !channel.kind.capabilities.isSynchronous {
             try answer(
                 contact, to: person, on: channel, kind: .acknowledgement,
-                text: policy.acknowledgement(of: item, at: now))
+                text: policy.acknowledgement(of: item, at: now).followed(by: try surgeNotices(about: item.topic)))
             if person.address(for: channel.kind) != nil, contact.demand != .automatic {
                 try apply(.stop, to: [.acknowledgement], of: &item, at: now)
                 tellEnds(of: &item, at: now)

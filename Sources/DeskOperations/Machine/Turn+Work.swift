@@ -19,10 +19,15 @@ extension Turn {
     static let dispatchLimit = 256
 
     mutating func dispatch(_ id: QueueID) throws(DeskHalt) -> DeskResult {
-        guard let queue = policy.queues[id] else {
+        guard var queue = policy.queues[id] else {
             throw .refused(policy.unknown("queue", id.rawValue, among: policy.queues.keys.map(\.rawValue)))
         }
+        let effects = try surgeEffects()
+        for team in effects.flatMap(\.reserveTeams) where !queue.teams.isEmpty && !queue.teams.contains(team) {
+            queue.teams.append(team)
+        }
         let waiting = try workspace.find(WorkItem.self, WorkItem.waiting(in: id, limit: Self.dispatchLimit))
+            .filter { work in !effects.contains { $0.holds(urgency: work.urgency) } }
         guard !waiting.isEmpty else { return .offered([]) }
         let seats = try workspace.find(AgentSeat.self, AgentSeat.seats(.available, limit: Self.dispatchLimit))
         let decisions = WorkPool.match(
@@ -81,6 +86,9 @@ extension Turn {
             if case .pending(let reason) = item.status { try apply(.pause(reason), to: [.teamStay], of: &item, at: at) }
         }
         emit(.accepted(agentID, waited: at - work.enqueuedAt), id, at: at)
+        try endWait(of: id, .answered)
+        try noteComing(id)
+        try beginCallback(id, by: agentID)
         save(item, at: at)
         return .done
     }

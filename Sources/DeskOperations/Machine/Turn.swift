@@ -54,6 +54,21 @@ struct Turn {
         case .reserveEntitlement(let id, let amount): return try reserveEntitlement(id, amount)
         case .logWork(let id, let agent, let span): return try logWork(id, by: agent, span)
         case .adoptEdition(let id): return try adoptEdition(id)
+        case .announceWait(let id): return try announceWait(id)
+        case .chooseWhileWaiting(let id, let option): return try chooseWhileWaiting(id, option)
+        case .leaveLine(let id): return try leaveLine(id)
+        case .openCallbackWindow(let queue, let from, let to, let forecast):
+            return try openCallbackWindow(queue, from: from, to: to, forecast)
+        case .requestCallback(let id, let window): return try requestCallback(id, window: window)
+        case .endCallback(let id, let outcome): return try endCallback(id, outcome)
+        case .withdrawCallback(let id, let reason): return try withdrawCallback(id, reason)
+        case .callbackDue(let id): return try callbackDue(id)
+        case .giveTicket(let id, let prefix): return try giveTicket(id, prefix: prefix)
+        case .callTicket(let id, let agent): return try callTicket(id, to: agent)
+        case .automationEvent(let id, let event): return try automationEvent(id, event)
+        case .readSurge(let id, let reading): return try readSurge(id, reading)
+        case .declareSurge(let id, let cause): return try declareSurge(id, cause)
+        case .endSurge(let id): return try endSurge(id)
         }
     }
 

@@ -52,6 +52,8 @@ public struct DeskPolicy: Hashable, Sendable {
     public var surveys: [Survey]
     /// Who is asked how it was; nil when nobody is.
     public var surveyPlan: SurveyPlan?
+    /// How people who wait are treated.
+    public var lines: LinePolicy
     /// How long after being resolved a case closes; ``DeskPolicy/defaultClosing`` unless said.
     public var closesAfter: TimeSpan
     /// How the desk goes about what it has promised.
@@ -73,8 +75,8 @@ public struct DeskPolicy: Hashable, Sendable {
         distribution: DistributionPolicy = DistributionPolicy(), description: ServiceDescription,
         targets: [ServiceTarget] = [], priorities: PriorityMatrix = .standard,
         threading: ThreadPolicy = .standard, surveys: [Survey] = [], surveyPlan: SurveyPlan? = nil,
-        closesAfter: TimeSpan = DeskPolicy.defaultClosing, serviceLevels: ServiceLevelPlan = ServiceLevelPlan(),
-        edition: PolicyEdition? = nil
+        lines: LinePolicy = LinePolicy(), closesAfter: TimeSpan = DeskPolicy.defaultClosing,
+        serviceLevels: ServiceLevelPlan = ServiceLevelPlan(), edition: PolicyEdition? = nil
     ) {
         version = Self.currentVersion
         self.name = name
@@ -96,6 +98,7 @@ public struct DeskPolicy: Hashable, Sendable {
         self.threading = threading
         self.surveys = surveys
         self.surveyPlan = surveyPlan
+        self.lines = lines
         self.closesAfter = closesAfter
         self.serviceLevels = serviceLevels
         self.edition = edition
@@ -105,7 +108,7 @@ public struct DeskPolicy: Hashable, Sendable {
 extension DeskPolicy: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case version, name, language, zone, calendars, channels, topics, units, teams, skills, agents, queues, routing
-        case distribution, description, targets, priorities, threading, surveys, surveyPlan, closesAfter
+        case distribution, description, targets, priorities, threading, surveys, surveyPlan, lines, closesAfter
         case serviceLevels, edition
     }
 
@@ -143,6 +146,7 @@ extension DeskPolicy: Codable {
         threading = try container.decodeIfPresent(ThreadPolicy.self, forKey: .threading) ?? .standard
         surveys = try container.decodeIfPresent([Survey].self, forKey: .surveys) ?? []
         surveyPlan = try container.decodeIfPresent(SurveyPlan.self, forKey: .surveyPlan)
+        lines = try container.decodeIfPresent(LinePolicy.self, forKey: .lines) ?? LinePolicy()
         closesAfter = try container.decodeIfPresent(TimeSpan.self, forKey: .closesAfter) ?? Self.defaultClosing
         serviceLevels =
             try container.decodeIfPresent(ServiceLevelPlan.self, forKey: .serviceLevels) ?? ServiceLevelPlan()

@@ -13,7 +13,7 @@ struct PolicyCheck {
     private(set) var openTimes: [CalendarID: OpenTime] = [:]
     private(set) var zone: ZoneRules?
     private(set) var targets: TargetBook?
-    private let policy: DeskPolicy
+    let policy: DeskPolicy
 
     init(_ policy: DeskPolicy) {
         self.policy = policy
@@ -25,6 +25,7 @@ struct PolicyCheck {
         checkPromises()
         checkSurveys()
         findings += ServiceLevelCheck.findings(of: policy)
+        checkLines()
         findings.sort { a, b in
             a.severity == b.severity ? a.place.precedes(b.place, members: DeskPolicy.members) : a.severity < b.severity
         }
@@ -32,11 +33,11 @@ struct PolicyCheck {
 
     // MARK: Saying it
 
-    private mutating func error(_ place: Place, en: String, fi: String) {
+    mutating func error(_ place: Place, en: String, fi: String) {
         findings.append(PolicyFinding(.error, place, LocalizedText(en: en, fi: fi)))
     }
 
-    private mutating func warning(_ place: Place, en: String, fi: String) {
+    mutating func warning(_ place: Place, en: String, fi: String) {
         findings.append(PolicyFinding(.warning, place, LocalizedText(en: en, fi: fi)))
     }
 
@@ -46,7 +47,7 @@ struct PolicyCheck {
     }
 
     /// Says that a name leads nowhere, unless it leads somewhere.
-    private mutating func require<Subject>(
+    mutating func require<Subject>(
         _ name: Identifier<Subject>?, among known: Set<Identifier<Subject>>, _ en: String, _ fi: String,
         at place: Place
     ) {
@@ -90,10 +91,10 @@ struct PolicyCheck {
         }
     }
 
-    private var channelNames: Set<ChannelID> = []
-    private var topicNames: Set<TopicID> = []
+    var channelNames: Set<ChannelID> = []
+    var topicNames: Set<TopicID> = []
     private var unitNames: Set<UnitID> = []
-    private var teamNames: Set<TeamID> = []
+    var teamNames: Set<TeamID> = []
     private var skillNames: Set<SkillID> = []
     private var surveyNames: Set<SurveyID> = []
     private var calendarNames: Set<CalendarID> { Set(policy.calendars.keys) }

@@ -61,3 +61,14 @@ extension CompiledPolicy {
         return text.prefix(10) + " " + text.dropFirst(11).prefix(5)
     }
 }
+
+extension LocalizedText {
+    /// The text with others behind it, in Finnish and English.
+    func followed(by others: [LocalizedText]) -> LocalizedText {
+        guard !others.isEmpty else { return self }
+        func joined(_ language: LanguageTag) -> String {
+            ([self] + others).map { $0.text(in: language) }.joined(separator: " ")
+        }
+        return LocalizedText(en: joined(.english), fi: joined(.finnish))
+    }
+}
