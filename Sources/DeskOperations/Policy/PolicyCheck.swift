@@ -25,6 +25,7 @@ struct PolicyCheck {
         checkPromises()
         checkSurveys()
         findings += FeedbackCheck.findings(policy)
+        findings += ServiceLevelCheck.findings(of: policy)
         checkLines()
         findings.sort { a, b in
             a.severity == b.severity ? a.place.precedes(b.place, members: DeskPolicy.members) : a.severity < b.severity
