@@ -15,7 +15,7 @@ struct PolicyCheck {
     private(set) var targets: TargetBook?
     private let policy: DeskPolicy
 
-    init(_ policy: DeskPolicy) {
+    init(_ policy: DeskPolicy, from start: Instant) {
         self.policy = policy
         checkTime()
         checkNames()
@@ -24,6 +24,9 @@ struct PolicyCheck {
         checkRouting()
         checkPromises()
         checkSurveys()
+        if let zone, !findings.contains(where: { $0.severity == .error }) {
+            findings += CoverageCheck(policy, openTimes: openTimes, zone: zone, from: start).findings
+        }
         findings.sort { a, b in
             a.severity == b.severity ? a.place.precedes(b.place, members: DeskPolicy.members) : a.severity < b.severity
         }
