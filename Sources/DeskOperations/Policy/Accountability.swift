@@ -1,5 +1,7 @@
+import DeskChannels
 public import DeskPrimitives
-public import DeskRouting
+import DeskRouting
+import DeskSchedules
 
 /// Who answers for a topic on a channel at an instant.
 public struct Accountability: Hashable, Sendable, Explained {
@@ -25,7 +27,9 @@ public struct Accountability: Hashable, Sendable, Explained {
     /// Whether there is a queue that answers and a person to escalate to.
     public var isComplete: Bool { queue != nil && escalateTo != nil && nextOnDuty != nil }
 
-    /// For example: “Invoices on Telephone: queue General answers; at work: Aino, Eero; in the end: Aino.”
+    /// The queue, who is at work and who answers in the end.
+    ///
+    /// For example: “Invoices, Telephone: queue General answers; at work: Aino, Eero; in the end: Aino.”
     public func sentence(in language: LanguageTag) -> String { words.text(in: language) }
 }
 
@@ -91,7 +95,8 @@ extension CompiledPolicy {
                 ?? language.pick(en: "nobody to escalate to", fi: "ei ketään, jolle asian voi nostaa")
             return "\(title(topic, on: channel, language)): "
                 + language.pick(
-                    en: "queue \(queue.name.text(in: language)) answers", fi: "vastaa jono \(queue.name.text(in: language))")
+                    en: "queue \(queue.name.text(in: language)) answers",
+                    fi: "vastaa jono \(queue.name.text(in: language))")
                 + "; \(duty); \(end)."
         }
         return LocalizedText(en: text(.english), fi: text(.finnish))

@@ -91,10 +91,12 @@ struct CoverageCheck {
                 let over = HoursText.hours(miss.counted - span)
                 warning(
                     place,
-                    en: "cannot be kept: \(title(miss.path, .english)), arriving \(text(miss.arrival)), is due \(due), but "
+                    en:
+                        "cannot be kept: \(title(miss.path, .english)), arriving \(text(miss.arrival)), is due \(due), but "
                         + "the first who can take it is there \(text(miss.back)); until then \(counted) h count, "
                         + "\(allowed) h are allowed, \(over) h too many",
-                    fi: "ei voida pitää: \(title(miss.path, .finnish)), saapuu \(text(miss.arrival)), määräaika \(due), mutta "
+                    fi:
+                        "ei voida pitää: \(title(miss.path, .finnish)), saapuu \(text(miss.arrival)), määräaika \(due), mutta "
                         + "ensimmäinen käsittelijä on paikalla \(text(miss.back)); siihen mennessä laskettavaa aikaa kuluu "
                         + "\(counted) h, sallittu \(allowed) h, liikaa \(over) h")
             }
@@ -109,7 +111,8 @@ struct CoverageCheck {
         for path in coverage.paths {
             let channel = policy.channels[path.channel]
             let topics = target.topics
-            guard target.channels?.contains(channel.id) ?? true, topics.map({ list in path.topic.map { list.contains($0) } ?? false }) ?? true,
+            guard target.channels?.contains(channel.id) ?? true,
+                topics.map({ list in path.topic.map { list.contains($0) } ?? false }) ?? true,
                 let staff = staffed[path.outcome],
                 seen.insert(Coverage.Path(channel: path.channel, topic: nil, outcome: path.outcome)).inserted,
                 let absent = try? OpenTime.always.difference(staff)
@@ -117,7 +120,9 @@ struct CoverageCheck {
             // What is written can arrive at any time; a call arrives while the line is open.
             let arriving = channel.capabilities.isSynchronous ? coverage.openTime(channel.hours) : .always
             for gap in absent.intervals(in: year) {
-                guard let arrival = arriving.nextOpening(from: gap.lowerBound), arrival < gap.upperBound else { continue }
+                guard let arrival = arriving.nextOpening(from: gap.lowerBound), arrival < gap.upperBound else {
+                    continue
+                }
                 let counted = counting.elapsed(from: arrival, to: gap.upperBound)
                 if counted > worst?.counted ?? .zero {
                     worst = Miss(path: path, arrival: arrival, back: gap.upperBound, counted: counted)
@@ -162,7 +167,8 @@ struct CoverageCheck {
     private func title(_ path: Coverage.Path, _ language: LanguageTag) -> String {
         let topic = path.topic.map { id in policy.topics.first { $0.id == id }?.name.text(in: language) ?? id.rawValue }
         let channel = policy.channels[path.channel].name.text(in: language)
-        return "“\(topic ?? language.pick(en: "a contact without a topic", fi: "yhteydenotto ilman aihetta"))” (\(channel))"
+        return
+            "“\(topic ?? language.pick(en: "a contact without a topic", fi: "yhteydenotto ilman aihetta"))” (\(channel))"
     }
 
     private func name(_ queue: WorkQueue?, _ language: LanguageTag) -> String { queue?.name.text(in: language) ?? "" }

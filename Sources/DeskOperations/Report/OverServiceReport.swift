@@ -82,6 +82,8 @@ public struct OverServiceReport: Hashable, Sendable {
 }
 
 extension OverServiceReport: Explained {
+    /// The counts and hours of everything.
+    ///
     /// For example: “3 of 40 matters went beyond the service description, 2.5 of 31 hours.”
     public func sentence(in language: LanguageTag) -> String {
         let (over, effort) = (HoursText.hours(total.over), HoursText.hours(total.effort))

@@ -30,6 +30,8 @@ public struct ScopeReport: Hashable, Sendable, Explained {
         outside.sorted { a, b in a.value == b.value ? a.key < b.key : a.value > b.value }.map { ($0.key, $0.value) }
     }
 
+    /// The counts of everything.
+    ///
     /// For example: “3 of 120 contacts asked for what the service does not cover.”
     public func sentence(in language: LanguageTag) -> String {
         language.pick(

@@ -79,7 +79,8 @@ struct ICalendarRecurrence {
         var found: Set<Int> = []
         let isBare = months.isEmpty && monthDays.isEmpty && weekdays.isEmpty
         // RFC 5545: what the rule leaves open comes from the start; days of the week without a month are of the year.
-        let months = self.months.isEmpty ? (monthDays.isEmpty && weekdays.isEmpty ? [start.month] : Array(1...12)) : self.months
+        let months =
+            self.months.isEmpty ? (monthDays.isEmpty && weekdays.isEmpty ? [start.month] : Array(1...12)) : self.months
         let ofYear = self.months.isEmpty && monthDays.isEmpty && !weekdays.isEmpty
         if ofYear {
             let first = CivilDate.days(year: year, month: 1, day: 1)
@@ -143,7 +144,8 @@ struct ICalendarRecurrence {
         }
         // “Saturday, the 20th to 26th”: a week of days holds the weekday exactly once.
         let sorted = monthDays.sorted()
-        guard count == nil, sorted.count == 7, let first = sorted.first, first > 0, sorted == Array(first...(first + 6)),
+        guard count == nil, sorted.count == 7, let first = sorted.first, first > 0,
+            sorted == Array(first...(first + 6)),
             first + 6 <= CivilDate.daysInMonth(year: 2_001, month: month)
         else { return nil }
         return .window(day, from: .init(checked: month, first), through: .init(checked: month, first + 6))

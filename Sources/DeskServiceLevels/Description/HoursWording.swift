@@ -1,4 +1,4 @@
-import DeskPrimitives
+public import DeskPrimitives
 import DeskSchedules
 
 /// Hours, dates and spans in the words of a service sheet.

@@ -12,7 +12,9 @@ public struct ServiceItem: Hashable, Sendable {
     public let limits: LocalizedText?
     /// Where to get help with what is not covered.
     public let help: LocalizedText?
-    /// How much of agents' time one matter may take; nil is as much as needed. What goes beyond is over-service.
+    /// How much of agents' time one matter may take; nil is as much as needed.
+    ///
+    /// What goes beyond is over-service.
     public let effort: TimeSpan?
 
     /// Creates an item.

@@ -69,8 +69,9 @@ struct SheetMaker {
                 at: .field("channels").index(number),
                 [
                     phrase(channel.name), own(channel.receivingEnds.joined(separator: ", ")),
-                    own(channel.hours.flatMap { source.calendars[$0] }.map { words.line($0.week) }
-                        ?? pick("always open", "aina auki")),
+                    own(
+                        channel.hours.flatMap { source.calendars[$0] }.map { words.line($0.week) }
+                            ?? pick("always open", "aina auki")),
                     own(channel.notes.map { $0.text(in: language) }.joined(separator: " ")),
                 ])
         }
@@ -113,7 +114,8 @@ struct SheetMaker {
         }
         for run in words.runs(calendar.breaks) {
             rows.append(
-                .init(at: place.field("breaks"), [own(run.days), own(pick("break ", "tauko ") + words.clock(run.hours))]))
+                .init(
+                    at: place.field("breaks"), [own(run.days), own(pick("break ", "tauko ") + words.clock(run.hours))]))
         }
         for (day, hours) in dated(calendar.dateBreaks) {
             rows.append(
@@ -143,7 +145,9 @@ struct SheetMaker {
 
     private func holidays(of calendar: BusinessCalendar, at place: Place) -> [ServiceSheet.Row] {
         guard let date else {
-            return calendar.holidays.recurring.map { .init(at: place, [phrase($0.name), own(words.effect($0.effect))]) }
+            return calendar.holidays.recurring.map {
+                .init(at: place, [phrase($0.name), own(words.effect($0.effect))])
+            }
                 + calendar.holidays.listedDates.map { .init(at: place, named($0)) }
         }
         return calendar.holidays.holidays(from: date, through: lastDate)
@@ -208,7 +212,8 @@ struct SheetMaker {
                 return ServiceSheet.Row(
                     at: Place.field("targets").index(number).field("within").field(priority.name),
                     [
-                        own(target.metric.name(in: language)), own(priority.title(in: language)), own(scope(of: target)),
+                        own(target.metric.name(in: language)), own(priority.title(in: language)),
+                        own(scope(of: target)),
                         own(words.within(span, opening: target.calendar != nil)),
                         own(counted.map(title) ?? pick("around the clock", "ympäri vuorokauden")),
                     ])
