@@ -9,6 +9,9 @@ public import DeskServiceLevels
 ///
 /// Immutable and cheap to pass around.
 public struct CompiledPolicy: Sendable {
+    /// The start of 2026, from which a policy is looked at when nothing is said.
+    public static let defaultCheckStart = Instant(seconds: 1_767_225_600)
+
     /// The document.
     public let document: DeskPolicy
     /// What the check found that does not keep the policy from being used.
@@ -41,10 +44,16 @@ public struct CompiledPolicy: Sendable {
 
     /// Checks a policy and compiles it.
     ///
-    /// - Parameter before: The edition that holds until this one does, if the desk keeps them.
+    /// - Parameters:
+    ///   - document: The policy.
+    ///   - before: The edition that holds until this one does, if the desk keeps them.
+    ///   - start: From when on a year is looked at for hours that nobody works and targets that cannot be kept; only
+    ///     warnings hang on it.
     /// - Throws: ``PolicyErrors`` with everything that keeps it from being used.
-    public init(_ document: DeskPolicy, after before: CompiledPolicy? = nil) throws(PolicyErrors) {
-        let check = PolicyCheck(document)
+    public init(
+        _ document: DeskPolicy, after before: CompiledPolicy? = nil, checkedFrom start: Instant = defaultCheckStart
+    ) throws(PolicyErrors) {
+        let check = PolicyCheck(document, from: start)
         let errors = check.findings.filter { $0.severity == .error }
         guard errors.isEmpty, let zone = check.zone, let targets = check.targets else {
             throw PolicyErrors(findings: errors)

@@ -15,7 +15,7 @@ struct PolicyCheck {
     private(set) var targets: TargetBook?
     let policy: DeskPolicy
 
-    init(_ policy: DeskPolicy) {
+    init(_ policy: DeskPolicy, from start: Instant) {
         self.policy = policy
         checkTime()
         checkNames()
@@ -27,6 +27,9 @@ struct PolicyCheck {
         findings += FeedbackCheck.findings(policy)
         findings += ServiceLevelCheck.findings(of: policy)
         checkLines()
+        if let zone, !findings.contains(where: { $0.severity == .error }) {
+            findings += CoverageCheck(policy, openTimes: openTimes, zone: zone, from: start).findings
+        }
         findings.sort { a, b in
             a.severity == b.severity ? a.place.precedes(b.place, members: DeskPolicy.members) : a.severity < b.severity
         }

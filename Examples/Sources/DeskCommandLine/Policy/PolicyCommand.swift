@@ -1,6 +1,8 @@
 import ArgumentParser
 import DeskOperations
 import DeskPrimitives
+import DeskSchedules
+import DeskServiceLevels
 
 /// `desk policy …`.
 struct PolicyCommand: ParsableCommand {
@@ -57,12 +59,6 @@ struct PolicyCheckCommand: ParsableCommand {
 
 /// `desk policy describe FILE`.
 struct PolicyDescribeCommand: ParsableCommand {
-    /// A form of the description.
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text
-        case markdown
-    }
-
     static let configuration = CommandConfiguration(
         commandName: "describe",
         abstract: "Writes the service description that follows from a policy, for the customer.")
@@ -74,11 +70,20 @@ struct PolicyDescribeCommand: ParsableCommand {
     var language = TextLanguage.en
 
     @Option(help: "The form of the description.")
-    var format = Format.text
+    var format = ServiceSheet.Format.text
+
+    @Option(help: "The date from which holidays and exceptional hours are listed, for a year, such as 2026-03-02.")
+    var from: String?
 
     mutating func run() throws {
         let document = try PolicyFile.read(file)
-        let description = PolicyDescription(policy: document, language: language)
-        for line in description.lines(asMarkdown: format == .markdown) { Console.current.print(line) }
+        let date = try from.map { text in
+            guard let date = LocalDate(text) else { throw ValidationError("“\(text)” is no date such as 2026-03-02.") }
+            return date
+        }
+        let text = document.serviceSheet(in: language.tag, from: date).rendered(as: format)
+        Console.current.print(String(text.dropLast()))
     }
 }
+
+extension ServiceSheet.Format: ExpressibleByArgument {}
