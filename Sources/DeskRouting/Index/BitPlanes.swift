@@ -18,6 +18,19 @@ struct BitPlanes: Sendable {
         return offset
     }
 
+    /// All rows as words, four for each block.
+    func words() -> [UInt64] {
+        var words: [UInt64] = []
+        words.reserveCapacity(blocks.count * 4)
+        for block in blocks {
+            words.append(block.x)
+            words.append(block.y)
+            words.append(block.z)
+            words.append(block.w)
+        }
+        return words
+    }
+
     /// The first bit that stands in every one of `rows` and in one of each of `choices`; −1 for none.
     ///
     /// - Complexity: O(rows × position of the bit / 256).

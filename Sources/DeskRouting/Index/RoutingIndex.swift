@@ -9,9 +9,10 @@ struct RoutingIndex: Sendable {
     /// Memory that an index may take; larger tables are refused.
     static let byteLimit = 256 << 20
 
-    private let planes: BitPlanes
-    private let everyRule: Int
-    private let attributes: [AttributeIndex]
+    let planes: BitPlanes
+    let everyRule: Int
+    let attributes: [AttributeIndex]
+    let ruleCount: Int
 
     /// Builds the index from the cells of each attribute, rule by rule.
     init(_ schemas: [AttributeSchema], cells: [[CompiledCell?]], ruleCount: Int) {
@@ -21,6 +22,7 @@ struct RoutingIndex: Sendable {
             AttributeIndex(schema, cells: cells, planes: &planes)
         }
         self.planes = planes
+        self.ruleCount = ruleCount
     }
 
     /// The bytes an index will take at most.
