@@ -29,7 +29,7 @@ extension AnalysisAnswer: Explained {
 extension RoutingFacts: Explained {
     /// The values in the order of their names, as “a contact with channel chat and language sv”.
     public func sentence(in language: LanguageTag) -> String {
-        guard !values.isEmpty else {
+        guard !isEmpty else {
             return language.pick(en: "a contact of which nothing is known", fi: "yhteydenotto, josta ei tiedetä mitään")
         }
         let parts = values.sorted { $0.key < $1.key }.map { "\($0.key) \(RoutingSentences.value($0.value, in: language))" }

@@ -17,8 +17,14 @@ struct CoverSearch {
     private struct Level {
         let dimension: Int
         let list: SignatureList
-        /// The rules that accept every class of this and all later levels.
-        var fullFromHere: [UInt64] = []
+        /// The rules that accept every class.
+        let full: [UInt64]
+    }
+
+    /// What was proven covered: the levels still open and the rules still possible.
+    private struct Proven: Hashable {
+        let open: UInt64
+        let alive: [UInt64]
     }
 
     private enum Step {
@@ -31,9 +37,9 @@ struct CoverSearch {
     private(set) var steps = 0
     private let limit: Int
     private var levels: [Level] = []
-    private var proven: [Set<[UInt64]>] = []
+    private var proven: Set<Proven> = []
     private var used: [UInt64] = []
-    private var path: [SignatureList.Choice] = []
+    private var path: [(dimension: Int, choice: SignatureList.Choice)] = []
 
     init(_ space: ClassSpace, limit: Int) {
         self.space = space
@@ -47,23 +53,17 @@ struct CoverSearch {
         let local = LocalRules(rules)
         guard build(box, local) else { return .unknown }
         guard !levels.contains(where: { $0.list.count == 0 }) else { return .covers([]) }
-        var full = local.all
-        for number in levels.indices.reversed() {
-            let common = levels[number].list.common(local.all)
-            for word in full.indices { full[word] &= common[word] }
-            levels[number].fullFromHere = full
-        }
-        proven = Array(repeating: [], count: levels.count)
+        proven = []
         used = Array(repeating: 0, count: local.width)
         path = []
-        switch descend(0, local.all) {
-        case .found: return .leaves(contact(box))
+        switch descend((1 << UInt64(levels.count)) &- 1, local.all) {
+        case .found: return .leaves(space.contact(path: path, box: box))
         case .covered: return .covers(local.rules(in: used))
         case .stopped: return .unknown
         }
     }
 
-    /// The signatures of the attributes on which the rules do not all accept the whole box, those with few kinds first.
+    /// The signatures of the attributes on which the rules do not all accept the whole box.
     private mutating func build(_ box: [Int], _ local: LocalRules) -> Bool {
         levels = []
         for number in space.dimensions.indices {
@@ -83,36 +83,49 @@ struct CoverSearch {
                     if steps > limit { return false }
                 }
             }
-            guard list.count == 0 || list.common(local.all) != local.all else { continue }
-            levels.append(Level(dimension: number, list: list.minimal(within: local.all, steps: &steps)))
+            let full = list.common(local.all)
+            guard list.count == 0 || full != local.all else { continue }
+            let minimal = list.minimal(within: local.all, steps: &steps)
+            levels.append(Level(dimension: number, list: minimal, full: full))
             if steps > limit { return false }
         }
-        levels.sort { ($0.list.count, $0.dimension) < ($1.list.count, $1.dimension) }
         return true
     }
 
-    private mutating func descend(_ number: Int, _ alive: [UInt64]) -> Step {
+    /// Tries the classes of one open level, the one that leaves the fewest to try.
+    private mutating func descend(_ open: UInt64, _ alive: [UInt64]) -> Step {
         if alive.allSatisfy({ $0 == 0 }) { return .found }
-        guard number < levels.count else {
-            use(alive)
-            return .covered
+        var certain = alive
+        var rest = open
+        while rest != 0 {
+            let full = levels[rest.trailingZeroBitCount].full
+            rest &= rest - 1
+            for word in certain.indices { certain[word] &= full[word] }
         }
-        let full = levels[number].fullFromHere
-        let certain = zip(alive, full).map { $0 & $1 }
         if certain.contains(where: { $0 != 0 }) {
             use(certain)
             return .covered
         }
-        if proven[number].contains(alive) { return .covered }
-        let list = levels[number].list.minimal(within: alive, steps: &steps)
-        guard steps <= limit else { return .stopped }
-        for choice in 0..<list.count {
-            path.append(list.choices[choice])
-            let step = descend(number + 1, Array(list.row(choice)))
+        let state = Proven(open: open, alive: alive)
+        if proven.contains(state) { return .covered }
+        var best: (level: Int, list: SignatureList)?
+        rest = open
+        while rest != 0 {
+            let level = rest.trailingZeroBitCount
+            rest &= rest - 1
+            let list = levels[level].list.minimal(within: alive, steps: &steps)
+            guard steps <= limit else { return .stopped }
+            if list.count < best?.list.count ?? .max { best = (level, list) }
+            if list.count <= 1 { break }
+        }
+        guard let best else { return .covered }
+        for choice in 0..<best.list.count {
+            path.append((levels[best.level].dimension, best.list.choices[choice]))
+            let step = descend(open & ~(1 << UInt64(best.level)), Array(best.list.row(choice)))
             if step != .covered { return step }
             path.removeLast()
         }
-        proven[number].insert(alive)
+        proven.insert(state)
         return .covered
     }
 
@@ -122,63 +135,6 @@ struct CoverSearch {
         for word in rules.indices where rules[word] != 0 {
             used[word] |= rules[word] & (0 &- rules[word])
             return
-        }
-    }
-
-    // MARK: The contact
-
-    /// A contact in the box that takes the classes on the path.
-    private func contact(_ box: [Int]) -> RoutingFacts {
-        var facts = RoutingFacts()
-        var chosen: [Int: SignatureList.Choice] = [:]
-        for (level, choice) in zip(levels, path) { chosen[level.dimension] = choice }
-        var tested: Set<Int> = []
-        for (number, dimension) in space.dimensions.enumerated() {
-            tested.insert(dimension.attribute)
-            let name = space.attributes[dimension.attribute].name
-            facts[name] = dimension.value(of: chosen[number] ?? simplest(number, box))
-        }
-        for (position, attribute) in space.attributes.enumerated() where !tested.contains(position) {
-            if !attribute.isOptional { facts[attribute.name] = Self.anyValue(attribute.type) }
-        }
-        return facts
-    }
-
-    private func simplest(_ number: Int, _ box: [Int]) -> SignatureList.Choice {
-        let dimension = space.dimensions[number]
-        if let missing = dimension.missing, box.allSatisfy({ space.has($0, at: missing) }) {
-            return dimension.isSet ? .missing : .value(dimension.rows.count - 1)
-        }
-        guard dimension.isSet else { return .value(space.box(box, number).first ?? dimension.firstClass) }
-        let cells = box.compactMap { rule -> CompiledCell.SetCell? in
-            guard case .sets(let cell)? = space.cells[dimension.attribute][rule]?.accepted else { return nil }
-            return cell
-        }
-        return .set(dimension.example(of: cells) ?? [])
-    }
-
-    private static func anyValue(_ type: RoutingAttributeType) -> RoutingValue {
-        switch type {
-        case .enumeration(let values): .symbol(values.first ?? "")
-        case .integer: .integer(0)
-        case .boolean: .boolean(false)
-        case .set: .set([])
-        case .timeOfWeek: .minuteOfWeek(0)
-        }
-    }
-}
-
-extension ClassSpace.Dimension {
-    func value(of choice: SignatureList.Choice) -> RoutingValue? {
-        switch choice {
-        case .value(let number): value(of: number)
-        case .missing: nil
-        case .set(let positions):
-            .set(
-                positions.map { position in
-                    let symbols = index.table.symbols
-                    return position < symbols.count ? symbols[position] : Self.undeclared(symbols)
-                })
         }
     }
 }

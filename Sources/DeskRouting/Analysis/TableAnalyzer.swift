@@ -15,8 +15,8 @@ struct TableAnalyzer {
         self.budget = budget
     }
 
-    private func search() -> CoverSearch {
-        CoverSearch(space, limit: min(budget.stepsPerQuestion, budget.steps - steps))
+    private func search(_ steps: Int) -> CoverSearch {
+        CoverSearch(space, limit: min(steps, budget.steps - self.steps))
     }
 
     mutating func analysis() -> TableAnalysis {
@@ -42,14 +42,14 @@ struct TableAnalyzer {
             }
             found.append(TableAnalysis.Rule(id: rule.id, standing: standing(number, earlier)))
         }
-        let completeness = completeness()
+        let completeness = completeness(areDisjoint: overlapCount == 0)
         return TableAnalysis(
             rules: found, completeness: completeness, overlaps: overlaps, overlapCount: overlapCount, steps: steps)
     }
 
     private mutating func standing(_ rule: Int, _ earlier: [Int]) -> RuleStanding {
         guard !earlier.isEmpty else { return .reachable }
-        var search = search()
+        var search = search(budget.stepsPerRule)
         defer { steps += search.steps }
         switch search.search(box: [rule], against: earlier) {
         case .leaves: return .reachable
@@ -58,8 +58,16 @@ struct TableAnalyzer {
         }
     }
 
-    private mutating func completeness() -> TableAnalysis.Completeness {
-        switch example(matching: [], butNot: Array(rules.indices)) {
+    private mutating func completeness(areDisjoint: Bool) -> TableAnalysis.Completeness {
+        let possible = rules.indices.filter { space.impossible[$0] == nil }
+        if areDisjoint, let cover = DisjointCover(space, rules: possible) {
+            switch cover.answer(steps: &steps, limit: budget.steps) {
+            case .leaves(let facts): return .gap(facts)
+            case .covers: return .complete
+            case .unknown: return .unknown
+            }
+        }
+        return switch example(matching: [], butNot: Array(rules.indices)) {
         case .example(let facts): .gap(facts)
         case .none: .complete
         case .unknown: .unknown
@@ -69,7 +77,7 @@ struct TableAnalyzer {
     /// A contact that matches all of some rules and none of others.
     mutating func example(matching box: [Int], butNot others: [Int]) -> AnalysisAnswer {
         guard box.allSatisfy({ space.impossible[$0] == nil }) else { return .none }
-        var search = search()
+        var search = search(box.isEmpty ? budget.stepsForGaps : budget.stepsPerRule)
         defer { steps += search.steps }
         switch search.search(box: box, against: others.filter { space.impossible[$0] == nil }) {
         case .leaves(let facts): return .example(facts)

@@ -37,7 +37,7 @@ struct OverlapCheck {
     /// A contact that matches both, for the first mistakes only.
     private func example(_ a: Int, _ b: Int, number: Int) -> String {
         guard number < 100 else { return "" }
-        var search = CoverSearch(space, limit: AnalysisBudget.standard.stepsPerQuestion)
+        var search = CoverSearch(space, limit: AnalysisBudget.standard.stepsPerRule)
         guard case .leaves(let facts) = search.search(box: [a, b], against: []) else { return "" }
         return "; for example " + facts.sentence(in: .english)
     }

@@ -46,13 +46,9 @@ final class CompiledTable: Sendable {
         return cells
     }
 
-    /// What a key was made from.
+    /// What a key was made from, as far as the table asks for it.
     func facts(of key: RoutingKey) -> RoutingFacts {
-        var facts = RoutingFacts()
-        for (attribute, value) in zip(attributes, key.storage.values) {
-            if let value { facts[attribute.name] = value }
-        }
-        return facts
+        key.storage.facts.restricted { name in attributes.contains { $0.name == name } }
     }
 
     /// The facts in the form of this table.
