@@ -13,6 +13,8 @@ public struct CompiledPolicy: Sendable {
     public let document: DeskPolicy
     /// What the check found that does not keep the policy from being used.
     public let warnings: [PolicyFinding]
+    /// What the check found that may well be meant, such as two rules that only their order tells apart.
+    public let notices: [PolicyFinding]
 
     /// The channels by name.
     public let channels: [ChannelID: ContactChannel]
@@ -45,7 +47,8 @@ public struct CompiledPolicy: Sendable {
         self.document = document
         self.zone = zone
         self.targets = targets
-        warnings = check.findings
+        warnings = check.findings.filter { $0.severity == .warning }
+        notices = check.findings.filter { $0.severity == .notice }
         openTimes = check.openTimes
         channels = Self.byName(document.channels, \.id)
         topics = Self.byName(document.topics, \.id)
@@ -192,22 +195,6 @@ public struct CompiledPolicy: Sendable {
             if let value { values[attribute.rawValue] = value }
         }
         return RoutingFacts(values)
-    }
-
-    /// Routing facts as they are kept with a case.
-    func traced(_ facts: RoutingFacts) -> [RouteFact] {
-        facts.values.sorted { $0.key < $1.key }.map { RouteFact(name: $0.key, value: text(of: $0.value)) }
-    }
-
-    private func text(of value: RoutingValue) -> String {
-        switch value {
-        case .symbol(let symbol): symbol
-        case .integer(let number): "\(number)"
-        case .boolean(let flag): flag ? "true" : "false"
-        case .set(let symbols): symbols.sorted().joined(separator: "+")
-        case .instant(let instant): localText(instant)
-        case .minuteOfWeek(let minute): "\(minute)"
-        }
     }
 
     // MARK: People

@@ -32,7 +32,10 @@ extension RoutingFacts: Explained {
         guard !isEmpty else {
             return language.pick(en: "a contact of which nothing is known", fi: "yhteydenotto, josta ei tiedetä mitään")
         }
-        let parts = values.sorted { $0.key < $1.key }.map { "\($0.key) \(RoutingSentences.value($0.value, in: language))" }
+        let parts = names.map { name in
+            let value = RoutingSentences.value(self[name], in: language)
+            return language.pick(en: "\(name) \(value)", fi: "\(name) on \(value)")
+        }
         return language.pick(en: "a contact with ", fi: "yhteydenotto, jossa ")
             + RoutingSentences.list(parts, in: language)
     }
