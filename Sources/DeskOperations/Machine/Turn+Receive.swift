@@ -281,7 +281,7 @@ extension Turn {
         item.queue = outcome.queue
         item.timeline = [HolderChange(at: item.openedAt, holder: .queue(outcome.queue))]
         item.route = RouteTrace(
-            rule: decision.rules.first, queue: outcome.queue, urgency: outcome.urgency, facts: policy.traced(facts),
+            rule: decision.rules.first, queue: outcome.queue, urgency: outcome.urgency, facts: decision.facts,
             table: table.fingerprint)
         let (id, openedAt) = (item.id, item.openedAt)
         workspace.save(

@@ -16,6 +16,8 @@ public struct CompiledPolicy: Sendable {
     public let document: DeskPolicy
     /// What the check found that does not keep the policy from being used.
     public let warnings: [PolicyFinding]
+    /// What the check found that may well be meant, such as two rules that only their order tells apart.
+    public let notices: [PolicyFinding]
 
     /// The channels by name.
     public let channels: [ChannelID: ContactChannel]
@@ -64,7 +66,8 @@ public struct CompiledPolicy: Sendable {
         ladders = Dictionary(
             targets.targets.filter { !$0.escalation.isEmpty }.map { ($0.name, $0.escalation) },
             uniquingKeysWith: { first, _ in first })
-        warnings = check.findings
+        warnings = check.findings.filter { $0.severity == .warning }
+        notices = check.findings.filter { $0.severity == .notice }
         openTimes = check.openTimes
         var earlierTimes = before?.earlierTimes ?? [:]
         var earlierVersions = before?.earlierVersions ?? []
@@ -247,22 +250,6 @@ public struct CompiledPolicy: Sendable {
             if let value { values[attribute.rawValue] = value }
         }
         return RoutingFacts(values)
-    }
-
-    /// Routing facts as they are kept with a case.
-    func traced(_ facts: RoutingFacts) -> [RouteFact] {
-        facts.values.sorted { $0.key < $1.key }.map { RouteFact(name: $0.key, value: text(of: $0.value)) }
-    }
-
-    private func text(of value: RoutingValue) -> String {
-        switch value {
-        case .symbol(let symbol): symbol
-        case .integer(let number): "\(number)"
-        case .boolean(let flag): flag ? "true" : "false"
-        case .set(let symbols): symbols.sorted().joined(separator: "+")
-        case .instant(let instant): localText(instant)
-        case .minuteOfWeek(let minute): "\(minute)"
-        }
     }
 
     // MARK: People
