@@ -1,3 +1,4 @@
+public import DeskFeedback
 public import DeskOperations
 public import DeskPrimitives
 
@@ -22,27 +23,30 @@ public struct Desk: Sendable {
 
     /// Creates a desk.
     ///
-    /// - Parameter secret: The host's secret behind every key made of personal data and every survey token: 32 random bytes,
-    ///   kept for as long as the data.
+    /// - Parameters:
+    ///   - secret: The host's secret behind every key made of personal data and every survey token: 32 random bytes,
+    ///     kept for as long as the data.
+    ///   - signer: What proves survey tokens; nil makes them of the secret.
     public init(
         policy: CompiledPolicy, store: any RecordStore, clock: any WallClock, identifiers: any IdentifierSource,
-        secret: [UInt8]
+        secret: [UInt8], signer: (any SurveyTokenSigner)? = nil
     ) {
         self.init(
-            timeline: PolicyTimeline(policy), store: store, clock: clock, identifiers: identifiers, secret: secret)
+            timeline: PolicyTimeline(policy), store: store, clock: clock, identifiers: identifiers, secret: secret,
+            signer: signer)
     }
 
     /// Creates a desk whose policy changes in the course of time.
     ///
-    /// - Parameter secret: As in ``init(policy:store:clock:identifiers:secret:)``.
+    /// The secret and the signer are as in ``init(policy:store:clock:identifiers:secret:signer:)``.
     public init(
         timeline: PolicyTimeline, store: any RecordStore, clock: any WallClock, identifiers: any IdentifierSource,
-        secret: [UInt8]
+        secret: [UInt8], signer: (any SurveyTokenSigner)? = nil
     ) {
         self.store = store
         self.clock = clock
         self.identifiers = identifiers
-        machines = DeskMachines(timeline: timeline, secret: secret)
+        machines = DeskMachines(timeline: timeline, secret: secret, signer: signer)
     }
 
     /// What decides now.

@@ -1,4 +1,5 @@
 public import DeskChannels
+public import DeskFeedback
 public import DeskPrimitives
 public import DeskRouting
 public import DeskServiceLevels
@@ -49,6 +50,8 @@ public enum DeskCommand: Hashable, Sendable {
     /// Note what became of a message.
     case recordDelivery(MessageKey, DeliveryOutcome)
 
+    /// Do something with an answer or with what follows from it.
+    case feedback(FeedbackCommand)
     // Service levels
     /// Change a clock of a case by hand.
     case changeClock(CaseID, ClockMetric, ClockChange, by: AgentID)
@@ -113,12 +116,17 @@ public struct SurveyReply: Hashable, Sendable {
     public var answers: [SurveyValue]
     /// What the person wrote besides.
     public var comment: String?
+    /// The reasons the person ticked.
+    public var reasons: [FeedbackReasonID]
 
     /// Creates a reply.
-    public init(token: String, answers: [SurveyValue], comment: String? = nil) {
+    public init(
+        token: String, answers: [SurveyValue], comment: String? = nil, reasons: [FeedbackReasonID] = []
+    ) {
         self.token = token
         self.answers = answers
         self.comment = comment
+        self.reasons = reasons
     }
 }
 

@@ -82,6 +82,8 @@ public enum DeskFact: Hashable, Sendable, Codable {
     /// An observation of another system was taken in.
     case observed(version: Int64)
 
+    /// Something happened with an answer or with what follows from it.
+    case feedback(FeedbackFact)
     // Service levels
     /// A step of an escalation ladder was taken.
     case escalated(EscalationTaken)

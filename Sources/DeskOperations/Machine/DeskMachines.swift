@@ -1,3 +1,4 @@
+public import DeskFeedback
 public import DeskPrimitives
 
 /// The machines of the editions of a policy, each deciding from its instant until the next.
@@ -6,9 +7,11 @@ public struct DeskMachines: Sendable {
 
     /// Creates machines.
     ///
-    /// - Parameter secret: The host's secret behind every key made of personal data and every survey token.
-    public init(timeline: PolicyTimeline, secret: [UInt8]) {
-        machines = timeline.policies.map { DeskMachine(policy: $0, secret: secret) }
+    /// - Parameters:
+    ///   - secret: The host's secret behind every key made of personal data and every survey token.
+    ///   - signer: What proves survey tokens; nil makes them of the secret.
+    public init(timeline: PolicyTimeline, secret: [UInt8], signer: (any SurveyTokenSigner)? = nil) {
+        machines = timeline.policies.map { DeskMachine(policy: $0, secret: secret, signer: signer) }
     }
 
     /// The machine of the edition in force at an instant; before the first has begun, the first.

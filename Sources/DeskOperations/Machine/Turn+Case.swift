@@ -73,7 +73,7 @@ extension Turn {
         if let surge = try surgeHoldingSurveys() {
             emit(.surveyHeld(surge: surge), id, at: at)
         } else {
-            try decideSurvey(item, at: at)
+            try decideSurvey(item, at: at, autoClosed: agentID == nil)
         }
         if agentID != nil, let answered = item.answeredAt { try countEffort(at - answered, about: item.topic) }
     }
@@ -97,6 +97,7 @@ extension Turn {
         let reopening = policy.document.serviceLevels.reopening
         try apply(.reopen(reopening), to: [.resolution, .requesterWait, .agentWork], of: &item, at: at)
         emit(.reopened(count: 1), item.id, at: at)
+        try takeBackSurvey(of: item)
     }
 
     /// The clock of a supplier's stay begins or ends.

@@ -126,6 +126,7 @@ extension Turn {
         let updated = try checked { () throws(Refusal) in try delivery.applying(outcome, at: now) }
         workspace.save(updated)
         if let end = updated.endName { emit(.messageEnded(key, end), updated.message.caseID) }
+        if case .undeliverable = updated.state { try markUndeliverable(updated.message) }
         return .done
     }
 }
@@ -133,7 +134,7 @@ extension Turn {
 extension String {
     /// The text, or as much of it as fits into so many bytes with an ellipsis behind: a contact must not be refused because
     /// the desk's own answer to it is too long for the channel.
-    fileprivate func cut(to limit: Int) -> String {
+    func cut(to limit: Int) -> String {
         guard utf8.count > limit else { return self }
         var (result, size) = ("", "…".utf8.count)
         for character in self {

@@ -53,6 +53,9 @@ extension Turn {
                     contact: contact.id, person: person.id, isNewPerson: isNew, channel: arrival.channel,
                     topic: arrival.topic)))
 
+        if !decision.masksContent, !isNew, let taken = try takeSurveyMessage(contact, of: person, on: channel) {
+            return taken
+        }
         switch decision.outcome {
         case .inviteElsewhere(let other):
             try answer(contact, to: person, on: channel, kind: .notice, text: policy.invitation(to: other))
@@ -67,6 +70,8 @@ extension Turn {
         }
         if arrival.purpose != .support {
             emit(.feedbackHeard(contact: contact.id, channel: arrival.channel))
+            try assignReview(
+                of: .contact(contact.id), channel: arrival.channel, topic: arrival.topic, arrivedAt: now)
             return finish(contact, opensCase: false)
         }
         if let topic = arrival.topic, case .outside(let item) = policy.document.description.scope(of: topic) {
@@ -80,7 +85,7 @@ extension Turn {
     /// When a contact happened as far as its case goes: a clock that is ahead must not keep the desk from its work.
     private func happened(_ instant: Instant) -> Instant { min(instant, now) }
 
-    private static let maskedText = "[…]"
+    static let maskedText = "[…]"
 
     private mutating func finish(_ contact: Contact, opensCase: Bool) -> DeskResult {
         workspace.save(contact)
@@ -276,7 +281,7 @@ extension Turn {
         item.queue = outcome.queue
         item.timeline = [HolderChange(at: item.openedAt, holder: .queue(outcome.queue))]
         item.route = RouteTrace(
-            rule: decision.rules.first, queue: outcome.queue, urgency: outcome.urgency, facts: policy.traced(facts),
+            rule: decision.rules.first, queue: outcome.queue, urgency: outcome.urgency, facts: decision.facts,
             table: table.fingerprint)
         let (id, openedAt) = (item.id, item.openedAt)
         workspace.save(

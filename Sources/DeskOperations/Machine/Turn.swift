@@ -41,6 +41,7 @@ struct Turn {
         case .promiseDue(let id): return try promiseDue(id)
         case .claimDelivery(let key, let until): return try claimDelivery(key, until: until)
         case .recordDelivery(let key, let outcome): return try recordDelivery(key, outcome)
+        case .feedback(let command): return try feedback(command)
         // Service levels
         case .changeClock(let id, let metric, let change, let agent):
             return try changeClock(id, metric, change, by: agent)

@@ -9,10 +9,15 @@ public import DeskServiceLevels
 ///
 /// Immutable and cheap to pass around.
 public struct CompiledPolicy: Sendable {
+    /// The start of 2026, from which a policy is looked at when nothing is said.
+    public static let defaultCheckStart = Instant(seconds: 1_767_225_600)
+
     /// The document.
     public let document: DeskPolicy
     /// What the check found that does not keep the policy from being used.
     public let warnings: [PolicyFinding]
+    /// What the check found that may well be meant, such as two rules that only their order tells apart.
+    public let notices: [PolicyFinding]
 
     /// The channels by name.
     public let channels: [ChannelID: ContactChannel]
@@ -41,10 +46,16 @@ public struct CompiledPolicy: Sendable {
 
     /// Checks a policy and compiles it.
     ///
-    /// - Parameter before: The edition that holds until this one does, if the desk keeps them.
+    /// - Parameters:
+    ///   - document: The policy.
+    ///   - before: The edition that holds until this one does, if the desk keeps them.
+    ///   - start: From when on a year is looked at for hours that nobody works and targets that cannot be kept; only
+    ///     warnings hang on it.
     /// - Throws: ``PolicyErrors`` with everything that keeps it from being used.
-    public init(_ document: DeskPolicy, after before: CompiledPolicy? = nil) throws(PolicyErrors) {
-        let check = PolicyCheck(document)
+    public init(
+        _ document: DeskPolicy, after before: CompiledPolicy? = nil, checkedFrom start: Instant = defaultCheckStart
+    ) throws(PolicyErrors) {
+        let check = PolicyCheck(document, from: start)
         let errors = check.findings.filter { $0.severity == .error }
         guard errors.isEmpty, let zone = check.zone, let targets = check.targets else {
             throw PolicyErrors(findings: errors)
@@ -55,7 +66,8 @@ public struct CompiledPolicy: Sendable {
         ladders = Dictionary(
             targets.targets.filter { !$0.escalation.isEmpty }.map { ($0.name, $0.escalation) },
             uniquingKeysWith: { first, _ in first })
-        warnings = check.findings
+        warnings = check.findings.filter { $0.severity == .warning }
+        notices = check.findings.filter { $0.severity == .notice }
         openTimes = check.openTimes
         var earlierTimes = before?.earlierTimes ?? [:]
         var earlierVersions = before?.earlierVersions ?? []
@@ -238,22 +250,6 @@ public struct CompiledPolicy: Sendable {
             if let value { values[attribute.rawValue] = value }
         }
         return RoutingFacts(values)
-    }
-
-    /// Routing facts as they are kept with a case.
-    func traced(_ facts: RoutingFacts) -> [RouteFact] {
-        facts.values.sorted { $0.key < $1.key }.map { RouteFact(name: $0.key, value: text(of: $0.value)) }
-    }
-
-    private func text(of value: RoutingValue) -> String {
-        switch value {
-        case .symbol(let symbol): symbol
-        case .integer(let number): "\(number)"
-        case .boolean(let flag): flag ? "true" : "false"
-        case .set(let symbols): symbols.sorted().joined(separator: "+")
-        case .instant(let instant): localText(instant)
-        case .minuteOfWeek(let minute): "\(minute)"
-        }
     }
 
     // MARK: People

@@ -52,6 +52,8 @@ public struct DeskPolicy: Hashable, Sendable {
     public var surveys: [Survey]
     /// Who is asked how it was; nil when nobody is.
     public var surveyPlan: SurveyPlan?
+    /// What follows from an answer, and who reads feedback.
+    public var feedback: FeedbackPolicy
     /// How people who wait are treated.
     public var lines: LinePolicy
     /// How long after being resolved a case closes; ``DeskPolicy/defaultClosing`` unless said.
@@ -75,8 +77,9 @@ public struct DeskPolicy: Hashable, Sendable {
         distribution: DistributionPolicy = DistributionPolicy(), description: ServiceDescription,
         targets: [ServiceTarget] = [], priorities: PriorityMatrix = .standard,
         threading: ThreadPolicy = .standard, surveys: [Survey] = [], surveyPlan: SurveyPlan? = nil,
-        lines: LinePolicy = LinePolicy(), closesAfter: TimeSpan = DeskPolicy.defaultClosing,
-        serviceLevels: ServiceLevelPlan = ServiceLevelPlan(), edition: PolicyEdition? = nil
+        feedback: FeedbackPolicy = FeedbackPolicy(), lines: LinePolicy = LinePolicy(),
+        closesAfter: TimeSpan = DeskPolicy.defaultClosing, serviceLevels: ServiceLevelPlan = ServiceLevelPlan(),
+        edition: PolicyEdition? = nil
     ) {
         version = Self.currentVersion
         self.name = name
@@ -98,6 +101,7 @@ public struct DeskPolicy: Hashable, Sendable {
         self.threading = threading
         self.surveys = surveys
         self.surveyPlan = surveyPlan
+        self.feedback = feedback
         self.lines = lines
         self.closesAfter = closesAfter
         self.serviceLevels = serviceLevels
@@ -108,8 +112,8 @@ public struct DeskPolicy: Hashable, Sendable {
 extension DeskPolicy: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case version, name, language, zone, calendars, channels, topics, units, teams, skills, agents, queues, routing
-        case distribution, description, targets, priorities, threading, surveys, surveyPlan, lines, closesAfter
-        case serviceLevels, edition
+        case distribution, description, targets, priorities, threading, surveys, surveyPlan, feedback, lines
+        case closesAfter, serviceLevels, edition
     }
 
     /// The members of the document, in the order in which they are described.
@@ -146,6 +150,7 @@ extension DeskPolicy: Codable {
         threading = try container.decodeIfPresent(ThreadPolicy.self, forKey: .threading) ?? .standard
         surveys = try container.decodeIfPresent([Survey].self, forKey: .surveys) ?? []
         surveyPlan = try container.decodeIfPresent(SurveyPlan.self, forKey: .surveyPlan)
+        feedback = try container.decodeIfPresent(FeedbackPolicy.self, forKey: .feedback) ?? FeedbackPolicy()
         lines = try container.decodeIfPresent(LinePolicy.self, forKey: .lines) ?? LinePolicy()
         closesAfter = try container.decodeIfPresent(TimeSpan.self, forKey: .closesAfter) ?? Self.defaultClosing
         serviceLevels =
