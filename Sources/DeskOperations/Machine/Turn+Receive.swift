@@ -250,8 +250,8 @@ extension Turn {
             item.service = service
         }
         try attachEntitlement(to: &item, of: person)
-        item.clocks = try checked { () throws(Refusal) in try policy.clocks(for: item) }
         try automate(item)
+        item.clocks = try checked { () throws(Refusal) in try policy.clocks(for: item) }
         if channel.kind.capabilities.canSendText, !channel.kind.capabilities.isSynchronous {
             try answer(
                 contact, to: person, on: channel, kind: .acknowledgement,
