@@ -12,6 +12,8 @@ public struct AutomationPath: Hashable, Sendable {
 
     /// The name for records.
     public let id: String
+    /// The topics that take the path; none by default.
+    public let topics: [TopicID]
     /// The steps, the first one first.
     public let steps: [AutomationStep]
     /// Where a person takes over.
@@ -27,7 +29,7 @@ public struct AutomationPath: Hashable, Sendable {
     ///
     /// - Throws: `Refusal` with code `malformed`, `tooLong`, `duplicateName`, `unknownName` or `outOfRange` at the member.
     public init(
-        id: String, steps: [AutomationStep], exit: QueueID, exitChannel: ChannelID? = nil,
+        id: String, topics: [TopicID] = [], steps: [AutomationStep], exit: QueueID, exitChannel: ChannelID? = nil,
         stepTimeout: TimeSpan = .minutes(2), runLimit: Int = 20
     ) throws(Refusal) {
         guard (1...Limits.identifierBytes).contains(id.utf8.count) else {
@@ -60,6 +62,7 @@ public struct AutomationPath: Hashable, Sendable {
             }
         }
         self.id = id
+        self.topics = topics
         self.steps = steps
         self.exit = exit
         self.exitChannel = exitChannel
@@ -85,6 +88,7 @@ public struct AutomationPath: Hashable, Sendable {
 extension AutomationPath: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case id
+        case topics
         case steps
         case exit
         case exitChannel
@@ -97,6 +101,7 @@ extension AutomationPath: Codable {
         try decoder.refuseUnknownMembers(CodingKeys.allCases.map(\.stringValue))
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let id = try container.decode(String.self, forKey: .id)
+        let topics = try container.decodeIfPresent([TopicID].self, forKey: .topics) ?? []
         let steps = try container.decode([AutomationStep].self, forKey: .steps)
         let exit = try container.decode(QueueID.self, forKey: .exit)
         let exitChannel = try container.decodeIfPresent(ChannelID.self, forKey: .exitChannel)
@@ -104,8 +109,8 @@ extension AutomationPath: Codable {
         let runLimit = try container.decodeIfPresent(Int.self, forKey: .runLimit) ?? 20
         self = try decoder.checked { () throws(Refusal) in
             try AutomationPath(
-                id: id, steps: steps, exit: exit, exitChannel: exitChannel, stepTimeout: stepTimeout,
-                runLimit: runLimit)
+                id: id, topics: topics, steps: steps, exit: exit, exitChannel: exitChannel,
+                stepTimeout: stepTimeout, runLimit: runLimit)
         }
     }
 }

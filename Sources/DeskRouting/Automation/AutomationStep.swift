@@ -1,5 +1,7 @@
+import DeskPrimitives
+
 /// One step of an automated path.
-public struct AutomationStep: Hashable, Sendable, Codable {
+public struct AutomationStep: Hashable, Sendable {
     /// What a step does, each rung of the ladder taking over more of the matter.
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         /// Tells the person something.
@@ -25,5 +27,24 @@ public struct AutomationStep: Hashable, Sendable, Codable {
         self.kind = kind
         self.next = next
         self.otherwise = otherwise
+    }
+}
+
+extension AutomationStep: Codable {
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case id
+        case kind
+        case next
+        case otherwise
+    }
+
+    /// Reads the object.
+    public init(from decoder: any Decoder) throws {
+        try decoder.refuseUnknownMembers(CodingKeys.allCases.map(\.stringValue))
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            id: try container.decode(String.self, forKey: .id), kind: try container.decode(Kind.self, forKey: .kind),
+            next: try container.decodeIfPresent(String.self, forKey: .next),
+            otherwise: try container.decodeIfPresent(String.self, forKey: .otherwise))
     }
 }

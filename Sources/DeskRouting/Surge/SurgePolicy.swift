@@ -12,7 +12,7 @@ public struct SurgePolicy: Hashable, Sendable {
     public static let longest = TimeSpan.days(7)
 
     /// The name for records.
-    public let id: String
+    public let id: SurgeID
     /// What is looked at.
     public let measure: SurgeMeasure
     /// The value at or above which a surge begins.
@@ -25,17 +25,16 @@ public struct SurgePolicy: Hashable, Sendable {
     public let expiresAfter: TimeSpan
     /// What it changes.
     public let effects: SurgeEffects
+    /// The topics whose contacts belong to it; all when there are none.
+    public let topics: [TopicID]
 
     /// Creates a policy.
     ///
-    /// - Throws: `Refusal` with code `malformed` or `outOfRange` at the member.
+    /// - Throws: `Refusal` with code `outOfRange` at the member.
     public init(
-        id: String, measure: SurgeMeasure, enterAt: Int, leaveAt: Int, minimumStay: TimeSpan = .minutes(30),
-        expiresAfter: TimeSpan = .hours(8), effects: SurgeEffects = SurgeEffects()
+        id: SurgeID, measure: SurgeMeasure, enterAt: Int, leaveAt: Int, minimumStay: TimeSpan = .minutes(30),
+        expiresAfter: TimeSpan = .hours(8), effects: SurgeEffects = SurgeEffects(), topics: [TopicID] = []
     ) throws(Refusal) {
-        guard (1...Limits.identifierBytes).contains(id.utf8.count) else {
-            throw Refusal(.malformed, "a name has 1 to \(Limits.identifierBytes) bytes", at: .field("id"))
-        }
         guard leaveAt >= 0, leaveAt < enterAt else {
             throw Refusal(.outOfRange, "a surge ends below \(enterAt), where it begins", at: .field("leaveAt"))
         }
@@ -54,6 +53,12 @@ public struct SurgePolicy: Hashable, Sendable {
         self.minimumStay = minimumStay
         self.expiresAfter = expiresAfter
         self.effects = effects
+        self.topics = topics
+    }
+
+    /// Whether a contact about something belongs to the surge.
+    public func concerns(_ topic: TopicID?) -> Bool {
+        topics.isEmpty || topic.map { topics.contains($0) } == true
     }
 }
 
@@ -66,23 +71,25 @@ extension SurgePolicy: Codable {
         case minimumStay
         case expiresAfter
         case effects
+        case topics
     }
 
     /// Reads the object, refusing what the initializer refuses at its member.
     public init(from decoder: any Decoder) throws {
         try decoder.refuseUnknownMembers(CodingKeys.allCases.map(\.stringValue))
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        let id = try container.decode(String.self, forKey: .id)
+        let id = try container.decode(SurgeID.self, forKey: .id)
         let measure = try container.decode(SurgeMeasure.self, forKey: .measure)
         let enterAt = try container.decode(Int.self, forKey: .enterAt)
         let leaveAt = try container.decode(Int.self, forKey: .leaveAt)
         let minimumStay = try container.decodeIfPresent(TimeSpan.self, forKey: .minimumStay) ?? .minutes(30)
         let expiresAfter = try container.decodeIfPresent(TimeSpan.self, forKey: .expiresAfter) ?? .hours(8)
         let effects = try container.decodeIfPresent(SurgeEffects.self, forKey: .effects) ?? SurgeEffects()
+        let topics = try container.decodeIfPresent([TopicID].self, forKey: .topics) ?? []
         self = try decoder.checked { () throws(Refusal) in
             try SurgePolicy(
                 id: id, measure: measure, enterAt: enterAt, leaveAt: leaveAt, minimumStay: minimumStay,
-                expiresAfter: expiresAfter, effects: effects)
+                expiresAfter: expiresAfter, effects: effects, topics: topics)
         }
     }
 }

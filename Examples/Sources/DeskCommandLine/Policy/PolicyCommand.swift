@@ -27,14 +27,16 @@ struct PolicyCheckCommand: ParsableCommand {
         let document = try PolicyFile.read(file)
         do throws(PolicyErrors) {
             let policy = try CompiledPolicy(document)
-            for finding in policy.warnings { say(finding) }
-            let count = policy.warnings.count
+            for finding in policy.warnings + policy.notices { say(finding) }
+            let (warnings, notices) = (policy.warnings.count, policy.notices.count)
+            let notes =
+                notices == 0 ? "" : language.pick(en: ", notes: \(notices)", fi: ", huomioita: \(notices)")
             Console.current.print(
-                count == 0
+                warnings + notices == 0
                     ? language.pick(en: "\(file): no findings", fi: "\(file): ei huomautettavaa")
                     : language.pick(
-                        en: "\(file): can be used, warnings: \(count)",
-                        fi: "\(file): käyttökelpoinen, varoituksia: \(count)")
+                        en: "\(file): can be used, warnings: \(warnings)\(notes)",
+                        fi: "\(file): käyttökelpoinen, varoituksia: \(warnings)\(notes)")
             )
         } catch {
             for finding in error.findings { say(finding) }
@@ -52,6 +54,7 @@ struct PolicyCheckCommand: ParsableCommand {
             switch finding.severity {
             case .error: language.pick(en: "error", fi: "virhe")
             case .warning: language.pick(en: "warning", fi: "varoitus")
+            case .notice: language.pick(en: "note", fi: "huomio")
             }
         Console.current.print("\(severity): \(finding.sentence(in: language.tag))")
     }
