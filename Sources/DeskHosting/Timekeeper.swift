@@ -42,6 +42,19 @@ public struct Timekeeper: DeskWorker {
             due.append((promise.due, "promise-\(promise.id)", .promiseDue(promise.id)))
         }
         try await addFeedback(to: &due, at: now)
+        for promise in try await desk.records(Promise.self, Promise.reminding(before: now + TimeSpan(microseconds: 1)))
+        {
+            guard let at = promise.remindAt else { continue }
+            due.append((at, "remind-\(promise.id)", .remindOfPromise(promise.id)))
+        }
+        if let edition = desk.machine.policy.document.edition {
+            for version in desk.machine.policy.earlierVersions where version != edition.version {
+                let running = ServiceCase.running(under: version, limit: Self.pageLimit)
+                for item in try await desk.records(ServiceCase.self, running) {
+                    due.append((edition.effectiveFrom, "adopt-\(edition.version)-\(item.id)", .adoptEdition(item.id)))
+                }
+            }
+        }
         for callback in try await desk.records(CaseCallback.self, CaseCallback.due(at: now, limit: Self.pageLimit)) {
             let id = callback.callback.caseID
             if let at = callback.dueAt { due.append((at, "callback-\(id)", .callbackDue(id))) }

@@ -122,10 +122,15 @@ extension Turn {
         }
         guard needs.isEmpty else { throw .needs(needs) }
         var newID = newID
-        if candidates.isEmpty, !isNatural, let name = naturalName(of: claims),
-            try workspace.load(Person.self, name) == nil
-        {
-            newID = name
+        if candidates.isEmpty, !isNatural, let name = naturalName(of: claims) {
+            if let known = try workspace.load(Person.self, name) {
+                // Written after the lookups were answered and before this was read: it is who they would find now.
+                let queries = Person.queries(for: claims, digest: digest)
+                let isFound = known.indexEntries.contains { entry in queries.contains { $0.selection.finds(entry) } }
+                if isFound { candidates = [known] }
+            } else {
+                newID = name
+            }
         }
         let decision = IdentityResolver.resolve(
             claims, among: candidates, digest: digest, newID: newID, at: now)
@@ -196,6 +201,7 @@ extension Turn {
         _ item: ServiceCase, _ contact: Contact, reopens: Bool
     ) throws(DeskHalt) -> DeskResult {
         var item = item
+        try adoptEdition(&item)
         let contact = contact.filed(under: item.id)
         let at = max(happened(contact.occurredAt), item.lastActivityAt)
         let moved = item.lastChannel != contact.channel
@@ -237,12 +243,23 @@ extension Turn {
                     person: person.id, channel: arrival.channel, topic: arrival.topic, priority: priority,
                     follows: follows)), item.id, at: item.openedAt)
         try route(&item, arrival, person, on: channel)
-        try automate(item)
+        if !person.organizations.isEmpty || policy.document.edition != nil {
+            var service = CaseService()
+            service.organization = person.organizations.first
+            service.edition = policy.document.edition?.version
+            item.service = service
+        }
+        try attachEntitlement(to: &item, of: person)
         item.clocks = try checked { () throws(Refusal) in try policy.clocks(for: item) }
+        try automate(item)
         if channel.kind.capabilities.canSendText, !channel.kind.capabilities.isSynchronous {
             try answer(
                 contact, to: person, on: channel, kind: .acknowledgement,
                 text: policy.acknowledgement(of: item, at: now).followed(by: try surgeNotices(about: item.topic)))
+            if person.address(for: channel.kind) != nil, contact.demand != .automatic {
+                try apply(.stop, to: [.acknowledgement], of: &item, at: now)
+                tellEnds(of: &item, at: now)
+            }
         }
         save(item, at: item.openedAt)
         return finish(contact, opensCase: true)
@@ -264,7 +281,7 @@ extension Turn {
         item.queue = outcome.queue
         item.timeline = [HolderChange(at: item.openedAt, holder: .queue(outcome.queue))]
         item.route = RouteTrace(
-            rule: decision.rules.first, queue: outcome.queue, urgency: outcome.urgency, facts: policy.traced(facts),
+            rule: decision.rules.first, queue: outcome.queue, urgency: outcome.urgency, facts: decision.facts,
             table: table.fingerprint)
         let (id, openedAt) = (item.id, item.openedAt)
         workspace.save(

@@ -58,6 +58,10 @@ public struct DeskPolicy: Hashable, Sendable {
     public var lines: LinePolicy
     /// How long after being resolved a case closes; ``DeskPolicy/defaultClosing`` unless said.
     public var closesAfter: TimeSpan
+    /// How the desk goes about what it has promised.
+    public var serviceLevels: ServiceLevelPlan
+    /// Which version of the policy this is; nil when the host keeps none.
+    public var edition: PolicyEdition?
 
     /// Seven days.
     public static let defaultClosing = TimeSpan.days(7)
@@ -74,7 +78,8 @@ public struct DeskPolicy: Hashable, Sendable {
         targets: [ServiceTarget] = [], priorities: PriorityMatrix = .standard,
         threading: ThreadPolicy = .standard, surveys: [Survey] = [], surveyPlan: SurveyPlan? = nil,
         feedback: FeedbackPolicy = FeedbackPolicy(), lines: LinePolicy = LinePolicy(),
-        closesAfter: TimeSpan = DeskPolicy.defaultClosing
+        closesAfter: TimeSpan = DeskPolicy.defaultClosing, serviceLevels: ServiceLevelPlan = ServiceLevelPlan(),
+        edition: PolicyEdition? = nil
     ) {
         version = Self.currentVersion
         self.name = name
@@ -99,6 +104,8 @@ public struct DeskPolicy: Hashable, Sendable {
         self.feedback = feedback
         self.lines = lines
         self.closesAfter = closesAfter
+        self.serviceLevels = serviceLevels
+        self.edition = edition
     }
 }
 
@@ -106,7 +113,7 @@ extension DeskPolicy: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case version, name, language, zone, calendars, channels, topics, units, teams, skills, agents, queues, routing
         case distribution, description, targets, priorities, threading, surveys, surveyPlan, feedback, lines
-        case closesAfter
+        case closesAfter, serviceLevels, edition
     }
 
     /// The members of the document, in the order in which they are described.
@@ -146,5 +153,8 @@ extension DeskPolicy: Codable {
         feedback = try container.decodeIfPresent(FeedbackPolicy.self, forKey: .feedback) ?? FeedbackPolicy()
         lines = try container.decodeIfPresent(LinePolicy.self, forKey: .lines) ?? LinePolicy()
         closesAfter = try container.decodeIfPresent(TimeSpan.self, forKey: .closesAfter) ?? Self.defaultClosing
+        serviceLevels =
+            try container.decodeIfPresent(ServiceLevelPlan.self, forKey: .serviceLevels) ?? ServiceLevelPlan()
+        edition = try container.decodeIfPresent(PolicyEdition.self, forKey: .edition)
     }
 }
