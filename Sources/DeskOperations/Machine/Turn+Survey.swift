@@ -97,7 +97,7 @@ extension Turn {
         let day = recovery?.day ?? policy.dayNumber(decidedAt)
         // The name that `send` gives the message: nothing happens between here and there.
         let message = "\(request.id)-\(workspace.eventCount)"
-        let (tokenKey, form) = (SurveyInvitation.tokenKey(of: token.text, digest: digest), SurveyForm(survey))
+        let (tokenKey, form) = (SurveyInvitation.tokenKey(of: token.text, digest: digest), survey.form)
         let invitation = try checked { () throws(Refusal) in
             try SurveyInvitation(
                 id: id, survey: survey.id, case: item.id, person: person.id, channel: carrier.channel.id, node: node,

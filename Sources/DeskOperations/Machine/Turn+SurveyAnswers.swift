@@ -24,6 +24,9 @@ extension Turn {
     mutating func changeAnswers(_ reply: SurveyReply, revision: UInt32) throws(DeskHalt) -> DeskResult {
         let (invitation, survey) = try invitation(ofToken: reply.token)
         let old = try response(to: invitation)
+        guard revision <= old.nextRevision else {
+            throw .refused(Refusal(.outOfRange, "no page has shown this revision", at: .field("revision")))
+        }
         let edit = try edit(of: reply, survey, revision: revision)
         let (new, isBurst) = try checked { () throws(Refusal) in
             try invitation.check(edit, against: survey)
