@@ -80,7 +80,7 @@ extension Turn {
         old: SurveyResponse?, new: SurveyResponse, to invitation: SurveyInvitation, _ survey: Survey
     ) throws(DeskHalt) {
         if new.phase == .recovery { return try rateAgain(new, to: invitation) }
-        try count(Tally.delta(old: old, new: new), for: invitation)
+        try count(Tally.delta(old: old, new: new, sentAt: invitation.sendAt), for: invitation)
         try countReasons(ReasonTally.delta(old: old, new: new), for: invitation)
         let settled = Encounter.recordKey(of: EncounterID(case: invitation.case))
         if var row = try workspace.load(Encounter.self, settled.id) {
