@@ -44,6 +44,32 @@ struct BriefingTests {
         #expect(try fromJSON(Briefing.self, toJSON(briefing())) == briefing())
     }
 
+    @Test("the board replaces by name, takes down what has ended and says what it does not know")
+    func board() throws {
+        var board = BriefingBoard()
+        try board.publish(briefing(), at: morning)
+        try board.publish(briefing(["streets"]), at: morning)
+        #expect(board.briefings.map(\.topics) == [["streets"]])
+        try board.publish(
+            Announcement(id: "a", text: "Closed", from: morning, until: morning + .hours(1)), at: morning)
+        try board.end("a", at: morning + .minutes(1))
+        #expect(board.announcements.map(\.until) == [morning + .minutes(1)])
+        #expect(refusal { try board.end("x", at: morning) }?.code == .unknownName)
+        let later = try Briefing(
+            id: "c", topics: ["waste"], title: "T", text: "x", from: morning, until: morning + .hours(9))
+        try board.publish(later, at: morning + .hours(2))
+        #expect(board.briefings == [later])
+        let bytes = try RecordBody(board).bytes()
+        #expect(try RecordBody(bytes: bytes).value(as: BriefingBoard.self) == board)
+        for number in 1..<BriefingBoard.limit {
+            let more = try Briefing(
+                id: Identifier("n\(number)"), topics: ["waste"], title: "T", text: "x", from: morning,
+                until: morning + .hours(9))
+            try board.publish(more, at: morning + .hours(2))
+        }
+        #expect(refusal { try board.publish(briefing(), at: morning) }?.code == .tooLong)
+    }
+
     @Test("a topic with contacts and no briefing is reported, most first; counts do not depend on order")
     func gaps() throws {
         for seed in 0..<UInt64(cases(50)) {

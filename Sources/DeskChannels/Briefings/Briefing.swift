@@ -98,21 +98,3 @@ extension Briefing: Codable {
         }
     }
 }
-
-extension Briefing: RecordContent {
-    /// The collection `briefing`.
-    public static let collection = RecordCollection("briefing")
-    /// Orders briefings by the time they end.
-    public static let endIndex = RecordIndex(collection, "end")
-
-    /// The name.
-    public var recordID: ByteKey { ByteKey(id) }
-    /// Under the time it ends.
-    public var indexEntries: [IndexEntry] { [IndexEntry(Self.endIndex, .composed { $0.append(until) })] }
-
-    /// Briefings that end after an instant, the first to end first; some may not have begun.
-    public static func ending(after instant: Instant, limit: Int = 1_000) -> RecordQuery {
-        let after = instant.adding(TimeSpan(microseconds: 1)) ?? .latest
-        return RecordQuery(.range(endIndex, from: .composed { $0.append(after) }, before: nil), limit: limit)
-    }
-}

@@ -30,7 +30,7 @@ public struct CompiledPolicy: Sendable {
     public let zone: ZoneRules
 
     private let openTimes: [CalendarID: OpenTime]
-    private let targets: TargetBook
+    let targets: TargetBook
     private let routingAttributes: Set<String>
 
     /// Checks a policy and compiles it.

@@ -54,6 +54,8 @@ public struct DeskPolicy: Hashable, Sendable {
     public var surveyPlan: SurveyPlan?
     /// How people who wait are treated.
     public var lines: LinePolicy
+    /// What the desk says and knows beforehand.
+    public var communication: CommunicationPolicy
     /// How long after being resolved a case closes; ``DeskPolicy/defaultClosing`` unless said.
     public var closesAfter: TimeSpan
 
@@ -71,7 +73,8 @@ public struct DeskPolicy: Hashable, Sendable {
         distribution: DistributionPolicy = DistributionPolicy(), description: ServiceDescription,
         targets: [ServiceTarget] = [], priorities: PriorityMatrix = .standard,
         threading: ThreadPolicy = .standard, surveys: [Survey] = [], surveyPlan: SurveyPlan? = nil,
-        lines: LinePolicy = LinePolicy(), closesAfter: TimeSpan = DeskPolicy.defaultClosing
+        lines: LinePolicy = LinePolicy(), communication: CommunicationPolicy = CommunicationPolicy(),
+        closesAfter: TimeSpan = DeskPolicy.defaultClosing
     ) {
         version = Self.currentVersion
         self.name = name
@@ -94,6 +97,7 @@ public struct DeskPolicy: Hashable, Sendable {
         self.surveys = surveys
         self.surveyPlan = surveyPlan
         self.lines = lines
+        self.communication = communication
         self.closesAfter = closesAfter
     }
 }
@@ -101,7 +105,8 @@ public struct DeskPolicy: Hashable, Sendable {
 extension DeskPolicy: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case version, name, language, zone, calendars, channels, topics, units, teams, skills, agents, queues, routing
-        case distribution, description, targets, priorities, threading, surveys, surveyPlan, lines, closesAfter
+        case distribution, description, targets, priorities, threading, surveys, surveyPlan, lines, communication
+        case closesAfter
     }
 
     /// The members of the document, in the order in which they are described.
@@ -139,6 +144,8 @@ extension DeskPolicy: Codable {
         surveys = try container.decodeIfPresent([Survey].self, forKey: .surveys) ?? []
         surveyPlan = try container.decodeIfPresent(SurveyPlan.self, forKey: .surveyPlan)
         lines = try container.decodeIfPresent(LinePolicy.self, forKey: .lines) ?? LinePolicy()
+        communication =
+            try container.decodeIfPresent(CommunicationPolicy.self, forKey: .communication) ?? CommunicationPolicy()
         closesAfter = try container.decodeIfPresent(TimeSpan.self, forKey: .closesAfter) ?? Self.defaultClosing
     }
 }

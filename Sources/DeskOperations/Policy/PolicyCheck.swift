@@ -25,6 +25,7 @@ struct PolicyCheck {
         checkPromises()
         checkSurveys()
         checkLines()
+        checkCommunication()
         findings.sort { a, b in
             a.severity == b.severity ? a.place.precedes(b.place, members: DeskPolicy.members) : a.severity < b.severity
         }
@@ -285,8 +286,8 @@ struct PolicyCheck {
         let longest = CaseID(checked: String(repeating: "x", count: Limits.identifierBytes))
         let token = String(repeating: "x", count: 32)
         for language in survey.invitation.texts.keys.sorted() {
-            let size = survey.invitationText(in: language, link: token, case: longest).utf8.count
-            guard let channel = carriers.first(where: { $0.textLimit < size }) else { continue }
+            let text = survey.invitationText(in: language, link: token, case: longest)
+            guard let channel = carriers.first(where: { !$0.takes(text) }) else { continue }
             error(
                 Place.field("surveys").index(number).field("invitation").field(language.rawValue),
                 en: "it is too long for channel “\(channel.id)”, which takes \(channel.textLimit) bytes",
