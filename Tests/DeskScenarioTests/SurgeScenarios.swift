@@ -183,14 +183,14 @@ import Testing
         }
         #expect(
             found == [
-                "lines.menu.options[0].kind: there is no channel “chatt”; did you mean “chat”?",
-                "lines.automations[0].topics[0]: there is no topic “wast”; did you mean “waste”?",
                 "lines.automations[0].exit: there is no queue “tecnical”; did you mean “technical”?",
                 "lines.automations[0].exitChannel: there is no channel “fone”; did you mean “phone”?",
-                "lines.automations[1].id: “a” is there twice",
+                "lines.automations[0].topics[0]: there is no topic “wast”; did you mean “waste”?",
                 "lines.automations[1].exitChannel: people cannot be helped on channel “social”",
-                "lines.surges[0].topics[0]: there is no topic “billin”; did you mean “billing”?",
+                "lines.automations[1].id: “a” is there twice",
+                "lines.menu.options[0].kind: there is no channel “chatt”; did you mean “chat”?",
                 "lines.surges[0].effects.reserveTeams[0]: there is no team “frond”; did you mean “front”?",
+                "lines.surges[0].topics[0]: there is no topic “billin”; did you mean “billing”?",
                 "lines.surges[1].id: “s” is there twice",
             ])
         var reachable = LinePolicy(automations: [lines.automations[0]])

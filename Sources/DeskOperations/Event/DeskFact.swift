@@ -82,6 +82,38 @@ public enum DeskFact: Hashable, Sendable, Codable {
     /// An observation of another system was taken in.
     case observed(version: Int64)
 
+    /// Something happened with an answer or with what follows from it.
+    case feedback(FeedbackFact)
+    // Service levels
+    /// A step of an escalation ladder was taken.
+    case escalated(EscalationTaken)
+    /// A clock that is measured apart from speed ended.
+    case clockEnded(ClockEnded)
+    /// A due time was agreed on by hand, or taken back.
+    case dueAgreed(ClockMetric, Instant?)
+    /// A clock begins again from nothing.
+    case clockRestarted(ClockMetric)
+    /// What a clock measures is no longer wanted.
+    case clockCancelled(ClockMetric)
+    /// The case got another priority.
+    case reprioritized(from: CasePriority, to: CasePriority)
+    /// The person was told who has the matter and when they hear of it again.
+    case informed(AgentID, nextUpdate: Instant)
+    /// The owner of a promise is reminded of it.
+    case promiseReminder(PromiseID, AgentID, due: Instant)
+    /// A promise was taken back before it was due.
+    case promiseWithdrawn(PromiseID, AgentID)
+    /// A promise was given to another agent.
+    case promiseHandedOver(PromiseID, from: AgentID, to: AgentID)
+    /// Work was logged.
+    case workLogged(AgentID, TimeSpan)
+    /// Some of an entitlement moved.
+    case entitlementMoved(EntitlementEntry)
+    /// A case draws on no entitlement although the desk has contracts.
+    case entitlementLacking(EntitlementID?, EntitlementLack)
+    /// A running case came under another edition of the policy.
+    case editionAdopted(String, RunningCaseRule)
+
     // People who wait: lines, callbacks, counters, automated paths, surges.
 
     /// Somebody was told how long they will wait.

@@ -62,6 +62,9 @@ extension Turn {
         if decision.masksContent { emit(.contentMasked(contact: contact.id, findings: findings)) }
         try noteMention(contact, arrival.mention, on: channel)
 
+        if !decision.masksContent, !isNew, let taken = try takeSurveyMessage(contact, of: person, on: channel) {
+            return taken
+        }
         switch decision.outcome {
         case .inviteElsewhere(let other):
             try answer(contact, to: person, on: channel, kind: .notice, text: policy.invitation(to: other))
@@ -77,6 +80,8 @@ extension Turn {
         }
         if arrival.purpose != .support {
             emit(.feedbackHeard(contact: contact.id, channel: arrival.channel))
+            try assignReview(
+                of: .contact(contact.id), channel: arrival.channel, topic: arrival.topic, arrivedAt: now)
             return finish(contact, opensCase: false)
         }
         if let topic = arrival.topic, case .outside(let item) = policy.document.description.scope(of: topic) {
@@ -90,7 +95,7 @@ extension Turn {
     /// When a contact happened as far as its case goes: a clock that is ahead must not keep the desk from its work.
     private func happened(_ instant: Instant) -> Instant { min(instant, now) }
 
-    private static let maskedText = "[…]"
+    static let maskedText = "[…]"
 
     /// The texts of an arrival without what is personal by its form; nil where nothing has to be masked.
     ///
@@ -145,10 +150,15 @@ extension Turn {
         }
         guard needs.isEmpty else { throw .needs(needs) }
         var newID = newID
-        if candidates.isEmpty, !isNatural, let name = naturalName(of: claims),
-            try workspace.load(Person.self, name) == nil
-        {
-            newID = name
+        if candidates.isEmpty, !isNatural, let name = naturalName(of: claims) {
+            if let known = try workspace.load(Person.self, name) {
+                // Written after the lookups were answered and before this was read: it is who they would find now.
+                let queries = Person.queries(for: claims, digest: digest)
+                let isFound = known.indexEntries.contains { entry in queries.contains { $0.selection.finds(entry) } }
+                if isFound { candidates = [known] }
+            } else {
+                newID = name
+            }
         }
         let decision = IdentityResolver.resolve(
             claims, among: candidates, digest: digest, newID: newID, at: now)
@@ -219,6 +229,7 @@ extension Turn {
         _ item: ServiceCase, _ contact: Contact, reopens: Bool
     ) throws(DeskHalt) -> DeskResult {
         var item = item
+        try adoptEdition(&item)
         let contact = contact.filed(under: item.id)
         let at = max(happened(contact.occurredAt), item.lastActivityAt)
         let moved = item.lastChannel != contact.channel
@@ -263,8 +274,15 @@ extension Turn {
                     person: person.id, channel: arrival.channel, topic: arrival.topic, priority: priority,
                     follows: follows)), item.id, at: item.openedAt)
         try route(&item, arrival, person, on: channel)
-        try automate(item)
+        if !person.organizations.isEmpty || policy.document.edition != nil {
+            var service = CaseService()
+            service.organization = person.organizations.first
+            service.edition = policy.document.edition?.version
+            item.service = service
+        }
+        try attachEntitlement(to: &item, of: person)
         item.clocks = try checked { () throws(Refusal) in try policy.clocks(for: item) }
+        try automate(item)
         if channel.kind.capabilities.canSendText, !channel.kind.capabilities.isSynchronous {
             let announcements = policy.announcements(
                 topic: item.topic, channel: channel.id, at: now, board: try board())
@@ -272,6 +290,10 @@ extension Turn {
                 contact, to: person, on: channel, kind: .acknowledgement,
                 text: policy.acknowledgement(of: item, at: now).followed(
                     by: try surgeNotices(about: item.topic) + announcements.map(\.text)))
+            if person.address(for: channel.kind) != nil, contact.demand != .automatic {
+                try apply(.stop, to: [.acknowledgement], of: &item, at: now)
+                tellEnds(of: &item, at: now)
+            }
         }
         save(item, at: item.openedAt)
         return finish(contact, opensCase: true)
@@ -293,7 +315,7 @@ extension Turn {
         item.queue = outcome.queue
         item.timeline = [HolderChange(at: item.openedAt, holder: .queue(outcome.queue))]
         item.route = RouteTrace(
-            rule: decision.rules.first, queue: outcome.queue, urgency: outcome.urgency, facts: policy.traced(facts),
+            rule: decision.rules.first, queue: outcome.queue, urgency: outcome.urgency, facts: decision.facts,
             table: table.fingerprint)
         let (id, openedAt) = (item.id, item.openedAt)
         workspace.save(

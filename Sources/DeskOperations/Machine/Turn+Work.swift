@@ -1,3 +1,4 @@
+import DeskChannels
 import DeskPrimitives
 import DeskRouting
 import DeskServiceLevels
@@ -73,6 +74,17 @@ extension Turn {
         item.team = agent.team
         if !item.isPending { item.timeline.append(HolderChange(at: at, holder: item.holder)) }
         try apply(.stop, to: [.answer], of: &item, at: at)
+        // Whoever speaks to an agent knows that the matter is in hand, and whose.
+        if policy.channels[item.lastChannel]?.kind.capabilities.isSynchronous == true {
+            try apply(.stop, to: [.acknowledgement, .namedOwner], of: &item, at: at)
+            tellEnds(of: &item, at: at)
+        }
+        if !hasStay(agent.team, of: item, at: at) {
+            try apply(.stop, to: [.teamStay], of: &item, at: at)
+            tellEnds(of: &item, at: at)
+            try startStay(.teamStay, team: agent.team, of: &item, at: at)
+            if case .pending(let reason) = item.status { try apply(.pause(reason), to: [.teamStay], of: &item, at: at) }
+        }
         emit(.accepted(agentID, waited: at - work.enqueuedAt), id, at: at)
         try endWait(of: id, .answered)
         try noteComing(id)
@@ -137,6 +149,8 @@ extension Turn {
         item.agent = nil
         item.team = nil
         if !item.isPending { item.timeline.append(HolderChange(at: at, holder: item.holder)) }
+        try apply(.stop, to: [.teamStay], of: &item, at: at)
+        tellEnds(of: &item, at: at)
         emit(.handedOver(count: 1, team: nil, queue: queueID), id, at: at)
         save(item, at: at)
         return .done

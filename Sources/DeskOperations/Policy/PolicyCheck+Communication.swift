@@ -1,7 +1,6 @@
 import DeskChannels
 import DeskPrimitives
 import DeskRouting
-import DeskSchedules
 
 /// Names in the policy of communication, and whether the staff can hold the channels that are open.
 extension PolicyCheck {
@@ -84,7 +83,7 @@ extension PolicyCheck {
         return policy.agents.filter { teams.contains($0.team) }
     }
 
-    /// Says when nobody can hold one contact, and when people are let in while nobody works.
+    /// Says when nobody can hold even one contact; whether somebody is there at all is looked at with the hours.
     private mutating func checkStaff(of channel: ContactChannel, at place: Place) {
         let staff = staff(of: channel)
         guard !staff.isEmpty else { return }
@@ -94,31 +93,6 @@ extension PolicyCheck {
                 en: "a contact takes \(channel.loadUnits) units, and nobody who could get it holds as many",
                 fi: "yhteydenotto vie \(channel.loadUnits) yksikköä, eikä kenelläkään ole niin paljon tilaa")
         }
-        guard channel.capabilities.isSynchronous, !staff.contains(where: { $0.calendar == nil }) else { return }
-        let times = Set(staff.compactMap(\.calendar)).sorted().compactMap { openTimes[$0] }
-        guard var working = times.first, channel.hours == nil || channel.hours.flatMap({ openTimes[$0] }) != nil else {
-            return
-        }
-        // Calendars too large to be put together are left unchecked; the compiler of the calendars has its own limits.
-        guard
-            let gap = try? { () throws(Refusal) -> Instant? in
-                for time in times.dropFirst() { working = try working.union(time) }
-                let open = channel.hours.flatMap { openTimes[$0] } ?? .always
-                return try open.difference(working).nextOpening(from: Self.firstWitness)
-            }()
-        else { return }
-        let when = zone.map { text(of: gap, in: $0) } ?? "\(gap)"
-        warning(
-            place.field("hours"), en: "it is open when nobody who could answer works, such as \(when)",
-            fi: "se on auki, kun kukaan vastaajista ei ole töissä, esimerkiksi \(when)")
-    }
-
-    /// From when a gap is looked for: a Monday.
-    private static let firstWitness = Instant(seconds: 1_767_571_200)
-
-    private func text(of instant: Instant, in zone: ZoneRules) -> String {
-        let local = (instant + .seconds(Int64(zone.offset(at: instant)))).description
-        return local.prefix(10) + " " + local.dropFirst(11).prefix(5)
     }
 
     /// Says when the contacts that are planned take more than all who could get them hold.
