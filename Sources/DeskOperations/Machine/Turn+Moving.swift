@@ -1,6 +1,7 @@
 import DeskChannels
 import DeskContacts
 import DeskPrimitives
+import DeskRouting
 import DeskServiceLevels
 
 /// Moving a case to another channel, with a stated rule for its clocks.
@@ -92,8 +93,10 @@ extension Turn {
 extension ServiceCase {
     /// How much care the content needed when it was routed; `personal` when the table did not ask.
     var sensitivity: DataSensitivity {
-        route?.facts.first { $0.name == RoutingAttributeName.sensitivity.rawValue }
-            .flatMap { DataSensitivity(rawValue: $0.value) } ?? .personal
+        guard case .symbol(let name)? = route?.facts.values[RoutingAttributeName.sensitivity.rawValue] else {
+            return .personal
+        }
+        return DataSensitivity(rawValue: name) ?? .personal
     }
 
     /// Whether what a metric measures from the arrival on is still to come.
