@@ -47,6 +47,11 @@ public struct Timekeeper: DeskWorker {
             guard let at = promise.remindAt else { continue }
             due.append((at, "remind-\(promise.id)", .remindOfPromise(promise.id)))
         }
+        let ended = Entitlement.ended(by: now, limit: Self.pageLimit)
+        for entitlement in try await desk.records(Entitlement.self, ended) {
+            guard let at = entitlement.validUntil else { continue }
+            due.append((at, "expire-\(entitlement.id)-\(entitlement.available)", .expireEntitlement(entitlement.id)))
+        }
         if let edition = desk.machine.policy.document.edition {
             for version in desk.machine.policy.earlierVersions where version != edition.version {
                 let running = ServiceCase.running(under: version, limit: Self.pageLimit)

@@ -73,6 +73,8 @@ public enum DeskCommand: Hashable, Sendable {
     case reserveEntitlement(CaseID, EntitlementAmount)
     /// Log work on a case; it is drawn from its entitlement.
     case logWork(CaseID, by: AgentID, TimeSpan)
+    /// Let what is left of an entitlement go when it has ended.
+    case expireEntitlement(EntitlementID)
     /// Put a case under the edition of the policy that is in force.
     case adoptEdition(CaseID)
 

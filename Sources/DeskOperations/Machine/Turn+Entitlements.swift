@@ -31,6 +31,12 @@ extension Turn {
         return .done
     }
 
+    mutating func expireEntitlement(_ id: EntitlementID) throws(DeskHalt) -> DeskResult {
+        let entitlement: Entitlement = try workspace.require(Entitlement.self, id, "entitlement")
+        try move(nil) { (at) throws(Refusal) in try entitlement.expiring(at: at) }
+        return .done
+    }
+
     mutating func reserveEntitlement(
         _ id: CaseID, _ amount: EntitlementAmount
     ) throws(DeskHalt) -> DeskResult {

@@ -54,6 +54,7 @@ struct Turn {
         case .grantEntitlement(let id, let amount): return try grantEntitlement(id, amount)
         case .reserveEntitlement(let id, let amount): return try reserveEntitlement(id, amount)
         case .logWork(let id, let agent, let span): return try logWork(id, by: agent, span)
+        case .expireEntitlement(let id): return try expireEntitlement(id)
         case .adoptEdition(let id): return try adoptEdition(id)
         case .announceWait(let id): return try announceWait(id)
         case .chooseWhileWaiting(let id, let option): return try chooseWhileWaiting(id, option)

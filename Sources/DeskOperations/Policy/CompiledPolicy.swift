@@ -107,6 +107,11 @@ public struct CompiledPolicy: Sendable {
         return times[calendar] ?? .always
     }
 
+    /// Why a clock shows what it shows at an instant, in the hours and the zone of the policy.
+    public func explanation(of clock: ServiceClock, at instant: Instant) -> DueExplanation {
+        clock.explanation(at: instant, in: openTime(of: clock), zone: zone)
+    }
+
     /// Whether a channel is open.
     public func isOpen(_ channel: ContactChannel, at instant: Instant) -> Bool {
         openTime(channel.hours).isOpen(instant)

@@ -6,10 +6,13 @@ extension Entitlement: RecordContent {
     /// Entitlements by whose they are and when they begin.
     public static let byHolder = RecordIndex(collection, "holder")
 
+    /// Entitlements of which something is left that ends, by their end.
+    public static let byEnd = RecordIndex(collection, "end")
+
     public var recordID: ByteKey { ByteKey(id) }
 
     public var indexEntries: [IndexEntry] {
-        [
+        var entries = [
             IndexEntry(
                 Self.byHolder,
                 .composed {
@@ -17,6 +20,18 @@ extension Entitlement: RecordContent {
                     $0.append(validFrom)
                 })
         ]
+        if let validUntil, availableCount > 0 {
+            entries.append(IndexEntry(Self.byEnd, .composed { $0.append(validUntil) }))
+        }
+        return entries
+    }
+
+    /// The entitlements that have ended by an instant and of which something is left, the one that ended first first.
+    public static func ended(by instant: Instant, limit: Int = 256) -> RecordQuery {
+        RecordQuery(
+            .range(
+                byEnd, from: .composed { $0.append(Instant.earliest) },
+                before: .composed { $0.append(instant + TimeSpan(microseconds: 1)) }), limit: limit)
     }
 
     /// The entitlements of a person or an organisation, the one that began first first.
