@@ -5,10 +5,10 @@ import Testing
 /// The index and the analysis against an evaluator and an analyser that share nothing with them, on random small tables.
 @Suite struct AnalysisAgreementTests {
     #if DEBUG
-    /// Not optimised, a quarter of them: `SERVICE_DESK_CASES=4` looks at all.
-    private static let tables = 2_500
+        /// Not optimised, a quarter of them: `SERVICE_DESK_CASES=4` looks at all.
+        private static let tables = 2_500
     #else
-    private static let tables = 10_000
+        private static let tables = 10_000
     #endif
 
     /// Four runs, so that tables are looked at side by side.
