@@ -36,10 +36,12 @@ public enum CourtesyReader {
         "paljon", "oikein", "todella", "suuri", "suuret", "tuhannesti", "avusta", "avustanne", "avustasi", "nopeasta",
         "hyvästä", "palvelusta", "vastauksesta", "vastauksestasi", "vastauksestanne", "tiedosta", "viestistä", "ok",
         "selvä", "hienoa", "mahtavaa", "loistavaa", "hyvää", "mukavaa", "päivää", "päivänjatkoa", "viikonloppua",
-        "iltaa", "viikkoa", "joulua", "kesää", "jatkoa", "teille", "sinulle", "sulle", "kaikesta", "kaikille", "terveisin",
+        "iltaa", "viikkoa", "joulua", "kesää", "jatkoa", "teille", "sinulle", "sulle", "kaikesta", "kaikille",
+        "terveisin",
         "ystävällisin", "t", "terv", "moi", "hei",
         // English
-        "you", "so", "very", "much", "many", "a", "lot", "for", "your", "the", "quick", "fast", "help", "reply", "answer",
+        "you", "so", "very", "much", "many", "a", "lot", "for", "your", "the", "quick", "fast", "help", "reply",
+        "answer",
         "again", "all", "everything", "great", "perfect", "okay", "have", "nice", "good", "day", "weekend", "evening",
         "regards", "best", "kind", "hi", "hello", "dear", "and", "it", "appreciated", "wonderful",
     ]

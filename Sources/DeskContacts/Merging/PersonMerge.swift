@@ -24,8 +24,6 @@ public struct PersonMerge: Hashable, Sendable, Codable {
     let organizations: [OrganizationID]
     let roles: [PersonRole]
     let consents: [Consent]
-    /// How many words on consent the survivor had after the merge: those behind were said since.
-    let consentCount: Int
 
     /// Merges a person into another: blanks are filled, nothing is overwritten, addresses are united.
     ///
@@ -46,8 +44,9 @@ public struct PersonMerge: Hashable, Sendable, Codable {
         }
         try Limits.check(now, at: .field("at"))
         for mine in merged.strongIdentifiers {
-            let other = survivor.strongIdentifiers.first { $0.identifier.scheme == mine.identifier.scheme }
-            if let other, other.identifier != mine.identifier {
+            let scheme = mine.identifier.scheme
+            let hasOther = survivor.strongIdentifiers.contains { $0.identifier.scheme == scheme }
+            if hasOther, !survivor.holds(mine.identifier) {
                 throw Refusal(.notAllowed, "different unique identifiers: two persons", at: .field("strongIdentifiers"))
             }
         }
@@ -59,8 +58,7 @@ public struct PersonMerge: Hashable, Sendable, Codable {
             points: merged.points.filter { !survivor.holds($0.point) },
             organizations: merged.organizations.filter { !survivor.organizations.contains($0) },
             roles: merged.roles.filter { !survivor.roles.contains($0) },
-            consents: merged.consents.filter { !survivor.consents.contains($0) },
-            consentCount: survivor.consents.count)
+            consents: merged.consents.filter { !survivor.consents.contains($0) })
         var joined = survivor
         if merge.tookName { joined.name = merged.name }
         if merge.tookLanguage { joined.language = merged.language }
@@ -81,7 +79,7 @@ public struct PersonMerge: Hashable, Sendable, Codable {
     ///
     /// The rule: the merged person stands again as it was. The survivor loses exactly what it got by this merge, unless
     /// somebody else who is still merged into it has it too, and keeps what it had and what was learned since. A word on
-    /// consent said since the merge counts for both, so that no withdrawal is lost. Whether a later contact moves back,
+    /// consent given after the merge counts for both, so that no withdrawal is lost. Whether a later contact moves back,
     /// ``movesBack(_:between:and:)`` tells.
     ///
     /// - Parameters:
@@ -115,12 +113,11 @@ public struct PersonMerge: Hashable, Sendable, Codable {
             organizations.contains(item) && !others.contains { $0.organizations.contains(item) }
         }
         alone.roles.removeAll { item in roles.contains(item) && !others.contains { $0.roles.contains(item) } }
-        let before = survivor.consents.prefix(consentCount)
-        let since = survivor.consents.dropFirst(consentCount + consents.count)
-        let kept = consents.filter { word in others.contains { $0.consents.contains(word) } }
-        alone.consents = before + kept + since
-        again.consents += since.filter { word in
-            !again.consents.contains(word) && !others.contains { $0.consents.contains(word) && $0.id != merged.id }
+        alone.consents.removeAll { word in
+            consents.contains(word) && !others.contains { $0.consents.contains(word) }
+        }
+        again.consents += survivor.consents.filter { word in
+            word.at > at && !again.consents.contains(word) && !others.contains { $0.consents.contains(word) }
         }
         alone.updatedAt = max(survivor.updatedAt, now)
         try again.checkRoom()
