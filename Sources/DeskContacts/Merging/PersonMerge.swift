@@ -15,15 +15,15 @@ public struct PersonMerge: Hashable, Sendable, Codable {
     /// Who did it.
     public let agent: AgentID?
     /// Whether the survivor got the name.
-    let tookName: Bool
+    fileprivate(set) var tookName: Bool
     /// Whether the survivor got the language.
-    let tookLanguage: Bool
+    fileprivate(set) var tookLanguage: Bool
     /// What the survivor got.
-    let strongIdentifiers: [KeyedStrongIdentifier]
-    let points: [KeyedContactPoint]
-    let organizations: [OrganizationID]
-    let roles: [PersonRole]
-    let consents: [Consent]
+    fileprivate(set) var strongIdentifiers: [KeyedStrongIdentifier]
+    fileprivate(set) var points: [KeyedContactPoint]
+    fileprivate(set) var organizations: [OrganizationID]
+    fileprivate(set) var roles: [PersonRole]
+    fileprivate(set) var consents: [Consent]
 
     /// Merges a person into another: blanks are filled, nothing is overwritten, addresses are united.
     ///
@@ -77,20 +77,21 @@ public struct PersonMerge: Hashable, Sendable, Codable {
 
     /// Undoes a merge.
     ///
-    /// The rule: the merged person stands again as it was. The survivor loses exactly what it got by this merge, unless
-    /// somebody else who is still merged into it has it too, and keeps what it had and what was learned since. A word on
-    /// consent given after the merge counts for both, so that no withdrawal is lost. Whether a later contact moves back,
-    /// ``movesBack(_:between:and:)`` tells.
+    /// The rule: the merged person stands again as it was. The survivor loses exactly what it got by this merge and keeps
+    /// what it had and what was learned since. What somebody else who is still merged into it has too stays, and goes
+    /// with that merge from then on. A word on consent given after the merge counts for both, so that no withdrawal is
+    /// lost. Whether a later contact moves back, ``movesBack(_:between:and:)`` tells.
     ///
     /// - Parameters:
     ///   - merged: The merged person as stored.
     ///   - survivor: The survivor as stored.
-    ///   - stillMerged: Everybody else who is merged into the survivor.
+    ///   - standing: Every other merge into the survivor that stands, with the person merged by it.
+    /// - Returns: Both persons as they are afterwards, and the standing merges that took something over.
     /// - Throws: `Refusal`: `wrongState` when these are not the persons of the merge, or the survivor was merged itself
     ///   meanwhile (that merge is undone first), `tooLong` when a person has no room for the words on consent.
     public func undo(
-        merged: Person, survivor: Person, stillMerged: [Person] = [], at now: Instant
-    ) throws(Refusal) -> (merged: Person, survivor: Person) {
+        merged: Person, survivor: Person, standing: [(merge: PersonMerge, person: Person)] = [], at now: Instant
+    ) throws(Refusal) -> (merged: Person, survivor: Person, changed: [PersonMerge]) {
         guard merged.id == self.merged, survivor.id == self.survivor, merged.mergedInto == survivor.id else {
             throw Refusal(.wrongState, "not the persons of this merge", at: .field("merged"))
         }
@@ -98,30 +99,49 @@ public struct PersonMerge: Hashable, Sendable, Codable {
             throw Refusal(.wrongState, "the survivor's own merge is undone first", at: .field("survivor"))
         }
         try Limits.check(now, at: .field("at"))
-        let others = stillMerged.filter { $0.id != merged.id && $0.mergedInto == survivor.id }
         var again = merged
         again.mergedInto = nil
         again.updatedAt = max(merged.updatedAt, now)
+        var heirs = MergeHeirs(standing.filter { $0.merge.survivor == survivor.id && $0.merge.merged != merged.id })
         var alone = survivor
-        if tookName, alone.name == merged.name { alone.name = others.lazy.compactMap(\.name).first }
-        if tookLanguage, alone.language == merged.language { alone.language = others.lazy.compactMap(\.language).first }
-        alone.strongIdentifiers.removeAll { strongIdentifiers.contains($0) }
+        if tookName, alone.name == merged.name {
+            alone.name = heirs.inherit {
+                $0.name
+            } record: {
+                $0.tookName = true
+            }
+        }
+        if tookLanguage, alone.language == merged.language {
+            alone.language = heirs.inherit {
+                $0.language
+            } record: {
+                $0.tookLanguage = true
+            }
+        }
+        alone.strongIdentifiers.removeAll { item in
+            strongIdentifiers.contains(item)
+                && !heirs.inherit(item, where: { $0.holds(item.identifier) }, \.strongIdentifiers)
+        }
         alone.points.removeAll { item in
-            points.contains(item) && !others.contains { $0.holds(item.point) }
+            points.contains(item) && !heirs.inherit(item, where: { $0.holds(item.point) }, \.points)
         }
         alone.organizations.removeAll { item in
-            organizations.contains(item) && !others.contains { $0.organizations.contains(item) }
+            organizations.contains(item)
+                && !heirs.inherit(item, where: { $0.organizations.contains(item) }, \.organizations)
         }
-        alone.roles.removeAll { item in roles.contains(item) && !others.contains { $0.roles.contains(item) } }
-        alone.consents.removeAll { word in
-            consents.contains(word) && !others.contains { $0.consents.contains(word) }
+        alone.roles.removeAll { item in
+            roles.contains(item) && !heirs.inherit(item, where: { $0.roles.contains(item) }, \.roles)
+        }
+        alone.consents.removeAll { item in
+            consents.contains(item) && !heirs.inherit(item, where: { $0.consents.contains(item) }, \.consents)
         }
         again.consents += survivor.consents.filter { word in
-            word.at > at && !again.consents.contains(word) && !others.contains { $0.consents.contains(word) }
+            word.at > at && !again.consents.contains(word)
+                && !heirs.all.contains { $0.person.consents.contains(word) }
         }
         alone.updatedAt = max(survivor.updatedAt, now)
         try again.checkRoom()
-        return (again, alone)
+        return (again, alone, heirs.changed)
     }
 
     /// Whether a contact that came while the merge stood goes back to the person who was merged: when it came from an
@@ -167,5 +187,41 @@ extension PersonMerge: RecordContent {
     /// The merges into a person.
     public static func into(_ survivor: PersonID, limit: Int = Limits.pageCount) -> RecordQuery {
         RecordQuery(.equal(survivorIndex, ByteKey(survivor)), limit: limit)
+    }
+}
+
+/// The merges that stand beside one that is undone, in the order they were made.
+private struct MergeHeirs {
+    private(set) var all: [(merge: PersonMerge, person: Person)]
+    private var touched: Set<PersonID> = []
+
+    init(_ standing: [(merge: PersonMerge, person: Person)]) {
+        all = standing.sorted { ($0.merge.at, $0.merge.merged) < ($1.merge.at, $1.merge.merged) }
+    }
+
+    /// The merges that took something over.
+    var changed: [PersonMerge] { all.lazy.map(\.merge).filter { touched.contains($0.merged) } }
+
+    /// Hands an item to the first merge whose person has it; says whether there is one.
+    mutating func inherit<Item>(
+        _ item: Item, where holds: (Person) -> Bool, _ list: WritableKeyPath<PersonMerge, [Item]>
+    ) -> Bool {
+        guard let index = all.firstIndex(where: { holds($0.person) }) else { return false }
+        all[index].merge[keyPath: list].append(item)
+        touched.insert(all[index].merge.merged)
+        return true
+    }
+
+    /// The value of the first person who has one.
+    mutating func inherit<Value>(
+        _ value: (Person) -> Value?, record: (inout PersonMerge) -> Void
+    ) -> Value? {
+        for index in all.indices {
+            guard let found = value(all[index].person) else { continue }
+            record(&all[index].merge)
+            touched.insert(all[index].merge.merged)
+            return found
+        }
+        return nil
     }
 }

@@ -35,7 +35,7 @@ struct AutomaticMessageCapTests {
                     var echo = Echo(cap: .standard)
                     var now = morning
                     var waiting: [String] = ["Hello"]
-                    for round in 0..<400 {
+                    for round in 0..<150 {
                         guard let subject = waiting.popLast() else { break }
                         let caseID = opensNewCases ? try CaseID("c\(round)") : "c"
                         let own = changesSubjects ? "\(subject.prefix(20)) \(round)" : subject
@@ -60,7 +60,7 @@ struct AutomaticMessageCapTests {
     @Test("at most so many in any window whatever comes, and as many again once it is over")
     func anyWindow() throws {
         let address = try ContactPoint.mail("a@b.fi")
-        for seed in UInt64(0)..<100 {
+        for seed in UInt64(0)..<30 {
             var random = SplitMix64(seed: seed)
             let limit = Int.random(in: 0...6, using: &random)
             let window = TimeSpan.minutes(60)
