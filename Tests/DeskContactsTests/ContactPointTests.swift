@@ -10,7 +10,11 @@ struct ContactPointTests {
             ("anna@example.fi", "anna@example.fi"), ("Anna.Virta@Example.FI", "anna.virta@example.fi"),
             ("  anna@example.fi\r\n", "anna@example.fi"),
             ("a+b_c!#$%&'*/=?^`{|}~-@x-y.fi", "a+b_c!#$%&'*/=?^`{|}~-@x-y.fi"),
-            ("root@localhost", "root@localhost"), ("äijä@sää.fi", "äijä@sää.fi"), ("ÄIJÄ@SÄÄ.FI", "ÄijÄ@sÄÄ.fi"),
+            ("root@localhost", "root@localhost"), ("äijä@sää.fi", "äijä@xn--s-0faa.fi"),
+            ("ÄIJÄ@SÄÄ.FI", "ÄijÄ@xn--s-0faa.fi"),
+            ("a@xn--s-0faa.fi", "a@xn--s-0faa.fi"), ("a@bücher.example", "a@xn--bcher-kva.example"),
+            ("a@例え.пример", "a@xn--r8jz45g.xn--e1afmkfd"), ("a@ääkköset-ja-öljy.fi", "a@xn--kkset-ja-ljy-fcba6yh.fi"),
+            ("anna+shop@example.fi", "anna+shop@example.fi"),
             ("1@2.3", "1@2.3"), ("a@xn--bcher-kva.example", "a@xn--bcher-kva.example"),
         ])
     func mail(written: String, normal: String) throws {

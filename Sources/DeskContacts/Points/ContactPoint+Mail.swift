@@ -6,17 +6,21 @@ extension ContactPoint {
     /// Takes a local part in dot form of at most 64 bytes and a domain name of labels of at most 63 bytes, together at
     /// most ``maximumMailBytes`` (RFC 5321 sections 4.1.2 and 4.5.3.1). The local part is put in lower case like the
     /// domain: a mail server may tell case apart, hardly any does, and taking one person for two is the commoner harm.
-    /// Characters outside ASCII are taken and left as they are, in both parts. Quoted local parts and address literals
-    /// are refused.
+    /// Characters outside ASCII are left as they are in the local part; a domain name with such is put in the ASCII form
+    /// that name servers know, so `sää.fi` and `xn--s-0faa.fi` are one. Sub-addresses such as `anna+shop@example.fi` are
+    /// addresses of their own: only the server behind a domain knows whether they reach the same person. Quoted local
+    /// parts and address literals are refused.
     ///
     /// - Throws: `Refusal` with code `malformed` at `mail`; it does not repeat the address.
     public static func mail(_ text: String) throws(Refusal) -> ContactPoint {
         guard text.utf8.count <= Limits.lineBytes else { throw malformed("mail") }
         let display = text.trimmedASCII
-        let bytes = Array(display.asciiLowercased.utf8)
-        guard bytes.count <= maximumMailBytes, let at = bytes.lastIndex(of: UInt8(ascii: "@")),
-            isLocalPart(bytes[..<at]), isDomain(bytes[(at + 1)...]), hasNoHiddenScalar(display)
+        let written = Array(display.asciiLowercased.utf8)
+        guard written.count <= maximumMailBytes, let at = written.lastIndex(of: UInt8(ascii: "@")),
+            isLocalPart(written[..<at]), isDomain(written[(at + 1)...]), hasNoHiddenScalar(display),
+            let domain = Punycode.domain(written[(at + 1)...]), at + 1 + domain.count <= maximumMailBytes
         else { throw malformed("mail") }
+        let bytes = written[...at] + domain
         return ContactPoint(kind: .mail, value: String(decoding: bytes, as: UTF8.self), display: display)
     }
 
