@@ -24,7 +24,7 @@ extension Turn {
         let waiting = try workspace.find(WorkItem.self, WorkItem.waiting(in: id, limit: Self.dispatchLimit))
         guard !waiting.isEmpty else { return .offered([]) }
         let seats = try workspace.find(AgentSeat.self, AgentSeat.seats(.available, limit: Self.dispatchLimit))
-        let decisions = WorkPool.match(
+        let decisions = WorkPlanner.match(
             waiting: waiting, seats: seats, agents: policy.agents, queue: queue,
             policy: policy.document.distribution, at: now)
         var bySeat: [AgentID: AgentSeat] = [:]
