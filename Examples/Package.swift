@@ -53,8 +53,8 @@ let package = Package(
         .testTarget(
             name: "DeskImportTests",
             dependencies: [
-                "DeskImport", desk("DeskPrimitives"), desk("DeskServiceLevels"), desk("DeskOperations"),
-                desk("DeskTestKit"),
+                "DeskImport", desk("DeskPrimitives"), desk("DeskSchedules"), desk("DeskServiceLevels"),
+                desk("DeskOperations"), desk("DeskTestKit"),
             ],
             swiftSettings: settings
         ),

@@ -1,3 +1,4 @@
+public import DeskFeedback
 public import DeskOperations
 public import DeskPrimitives
 
@@ -12,8 +13,8 @@ public struct Desk: Sendable {
     public let clock: any WallClock
     /// Where commands get their names.
     public let identifiers: any IdentifierSource
-    /// What decides.
-    public let machine: DeskMachine
+    /// What decides, by the edition of the policy that holds from each instant on.
+    private let machines: DeskMachines
     /// How often a decision is made anew when others were faster, before the desk says that it is busy; 1 or more.
     public var attemptLimit = 16
 
@@ -22,17 +23,34 @@ public struct Desk: Sendable {
 
     /// Creates a desk.
     ///
-    /// - Parameter secret: The host's secret behind every key made of personal data and every survey token: 32 random bytes,
-    ///   kept for as long as the data.
+    /// - Parameters:
+    ///   - secret: The host's secret behind every key made of personal data and every survey token: 32 random bytes,
+    ///     kept for as long as the data.
+    ///   - signer: What proves survey tokens; nil makes them of the secret.
     public init(
         policy: CompiledPolicy, store: any RecordStore, clock: any WallClock, identifiers: any IdentifierSource,
-        secret: [UInt8]
+        secret: [UInt8], signer: (any SurveyTokenSigner)? = nil
+    ) {
+        self.init(
+            timeline: PolicyTimeline(policy), store: store, clock: clock, identifiers: identifiers, secret: secret,
+            signer: signer)
+    }
+
+    /// Creates a desk whose policy changes in the course of time.
+    ///
+    /// The secret and the signer are as in ``init(policy:store:clock:identifiers:secret:signer:)``.
+    public init(
+        timeline: PolicyTimeline, store: any RecordStore, clock: any WallClock, identifiers: any IdentifierSource,
+        secret: [UInt8], signer: (any SurveyTokenSigner)? = nil
     ) {
         self.store = store
         self.clock = clock
         self.identifiers = identifiers
-        machine = DeskMachine(policy: policy, secret: secret)
+        machines = DeskMachines(timeline: timeline, secret: secret, signer: signer)
     }
+
+    /// What decides now.
+    public var machine: DeskMachine { machines.machine(at: clock.now()) }
 
     /// Does what a command asks, once.
     ///
@@ -51,7 +69,7 @@ public struct Desk: Sendable {
             let decision: DeskDecision
             do {
                 decision = try await decide { view throws(DeskHalt) in
-                    try machine.decide(request, reading: view)
+                    try machines.machine(at: request.at).decide(request, reading: view)
                 }
             } catch let refusal as Refusal {
                 // What was done already cannot be done again, so a repeated command is refused before it is recognised.
@@ -95,6 +113,7 @@ public struct Desk: Sendable {
     /// - Returns: For each request its result, or why it was refused.
     /// - Throws: As ``perform(_:as:)``, apart from refusals of single requests.
     public func perform(_ requests: [DeskRequest]) async throws -> [Result<DeskResult, Refusal>] {
+        let machine = requests.first.map { machines.machine(at: $0.at) } ?? self.machine
         for _ in 0..<max(1, attemptLimit) {
             let decision = try await decide { view throws(DeskHalt) in
                 try machine.decide(requests, reading: view)

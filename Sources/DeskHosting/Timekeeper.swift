@@ -5,7 +5,8 @@ public import DeskPrimitives
 import DeskRouting
 import DeskServiceLevels
 
-/// The worker that does what falls due: warnings and breaches of targets, offers nobody answered, promises, closing.
+/// The worker that does what falls due: warnings and breaches of targets, offers nobody answered, promises, callbacks, steps of
+/// automated paths that take too long, closing, invitations, recoveries and reviews.
 ///
 /// Nothing is scheduled anywhere. Due times are derived from records and only indexed, so after a crash the next sweep finds
 /// everything that fell due meanwhile. Each due thing is one command whose name is made of the thing and its due time, so it
@@ -40,11 +41,54 @@ public struct Timekeeper: DeskWorker {
         for promise in try await desk.records(Promise.self, Promise.openPromises(before: now)) {
             due.append((promise.due, "promise-\(promise.id)", .promiseDue(promise.id)))
         }
+        try await addFeedback(to: &due, at: now)
+        for promise in try await desk.records(Promise.self, Promise.reminding(before: now + TimeSpan(microseconds: 1)))
+        {
+            guard let at = promise.remindAt else { continue }
+            due.append((at, "remind-\(promise.id)", .remindOfPromise(promise.id)))
+        }
+        if let edition = desk.machine.policy.document.edition {
+            for version in desk.machine.policy.earlierVersions where version != edition.version {
+                let running = ServiceCase.running(under: version, limit: Self.pageLimit)
+                for item in try await desk.records(ServiceCase.self, running) {
+                    due.append((edition.effectiveFrom, "adopt-\(edition.version)-\(item.id)", .adoptEdition(item.id)))
+                }
+            }
+        }
+        for callback in try await desk.records(CaseCallback.self, CaseCallback.due(at: now, limit: Self.pageLimit)) {
+            let id = callback.callback.caseID
+            if let at = callback.dueAt { due.append((at, "callback-\(id)", .callbackDue(id))) }
+        }
+        for automation in try await desk.records(
+            CaseAutomation.self, CaseAutomation.due(at: now, limit: Self.pageLimit))
+        {
+            let id = automation.caseID
+            if let at = automation.dueAt { due.append((at, "automation-\(id)", .automationEvent(id, .tick))) }
+        }
         due.sort { ($0.at, $0.name) < ($1.at, $1.name) }
         for thing in due {
             try await desk.perform(thing.command, as: Self.commandName("\(thing.name)@\(thing.at.microseconds)"))
         }
         return due.count
+    }
+
+    /// Invitations whose time ran out, recoveries and reviews on which something is due.
+    private func addFeedback(
+        to due: inout [(at: Instant, name: String, command: DeskCommand)], at now: Instant
+    ) async throws {
+        for item in try await desk.records(
+            SurveyInvitation.self, SurveyInvitation.query(expiredAt: now, limit: Self.pageLimit))
+        {
+            due.append((item.expires, "invitation-\(item.id)", .feedback(.expireInvitation(item.id))))
+        }
+        for item in try await desk.records(Recovery.self, Recovery.query(dueAt: now, limit: Self.pageLimit)) {
+            if let at = item.wakeAt { due.append((at, "recovery-\(item.id)", .feedback(.recoveryDue(item.id)))) }
+        }
+        for item in try await desk.records(
+            FeedbackReview.self, FeedbackReview.query(dueAt: now, limit: Self.pageLimit))
+        {
+            if let at = item.wakeAt { due.append((at, "review-\(item.id)", .feedback(.reviewDue(item.id)))) }
+        }
     }
 
     /// The name of a due thing; a digest of it where it is too long for a command, since every part of it tells it apart.

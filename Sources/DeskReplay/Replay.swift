@@ -5,8 +5,7 @@ public import DeskPrimitives
 ///
 /// The same machine as that of a running desk decides, so what comes out is what the desk would have done.
 public struct Replay {
-    /// What decides.
-    public let machine: DeskMachine
+    private let machines: DeskMachines
     /// Everything the replayed desk knows.
     public let memory = RecordMemory()
     /// The counts of its events so far.
@@ -18,10 +17,17 @@ public struct Replay {
     ///
     /// - Parameter secret: The secret behind keys made of personal data; any bytes will do, since the desk is thrown away.
     public init(policy: CompiledPolicy, secret: [UInt8] = Array("replay".utf8)) {
-        machine = DeskMachine(policy: policy, secret: secret)
+        self.init(timeline: PolicyTimeline(policy), secret: secret)
+    }
+
+    /// Creates an empty desk whose policy changes in the course of time.
+    public init(timeline: PolicyTimeline, secret: [UInt8] = Array("replay".utf8)) {
+        machines = DeskMachines(timeline: timeline, secret: secret)
     }
 
     /// Does what requests ask, in their order.
+    ///
+    /// All of them are decided by the edition of the policy in force at the first one.
     ///
     /// - Parameter requests: At most `DeskMachine.requestLimit`.
     /// - Returns: For each request its result, or why it was refused.
@@ -29,6 +35,7 @@ public struct Replay {
     @discardableResult
     public mutating func run(_ requests: [DeskRequest]) throws(Refusal) -> [Result<DeskResult, Refusal>] {
         let decision: DeskDecision
+        let machine = machines.machine(at: requests.first?.at ?? .earliest)
         do throws(DeskHalt) {
             decision = try machine.decide(requests, reading: memory)
         } catch {

@@ -247,7 +247,10 @@ import Testing
         let stranded = try errors { $0.routing = try routing(otherwise: nil) }
         #expect(
             stranded.map { $0.sentence(in: .finnish) }
-                == ["routing.otherwise: yhteydenotto, johon mikään sääntö ei täsmää, jäisi ilman vastaajaa"])
+                == [
+                    "routing.otherwise: Mikään sääntö ei täyty, kun saapuu yhteydenotto, josta ei tiedetä mitään, "
+                        + "eikä taulukko kerro, mitä silloin tapahtuu."
+                ])
         let nobody = try errors {
             $0.routing = try routing(
                 otherwise: RoutingOutcome(queue: "families", skills: [SkillRequirement("permits", atLeast: 3)]))

@@ -14,12 +14,14 @@ struct DeskOfTheDay {
     /// - Parameter front: What the desk works on instead of the store itself.
     init(
         at start: Instant = Instant("2026-03-02T07:00:00Z") ?? .epoch, policy: DeskPolicy? = nil,
+        timeline: PolicyTimeline? = nil,
         front: (InMemoryRecordStore) -> any RecordStore = { $0 }
     ) throws {
         store = InMemoryRecordStore()
         clock = ManualClock(start)
         desk = Desk(
-            policy: try CompiledPolicy(policy ?? TownDesk.policy()), store: front(store), clock: clock,
+            timeline: try timeline ?? PolicyTimeline(CompiledPolicy(policy ?? TownDesk.policy())), store: front(store),
+            clock: clock,
             identifiers: try SequentialIdentifiers(prefix: "t"), secret: TownDesk.secret)
     }
 
@@ -78,7 +80,7 @@ struct DeskOfTheDay {
     /// What a clock shows now.
     func status(_ metric: ClockMetric, of id: CaseID) async throws -> ClockStatus {
         let clock = try await clock(metric, of: id)
-        return clock.status(at: self.clock.now(), in: desk.machine.policy.openTime(clock.calendar))
+        return clock.status(at: self.clock.now(), in: desk.machine.policy.openTime(of: clock))
     }
 
     func facts() async throws -> [DeskFact] { try await desk.events().map(\.event.fact) }

@@ -27,7 +27,8 @@ struct EncodingStore: RecordStore {
         batch.writes = try batch.writes.map { write in
             guard case .put(let body, let indexes) = write.change else { return write }
             let bytes = try reread(body)
-            guard let check = RecordTypes.all[write.key.collection] else {
+            let collection = write.key.collection
+            guard let check = RecordTypes.all[collection] ?? RecordTypes.followUps[collection] else {
                 throw Refusal(.corrupt, "no such type of record is known: \(write.key.collection)")
             }
             let (again, entries) = try check(bytes)
@@ -57,6 +58,14 @@ enum RecordTypes {
             entry(WorkItem.self), entry(AgentSeat.self), entry(Offer.self), entry(Promise.self),
             entry(OutboxDelivery.self), entry(SurveyInvitation.self), entry(SurveyResponse.self), entry(TallyRow.self),
             entry(Encounter.self), entry(SubscriberCursor.self),
+            entry(AgentAnswerPace.self), entry(Recognition.self),
+        ])
+
+    /// Those that only a desk stores on which something follows from answers; `FeedbackDesk` is such a desk.
+    static let followUps: [RecordCollection: Check] = Dictionary(
+        uniqueKeysWithValues: [
+            entry(ReasonRow.self), entry(Recovery.self), entry(PromoterAsk.self), entry(CustomerReference.self),
+            entry(FeedbackReview.self),
         ])
 
     private static func entry<Content: RecordContent>(_ type: Content.Type) -> (RecordCollection, Check) {

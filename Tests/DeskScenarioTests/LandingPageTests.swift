@@ -24,7 +24,7 @@ struct LandingPageTests {
         try await desk.perform(.accept(id, by: "veikko"))
         try await desk.perform(.resolve(id, by: "veikko"))
         let item = try await desk.record(ServiceCase.self, id)
-        print(item?.route?.sentence(in: .english) ?? "")
+        print(try item?.route?.explanation(by: policy.document.routing).sentence(in: .english) ?? "")
 
         #expect(item?.route?.rule == "technical")
         #expect(item?.status == .resolved)

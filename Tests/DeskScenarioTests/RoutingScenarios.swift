@@ -14,17 +14,28 @@ import Testing
         let route = try #require(item.route)
         #expect((route.rule, route.queue, route.urgency) == ("permits", "technical", 60))
         #expect(
-            route.facts.map { "\($0.name)=\($0.value)" }
-                == ["channel=mail", "language=fi", "priority=normal", "topic=permits"])
-        #expect(route.table == day.desk.machine.policy.document.routing.fingerprint)
+            route.facts == [
+                "channel": .symbol("mail"), "language": .symbol("fi"), "priority": .symbol("normal"),
+                "topic": .symbol("permits"),
+            ])
+        let table = day.desk.machine.policy.document.routing
+        #expect(route.table == table.fingerprint)
+        let explanation = try route.explanation(by: table)
+        #expect(explanation.matches.map(\.rule) == ["permits"])
         #expect(
-            route.sentence(in: .english)
-                == "Rule “permits” sent it to queue technical (channel mail, language fi, priority normal, topic permits)."
-        )
-        #expect(
-            route.sentence(in: .finnish)
-                == "Sääntö ”permits” ohjasi sen jonoon technical (channel mail, language fi, priority normal, topic permits)."
-        )
+            explanation.sentence(in: .english)
+                == "Rule “permits” matched because topic is permits (it is permits). The work goes to queue technical "
+                + "with urgency 60 and needs permits at level 3 or higher.")
+        #expect(explanation.sentence(in: .finnish).hasPrefix("Sääntö ”permits” täyttyi, koska topic on permits"))
+        // Why not another rule: asked years later, of the same table.
+        let kept = try RecordDecoder().decode(RouteTrace.self, from: RecordEncoder().encode(route))
+        #expect(try kept.explanation(by: table) == explanation)
+        let failed = try #require(try kept.whyNot("emergency", by: table).first)
+        #expect(failed.place.description.hasPrefix("rules["))
+        // A changed table is another table, and says so instead of explaining what it did not decide.
+        let changed = try RoutingTable(
+            attributes: table.attributes, rules: table.rules.reversed(), otherwise: table.otherwise)
+        #expect(throws: Refusal.self) { try route.explanation(by: changed) }
         #expect(try await day.facts().contains(.routed(rule: "permits", queue: "technical", urgency: 60)))
         // Veikko is of the team but has no permits; Onni has.
         #expect(try await day.acceptNext(in: "technical")?.agent == "onni")
@@ -36,11 +47,12 @@ import Testing
         let id = try #require(try await day.receive(try day.mail(from: "a@example.com", topic: nil)).caseID)
         let route = try #require(try await day.item(id).route)
         #expect((route.rule, route.queue) == (nil, "general"))
+        let explanation = try route.explanation(by: day.desk.machine.policy.document.routing)
         #expect(
-            route.sentence(in: .finnish)
-                == "Mikään sääntö ei täsmännyt (channel mail, language fi, priority normal), joten se meni jonoon general."
-        )
-        #expect(route.sentence(in: .english).hasPrefix("No rule matched (channel mail"))
+            explanation.sentence(in: .finnish)
+                == "Mikään sääntö ei täyttynyt, joten noudatetaan taulukon oletusta. "
+                + "Työ menee jonoon general kiireellisyydellä 50.")
+        #expect(explanation.sentence(in: .english).hasPrefix("No rule matched"))
     }
 
     @Test("D1 a language the table does not list strands nobody", arguments: ["de", "sv-FI", "en-GB", "zh-Hant"])

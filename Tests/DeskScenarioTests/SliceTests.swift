@@ -16,7 +16,8 @@ import Testing
         let item = try #require(try await day.desk.record(ServiceCase.self, id))
         #expect(item.queue == "technical")
         #expect(item.route?.rule == "permits")
-        #expect(item.route?.sentence(in: .english).contains("permits") == true)
+        let explanation = try item.route?.explanation(by: day.desk.machine.policy.document.routing)
+        #expect(explanation?.sentence(in: .english).contains("permits") == true)
 
         day.clock.advance(by: .minutes(10))
         let offer = try #require(try await day.acceptNext(in: "technical"))

@@ -57,14 +57,10 @@ struct ExplainedCase {
     ) async throws -> ExplainedCase? {
         let table = desk.machine.policy.document.routing
         guard let route = item.route, let offer = try await desk.record(Offer.self, item.id) else { return nil }
-        // All attributes of the town's table are names, so what was kept as text is what was known.
-        var facts = RoutingFacts()
-        for fact in route.facts { facts[fact.name] = .symbol(fact.value) }
-        let key = try table.key(for: facts)
-        let routing = try table.explain(try table.decide(key))
+        let routing = try route.explanation(by: table)
         var notTaken: (rule: String, test: FailedTest)?
         if let rule = table.rules.first(where: { $0.id != route.rule && $0.id != "emergency" }) {
-            notTaken = try table.whyNot(rule.id, key).first.map { (rule.id, $0) }
+            notTaken = try route.whyNot(rule.id, by: table).first.map { (rule.id, $0) }
         }
         let steps: [Step] = (journal.offers[item.id] ?? []).compactMap { event in
             switch event.fact {

@@ -154,6 +154,8 @@ struct ResultCharts {
                 let answers = words.count(n, ("answer", "answers"), ("vastaus", "vastausta"))
                 return words("\(answers) so far, \(needed) needed", "vasta \(answers), tarvitaan \(needed)")
             case .protectsOthers: return words("kept back to protect others", "salattu muiden suojaksi")
+            case .immature, .unreliable, .noMeasurableDifference, .influenced, .notAllowed:
+                return estimate.withheld?.sentence(in: words.language) ?? ""
             case .noAnswers, nil: return words("no answers yet", "ei vielä vastauksia")
             }
         }

@@ -53,3 +53,37 @@ package func nearestInteger(_ x: Double) -> Int {
     let fraction = limited - Double(whole)
     return fraction >= 0.5 ? whole + 1 : fraction <= -0.5 ? whole - 1 : whole
 }
+
+/// The natural logarithm of a positive number, −∞ for 0 and below; right to the last digit or the one before it.
+///
+/// x = m · 2^e with m between √½ and √2, and ln m = 2 artanh((m − 1) ÷ (m + 1)) by its series.
+package func naturalLogarithm(_ x: Double) -> Double {
+    guard x > 0 else { return -.infinity }
+    guard x < .infinity else { return .infinity }
+    guard x.isNormal else { return naturalLogarithm(x * 0x1p108) - 108 * 0.693147180559945309417 }
+    var exponent = Int(x.bitPattern >> 52) - 1_023
+    var part = Double(bitPattern: x.bitPattern & 0x000F_FFFF_FFFF_FFFF | 1_023 << 52)
+    if part > 1.4142135623730951 {
+        part /= 2
+        exponent += 1
+    }
+    let ratio = (part - 1) / (part + 1)
+    let square = ratio * ratio
+    var sum = 0.0
+    for odd in stride(from: 25.0, to: 1, by: -2) { sum = (sum + 1 / odd) * square }
+    // ln 2 in two parts, the first of which has so few bits that its multiples are exact.
+    let (coarse, fine) = (0.693147180369123816490, 1.90821492927058770002e-10)
+    let series = 2 * ratio + 2 * ratio * sum
+    return Double(exponent) * coarse + (series + Double(exponent) * fine)
+}
+
+/// The natural logarithm of n! by a sum up to 32, else by Stirling's series; absolute error about 1e-16 of the result.
+package func logFactorial(_ n: Int) -> Double {
+    guard n > 1 else { return 0 }
+    if n <= 32 { return (2...n).reduce(0) { $0 + naturalLogarithm(Double($1)) } }
+    let x = Double(n)
+    let square = 1 / (x * x)
+    let correction = (1 / 12 - square * (1 / 360 - square * (1 / 1_260 - square / 1_680))) / x
+    // 0.918938… = ln √(2π)
+    return (x + 0.5) * naturalLogarithm(x) - x + 0.91893853320467274178 + correction
+}

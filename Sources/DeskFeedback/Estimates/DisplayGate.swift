@@ -46,4 +46,14 @@ public enum Withheld: Hashable, Sendable, Codable {
     case tooFew(n: Int, needed: Int)
     /// With it one could compute a number that is not shown.
     case protectsOthers
+    /// So few of the answers to expect have come that the number would still change with the late ones.
+    case immature(percent: Int)
+    /// So much of the difference is noise that it is not held against, or in favour of, anybody.
+    case unreliable(percent: Int)
+    /// Nobody differs from the others by more than noise.
+    case noMeasurableDifference
+    /// The one who is scored could choose who was asked.
+    case influenced
+    /// The viewer may not see it, whatever it is.
+    case notAllowed
 }

@@ -68,6 +68,26 @@ extension Withheld: Explained {
             language.pick(
                 en: "not shown: with it a number that is not shown could be computed.",
                 fi: "ei näytetä: sen avulla voisi laskea luvun, jota ei näytetä.")
+        case .immature(let percent):
+            language.pick(
+                en: "not shown: about \(percent)% of the answers to expect have come.",
+                fi: "ei näytetä: odotettavissa olevista vastauksista on tullut noin \(percent) %.")
+        case .unreliable(let percent):
+            language.pick(
+                en: "not compared: \(percent)% of the difference is more than noise, 70% is needed.",
+                fi: "ei verrata: erosta \(percent) % on muuta kuin satunnaisvaihtelua, tarvitaan 70 %.")
+        case .noMeasurableDifference:
+            language.pick(
+                en: "not compared: no difference that could be measured.",
+                fi: "ei verrata: mitattavaa eroa ei ole.")
+        case .influenced:
+            language.pick(
+                en: "not compared: whom to ask was not up to the survey alone.",
+                fi: "ei verrata: kyselyn kohteet eivät valikoituneet pelkästään kyselyn sääntöjen mukaan.")
+        case .notAllowed:
+            language.pick(
+                en: "not shown: it is not for this viewer.",
+                fi: "ei näytetä: tieto ei kuulu tälle katsojalle.")
         }
     }
 }
@@ -100,6 +120,11 @@ extension Estimate.Measure {
     func text(_ value: Double) -> String {
         self == .netPromoterScore ? signed(hundredths(value)) : "\(hundredths(value)) %"
     }
+}
+
+extension Estimate {
+    /// A value times 100 with its sign, rounded to the nearest whole number.
+    static func signedHundredths(_ value: Double) -> String { signed(hundredths(value)) }
 }
 
 /// A value in −2 … 2 times 100, rounded to the nearest whole number.

@@ -18,6 +18,14 @@ public enum StandardNormal {
         }
     }
 
+    /// P(Z > z).
+    static func upperTail(_ z: Double) -> Double {
+        let size = abs(z)
+        // Beyond 37 the probability is below 10⁻²⁹⁹.
+        let outer = size > 37 ? 0 : size < 2.5 ? 1 - inside(size) : outside(size)
+        return z >= 0 ? outer / 2 : 1 - outer / 2
+    }
+
     /// P(|Z| ≤ z) as 2φ(z) · (z + z³/3 + z⁵/15 + …), for small z.
     private static func inside(_ z: Double) -> Double {
         var term = z

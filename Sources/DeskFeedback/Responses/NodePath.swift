@@ -17,15 +17,25 @@ public struct NodePath: Hashable, Sendable, Codable {
     public var channel: ChannelID
     /// What it was about.
     public var topic: TopicID?
+    /// Whose contact it was; nil where answers are not counted by person.
+    public var person: PersonID?
+    /// The organisation the person spoke for then.
+    public var organization: OrganizationID?
+    /// Whether the person spoke as one who uses or who buys; nil when that is not known.
+    public var audience: Audience?
 
     /// Creates a path.
     public init(
-        agent: AgentID? = nil, team: TeamID? = nil, unit: UnitID? = nil, channel: ChannelID, topic: TopicID? = nil
+        agent: AgentID? = nil, team: TeamID? = nil, unit: UnitID? = nil, channel: ChannelID, topic: TopicID? = nil,
+        person: PersonID? = nil, organization: OrganizationID? = nil, audience: Audience? = nil
     ) {
         self.agent = agent
         self.team = team
         self.unit = unit
         self.channel = channel
         self.topic = topic
+        self.person = person
+        self.organization = organization
+        self.audience = audience
     }
 }

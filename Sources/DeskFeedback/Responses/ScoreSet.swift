@@ -23,6 +23,12 @@ public struct ScoreSet: Hashable, Sendable, Codable {
     public init(_ response: SurveyResponse) {
         self.init()
         guard response.phase == .initial else { return }
+        self.init(answersOf: response)
+    }
+
+    /// The scores of a response in whatever round: also those that are in no tally.
+    public init(answersOf response: SurveyResponse) {
+        self.init()
         for answer in response.answers {
             guard let value = answer.value.flatMap({ answer.scale.oriented($0) }) else { continue }
             switch answer.role {
@@ -33,6 +39,13 @@ public struct ScoreSet: Hashable, Sendable, Codable {
             case .extra: break
             }
         }
+    }
+
+    /// These scores, and those of another set that are missing here.
+    public func filled(from other: ScoreSet) -> ScoreSet {
+        ScoreSet(
+            resolved: resolved ?? other.resolved, service: service ?? other.service,
+            recommend: recommend ?? other.recommend, effort: effort ?? other.effort)
     }
 
     /// Whether there is none.

@@ -13,6 +13,9 @@ extension SurveyInvitation: RecordContent {
     /// Orders the open invitations by the time they expire.
     public static let expiryIndex = RecordIndex(collection, "expiry")
 
+    /// Finds the invitation that a message carries.
+    public static let messageIndex = RecordIndex(collection, "message")
+
     public var recordID: ByteKey { ByteKey(id) }
 
     public var indexEntries: [IndexEntry] {
@@ -28,6 +31,7 @@ extension SurveyInvitation: RecordContent {
             IndexEntry(Self.tokenIndex, tokenKey), IndexEntry(Self.personIndex, ofPerson),
             IndexEntry(Self.caseIndex, ofCase),
         ]
+        if let message { entries.append(IndexEntry(Self.messageIndex, ByteKey.composed { $0.append(message.utf8) })) }
         if countsForCooldown { entries.append(IndexEntry(Self.cooldownIndex, ofPerson)) }
         if state == .open {
             entries.append(IndexEntry(Self.expiryIndex, ByteKey.composed { $0.append(expires) }))
@@ -38,9 +42,14 @@ extension SurveyInvitation: RecordContent {
     /// The invitation of a token.
     public static func query(tokenKey: ByteKey) -> RecordQuery { RecordQuery(.equal(tokenIndex, tokenKey), limit: 1) }
 
+    /// The invitation that a message carries.
+    public static func query(message: String) -> RecordQuery {
+        RecordQuery(.equal(messageIndex, ByteKey.composed { $0.append(message.utf8) }), limit: 1)
+    }
+
     /// All invitations of a person, the latest first.
-    public static func query(person: PersonID) -> RecordQuery {
-        RecordQuery(prefix(personIndex) { $0.append(person) }, order: .descending)
+    public static func query(person: PersonID, limit: Int = 256) -> RecordQuery {
+        RecordQuery(prefix(personIndex) { $0.append(person) }, order: .descending, limit: limit)
     }
 
     /// The last invitation that counts for the cool-down of a person: its ``decidedAt`` is `lastInvitedAt`.
@@ -54,12 +63,12 @@ extension SurveyInvitation: RecordContent {
     }
 
     /// The open invitations whose time has run out at an instant, the oldest first.
-    public static func query(expiredAt instant: Instant) -> RecordQuery {
+    public static func query(expiredAt instant: Instant, limit: Int = 256) -> RecordQuery {
         let end = Instant(microseconds: instant.microseconds &+ 1)
         return RecordQuery(
             .range(
                 expiryIndex, from: ByteKey.composed { $0.append(Instant.earliest) },
-                before: ByteKey.composed { $0.append(end) }))
+                before: ByteKey.composed { $0.append(end) }), limit: limit)
     }
 }
 

@@ -12,10 +12,12 @@ public struct SurveyInvitation: Hashable, Sendable, Codable {
         case answered(at: Instant)
         /// Its time ran out.
         case expired
-        /// The desk took it back.
+        /// The desk took it back: it counts as never sent.
         case withdrawn
         /// It never reached the person: not a refusal, and no part of the response rate.
         case undeliverable
+        /// The person did not want to answer this time.
+        case declined(at: Instant)
     }
 
     /// The name of the invitation.
@@ -42,6 +44,20 @@ public struct SurveyInvitation: Hashable, Sendable, Codable {
     public let tokenKey: ByteKey
     /// How it stands.
     public internal(set) var state: State
+    /// What the survey asked when it was decided; nil in records that were written before forms were kept.
+    public let form: SurveyForm?
+    /// How many of 1000 cases were asked then; the weight of its answers is 1000 divided by it.
+    public let samplePerMille: Int?
+    /// The questions asked one by one with messages; nil when it is a link.
+    public internal(set) var dialogue: SurveyDialogue?
+    /// The host's name of the message that carries it; nil in records that were written before it was kept.
+    public let message: String?
+    /// The recovery whose check-back it is; nil for the first invitation after a contact.
+    public let recovery: RecoveryID?
+    private let settling: Int?
+
+    /// How often the case had been opened again before the settling it asks about.
+    public var episode: Int { settling ?? 0 }
 
     /// Creates an open invitation.
     ///
@@ -50,7 +66,9 @@ public struct SurveyInvitation: Hashable, Sendable, Codable {
     public init(
         id: InvitationID, survey: SurveyID, case: CaseID, person: PersonID, channel: ChannelID, node: NodePath,
         day: Int,
-        decidedAt: Instant, sendAt: Instant, expires: Instant, tokenKey: ByteKey
+        decidedAt: Instant, sendAt: Instant, expires: Instant, tokenKey: ByteKey, form: SurveyForm? = nil,
+        samplePerMille: Int? = nil, episode: Int = 0, dialogue: SurveyDialogue? = nil, message: String? = nil,
+        recovery: RecoveryID? = nil
     ) throws(Refusal) {
         try Limits.check(decidedAt, at: .field("decidedAt"))
         try Limits.check(expires, at: .field("expires"))
@@ -73,6 +91,12 @@ public struct SurveyInvitation: Hashable, Sendable, Codable {
         self.expires = expires
         self.tokenKey = tokenKey
         self.state = .open
+        self.form = form
+        self.samplePerMille = samplePerMille
+        self.dialogue = dialogue
+        self.message = message
+        self.recovery = recovery
+        settling = episode == 0 ? nil : episode
     }
 
     /// The key under which the invitation of a token is found.
@@ -87,10 +111,13 @@ public struct SurveyInvitation: Hashable, Sendable, Codable {
     /// Whether it can be answered for the first time at an instant.
     public func isAnswerable(at instant: Instant) -> Bool { state == .open && instant < expires }
 
-    /// Whether it starts the cool-down of its person: it was sent or is about to be.
+    /// In which round it asks.
+    public var phase: SurveyResponse.Phase { recovery == nil ? .initial : .recovery }
+
+    /// Whether it starts the cool-down of its person: it was sent or is about to be, and is no check-back.
     public var countsForCooldown: Bool {
         switch state {
-        case .open, .answered, .expired: true
+        case .open, .answered, .expired, .declined: recovery == nil
         case .withdrawn, .undeliverable: false
         }
     }
@@ -108,6 +135,7 @@ extension SurveyInvitation {
         case .expired: throw Self.wrongState("the invitation has expired")
         case .withdrawn: throw Self.wrongState("the invitation was taken back")
         case .undeliverable: throw Self.wrongState("the invitation never reached anybody")
+        case .declined: throw Self.wrongState("the person did not want to answer")
         }
         return with(.answered(at: instant))
     }
@@ -135,6 +163,47 @@ extension SurveyInvitation {
     public func failingDelivery() throws(Refusal) -> SurveyInvitation {
         guard state == .open || state == .expired else { throw Self.wrongState("the invitation is not open") }
         return with(.undeliverable)
+    }
+
+    /// The invitation after its person did not want to answer it.
+    ///
+    /// - Throws: `Refusal` with code `wrongState` when it is not open.
+    public func declining(at instant: Instant) throws(Refusal) -> SurveyInvitation {
+        guard state == .open else { throw Self.wrongState("the invitation is not open") }
+        var copy = with(.declined(at: instant))
+        copy.dialogue = dialogue?.ending()
+        return copy
+    }
+
+    /// The invitation with another standing of its dialogue.
+    public func continuing(_ dialogue: SurveyDialogue) -> SurveyInvitation {
+        var copy = self
+        copy.dialogue = dialogue
+        return copy
+    }
+
+    /// Whether a message from the person at an instant may be an answer to what was asked last.
+    public func awaitsMessage(at instant: Instant) -> Bool {
+        guard let dialogue, dialogue.step != .over, instant >= sendAt, instant < expires else { return false }
+        switch state {
+        case .open, .answered: return true
+        case .expired, .withdrawn, .undeliverable, .declined: return false
+        }
+    }
+
+    /// Refuses answers that are not to what the invitation asked.
+    ///
+    /// - Throws: As ``SurveyForm/check(_:against:)``; nothing for invitations that hold no form.
+    public func check(_ edit: SurveyEdit, against survey: Survey) throws(Refusal) {
+        try form?.check(edit.answers, against: survey)
+    }
+
+    /// Refuses a change of the answers after their time.
+    ///
+    /// - Throws: `Refusal` with code `wrongState` when the invitation was not answered or has expired.
+    public func checkChangeable(at instant: Instant) throws(Refusal) {
+        guard case .answered = state else { throw Self.wrongState("the invitation was not answered") }
+        guard instant < expires else { throw Self.wrongState("the invitation has expired") }
     }
 
     private func with(_ state: State) -> SurveyInvitation {

@@ -39,17 +39,20 @@ public struct SurveyResponse: Hashable, Sendable, Codable {
     public private(set) var at: Instant
     /// When the latest edit was made.
     public private(set) var changedAt: Instant
+    private var reasonAnswer: ReasonAnswer?
+    private var pace: AnswerPace?
 
     /// Creates a response with its first edit.
     ///
-    /// - Throws: `Refusal` with code `unknownName` when the survey is another than that of the invitation, and
-    ///   whatever ``applying(_:)`` throws.
+    /// - Throws: `Refusal` with code `unknownName` when the survey is another than that of the invitation, `wrongState`
+    ///   for an answer to a question that was asked on another scale, and whatever ``applying(_:)`` throws.
     public init(
         to invitation: SurveyInvitation, survey: Survey, phase: Phase = .initial, edit: SurveyEdit
     ) throws(Refusal) {
         guard survey.id == invitation.survey else {
             throw Refusal(.unknownName, "the invitation is to another survey", at: .field("survey"))
         }
+        try invitation.check(edit, against: survey)
         self = try SurveyResponse(emptyFor: invitation, survey: survey, phase: phase, at: edit.at).applying(edit)
     }
 
@@ -87,6 +90,9 @@ public struct SurveyResponse: Hashable, Sendable, Codable {
         }
         var result = self
         var seen: [Int] = []
+        if case .set(let reasons) = edit.reasons, reasons.count > Survey.maximumReasons {
+            throw Refusal(.tooLong, "more than \(Survey.maximumReasons) reasons", at: .field("reasons"))
+        }
         for (number, answer) in edit.answers.enumerated() {
             let place = Place.field("answers").index(number)
             guard let index = answers.firstIndex(where: { $0.question == answer.question }) else {
@@ -108,9 +114,20 @@ public struct SurveyResponse: Hashable, Sendable, Codable {
         case .set(let text): result.takeComment(text, edit)
         case .withdraw: result.takeComment(nil, edit)
         }
+        switch edit.reasons {
+        case .keep: break
+        case .set(let reasons): result.takeReasons(reasons, edit)
+        case .withdraw: result.takeReasons(nil, edit)
+        }
         result.at = min(at, edit.at)
         result.changedAt = max(changedAt, edit.at)
         return result
+    }
+
+    private mutating func takeReasons(_ reasons: [FeedbackReasonID]?, _ edit: SurveyEdit) {
+        var register = reasonAnswer ?? ReasonAnswer()
+        register.take(reasons, revision: edit.revision, at: edit.at)
+        reasonAnswer = register
     }
 
     private mutating func takeComment(_ text: String?, _ edit: SurveyEdit) {
@@ -132,6 +149,32 @@ public struct SurveyResponse: Hashable, Sendable, Codable {
 }
 
 extension SurveyResponse {
+    /// The reasons given, in the order of their names and each once; nil when there are none or they were withdrawn.
+    public var reasons: [FeedbackReasonID]? { reasonAnswer?.reasons }
+
+    /// When its changes last came faster than a person makes them; nil when never.
+    public var burstAt: Instant? { pace?.burstAt }
+
+    /// The response with a change made by whoever was shown how it stands: the strict form of ``applying(_:)``.
+    ///
+    /// - Throws: `Refusal` with code `outOfOrder` at `revision` for an edit older than what is held, or as old and
+    ///   another one; and whatever ``applying(_:)`` throws. The very edit that is held already changes nothing.
+    /// - Returns: The response, and whether a burst of changes begins with this one.
+    public func changing(
+        by edit: SurveyEdit, burst: SurveyBurst = .ofResponse
+    ) throws(Refusal) -> (response: SurveyResponse, burst: Bool) {
+        var changed = try applying(edit)
+        let held = nextRevision - 1
+        if edit.revision < held || edit.revision == held && changed != self {
+            throw Refusal(.outOfOrder, "the edit is older than what is held", at: .field("revision"))
+        }
+        guard edit.revision > held else { return (self, false) }
+        var pace = pace ?? AnswerPace()
+        let isBurst = pace.note(edit.at, against: burst)
+        changed.pace = pace
+        return (changed, isBurst)
+    }
+
     /// The standing answer to the question of a role; nil when it was not asked, not answered or withdrawn.
     ///
     /// For the role `extra`, which several questions may have, it is the first by id that is answered.
@@ -147,7 +190,7 @@ extension SurveyResponse {
 
     /// The number the next edit may carry; the largest there is stays as it is.
     public var nextRevision: UInt32 {
-        let latest = answers.reduce(commentRevision) { max($0, $1.revision) }
+        let latest = answers.reduce(max(commentRevision, reasonAnswer?.revision ?? 0)) { max($0, $1.revision) }
         return latest == .max ? latest : latest + 1
     }
 
@@ -155,7 +198,7 @@ extension SurveyResponse {
     public func withdrawal(at instant: Instant) -> SurveyEdit {
         SurveyEdit(
             revision: nextRevision, at: instant, answers: answers.map { SurveyEdit.Answer($0.question, nil) },
-            comment: .withdraw)
+            comment: .withdraw, reasons: .withdraw)
     }
 }
 

@@ -1,4 +1,5 @@
 public import DeskPrimitives
+public import DeskSchedules
 
 /// The part of the day in which nobody is invited, such as 21:00 to 08:00, in the desk's local time.
 public struct QuietHours: Hashable, Sendable {
@@ -43,6 +44,18 @@ public struct QuietHours: Hashable, Sendable {
         let sinceStart = Self.aroundTheClock(minute - fromMinute)
         let length = Self.aroundTheClock(untilMinute - fromMinute)
         return sinceStart < length ? length - sinceStart : 0
+    }
+
+    /// The instant itself outside the quiet hours, else the first one at which the clocks of a zone show their end.
+    public func end(at instant: Instant, in zone: ZoneRules) -> Instant {
+        let reading = zone.wallClock(at: instant)
+        let minute = reading.time.secondOfDay / 60
+        guard minutesToWait(at: minute) > 0, let time = try? LocalTime(secondOfDay: untilMinute * 60) else {
+            return instant
+        }
+        let day = untilMinute > minute ? reading.date.dayNumber : reading.date.dayNumber + 1
+        guard let date = LocalDate(dayNumber: day) else { return instant }
+        return max(instant, zone.firstInstant(of: date, time))
     }
 
     private static func aroundTheClock(_ minute: Int) -> Int { minute < 0 ? minute + 1_440 : minute }

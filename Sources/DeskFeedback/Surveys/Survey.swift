@@ -9,7 +9,13 @@ public struct Survey: Hashable, Sendable, Codable {
     /// The text of the invitation; `{link}` stands for the address of the survey and must be there, `{case}` for the
     /// number of the case.
     public let invitation: LocalizedText
+    /// The reasons that are offered after a rating, at most ``maximumReasons``.
+    public let reasons: [FeedbackReason]
+    /// What is said around the questions.
+    public let texts: SurveyTexts
 
+    /// The most reasons one survey may offer.
+    public static let maximumReasons = 32
     /// The most questions one survey may ask.
     public static let maximumQuestions = 32
 
@@ -17,8 +23,11 @@ public struct Survey: Hashable, Sendable, Codable {
     ///
     /// - Throws: `Refusal` with code `malformed` when there is no question, or an invitation without `{link}` or with
     ///   a placeholder nobody fills; `tooLong` beyond ``maximumQuestions``; `duplicateName` when two questions have
-    ///   the same id, or the same role other than `extra`.
-    public init(id: SurveyID, questions: [SurveyQuestion], invitation: LocalizedText) throws(Refusal) {
+    ///   the same id, or the same role other than `extra`, or two reasons the same id.
+    public init(
+        id: SurveyID, questions: [SurveyQuestion], invitation: LocalizedText, reasons: [FeedbackReason] = [],
+        texts: SurveyTexts = .standard
+    ) throws(Refusal) {
         guard !questions.isEmpty else {
             throw Refusal(.malformed, "a survey asks at least one question", at: .field("questions"))
         }
@@ -39,71 +48,62 @@ public struct Survey: Hashable, Sendable, Codable {
             }
         }
         for (language, text) in invitation.texts.sorted(by: { $0.key < $1.key }) {
-            try Placeholders.check(text, at: .field("invitation").field(language.rawValue))
+            try Self.check(invitation: text, at: .field("invitation").field(language.rawValue))
+        }
+        guard reasons.count <= Self.maximumReasons else {
+            throw Refusal(.tooLong, "more than \(Self.maximumReasons) reasons", at: .field("reasons"))
+        }
+        for (number, reason) in reasons.enumerated() where reasons[..<number].contains(where: { $0.id == reason.id }) {
+            throw Refusal(
+                .duplicateName, "two reasons have the id \(reason.id)",
+                at: Place.field("reasons").index(number).field("id"))
         }
         self.id = id
         self.questions = questions
         self.invitation = invitation
+        self.reasons = reasons
+        self.texts = texts
+    }
+
+    private static func check(invitation text: String, at place: Place) throws(Refusal) {
+        let names = Placeholders.names(in: text)
+        guard names.allSatisfy({ $0 == "link" || $0 == "case" }) else {
+            throw Refusal(.malformed, "the invitation knows {link} and {case} only", at: place)
+        }
+        guard names.contains("link") else { throw Refusal(.malformed, "the invitation has no {link}", at: place) }
     }
 
     /// The question of an id.
     public func question(_ id: String) -> SurveyQuestion? { questions.first { $0.id == id } }
 
+    /// The reason of an id.
+    public func reason(_ id: FeedbackReasonID) -> FeedbackReason? { reasons.first { $0.id == id } }
+
+    /// The reasons of one tone, in the order they are offered.
+    public func reasons(praise: Bool) -> [FeedbackReason] { reasons.filter { $0.isPraise == praise } }
+
     /// The invitation in a language with its placeholders filled.
     public func invitationText(in language: LanguageTag, link: String, case caseID: CaseID) -> String {
-        Placeholders.fill(invitation.text(in: language), link: link, case: caseID.rawValue)
+        Placeholders.fill(invitation.text(in: language)) { name in
+            switch name {
+            case "link": link
+            case "case": caseID.rawValue
+            default: nil
+            }
+        }
     }
 
     /// Reads and checks a survey.
     public init(from decoder: any Decoder) throws {
-        try decoder.refuseUnknownMembers(["id", "questions", "invitation"])
+        try decoder.refuseUnknownMembers(["id", "questions", "invitation", "reasons", "texts"])
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let id = try container.decode(SurveyID.self, forKey: .id)
         let questions = try container.decode([SurveyQuestion].self, forKey: .questions)
         let invitation = try container.decode(LocalizedText.self, forKey: .invitation)
+        let reasons = try container.decodeIfPresent([FeedbackReason].self, forKey: .reasons) ?? []
+        let texts = try container.decodeIfPresent(SurveyTexts.self, forKey: .texts) ?? .standard
         self = try decoder.checked { () throws(Refusal) in
-            try Survey(id: id, questions: questions, invitation: invitation)
+            try Survey(id: id, questions: questions, invitation: invitation, reasons: reasons, texts: texts)
         }
-    }
-}
-
-/// The `{name}` parts of an invitation.
-private enum Placeholders {
-    static func check(_ text: String, at place: Place) throws(Refusal) {
-        var hasLink = false
-        for name in names(text) {
-            switch name {
-            case "link": hasLink = true
-            case "case": break
-            default: throw Refusal(.malformed, "the invitation knows {link} and {case} only", at: place)
-            }
-        }
-        guard hasLink else { throw Refusal(.malformed, "the invitation has no {link}", at: place) }
-    }
-
-    /// Fills in one pass, so a value that looks like a placeholder stays as it is.
-    static func fill(_ text: String, link: String, case caseText: String) -> String {
-        var result = ""
-        var rest = text[...]
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            result += rest[..<open]
-            switch rest[rest.index(after: open)..<close] {
-            case "link": result += link
-            case "case": result += caseText
-            default: result += rest[open...close]
-            }
-            rest = rest[rest.index(after: close)...]
-        }
-        return result + rest
-    }
-
-    private static func names(_ text: String) -> [Substring] {
-        var names: [Substring] = []
-        var rest = text[...]
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            names.append(rest[rest.index(after: open)..<close])
-            rest = rest[rest.index(after: close)...]
-        }
-        return names
     }
 }

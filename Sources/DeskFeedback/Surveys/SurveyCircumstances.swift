@@ -25,7 +25,22 @@ public struct SurveyCircumstances: Hashable, Sendable, Codable {
     /// The minute of the day now where the desk is, 0 … 1439.
     public var localMinuteOfDay: Int
 
-    /// Creates circumstances.
+    /// Whether the matter is settled; nobody is asked in the middle of it.
+    public var isSettled = true
+    /// How often the case was opened again before this settling.
+    public var episode = 0
+    /// The episode of the case that was asked about last; nil when none was.
+    public var lastAskedEpisode: Int?
+    /// Whether a recovery of an earlier bad rating of the person is still going on.
+    public var recoveryIsOpen = false
+    /// Whether surveys are held back for everybody now, as in a surge.
+    public var isHeldBack = false
+    /// When the channel's window for writing to the person closes; nil when it has none.
+    public var channelWindowCloses: Instant?
+    /// For each quota of the plan in its order, how many invitations have gone out in its days; missing ones are none.
+    public var quotaUse: [Int] = []
+
+    /// Creates circumstances; what is no argument is set afterwards.
     public init(
         person: PersonID, case: CaseID, channel: ChannelID, channelCanSend: Bool, consentGiven: Bool? = nil,
         lastInvitedAt: Instant? = nil, humanTouched: Bool, autoClosed: Bool, topic: TopicID? = nil, at: Instant,

@@ -30,6 +30,18 @@ public struct SurveyDecision: Hashable, Sendable, Codable {
         case coolingDown(until: Instant)
         /// The draw, 0 … 999, was not below the share that is asked.
         case notSampled(draw: Int, samplePerMille: Int)
+        /// The matter is not settled.
+        case notSettled
+        /// The case, or this settling of it, was asked about already.
+        case alreadyAsked
+        /// An earlier bad rating of the person is still being put right.
+        case recoveryOpen
+        /// Surveys are held back for everybody now.
+        case heldBack
+        /// The channel's window closes before the invitation could be sent.
+        case windowCloses(ChannelID, at: Instant)
+        /// So many invitations have gone out in the days of a quota.
+        case quotaReached(limit: Int, days: Int)
     }
 
     /// The survey it is about.
@@ -114,6 +126,27 @@ extension SurveyDecision.Reason: Explained {
             language.pick(
                 en: "No survey: \(samplePerMille) of 1000 cases are asked, and this one drew number \(draw + 1).",
                 fi: "Ei kyselyä: kysytään \(samplePerMille) asiasta tuhannesta, ja tämän arpa oli \(draw + 1).")
+        case .notSettled:
+            language.pick(
+                en: "No survey: the matter is not settled.", fi: "Ei kyselyä: asian käsittely on kesken.")
+        case .alreadyAsked:
+            language.pick(
+                en: "No survey: this case was asked about already.", fi: "Ei kyselyä: tästä asiasta on jo kysytty.")
+        case .recoveryOpen:
+            language.pick(
+                en: "No survey: an earlier bad experience of the person is still being put right.",
+                fi: "Ei kyselyä: henkilön aiempaa huonoa kokemusta korjataan vielä.")
+        case .heldBack:
+            language.pick(
+                en: "No survey: surveys are held back for now.", fi: "Ei kyselyä: kyselyt on toistaiseksi keskeytetty.")
+        case .windowCloses(let channel, let at):
+            language.pick(
+                en: "No survey: the channel \(channel) takes messages to the person only until \(at).",
+                fi: "Ei kyselyä: kanavassa \(channel) henkilölle voi lähettää viestejä vain \(at) asti.")
+        case .quotaReached(let limit, let days):
+            language.pick(
+                en: "No survey: the \(limit) invitations of \(days == 1 ? "the day" : "\(days) days") have gone out.",
+                fi: "Ei kyselyä: \(days == 1 ? "päivän" : "\(days) päivän") \(limit) kutsua on jo lähetetty.")
         }
     }
 }

@@ -27,6 +27,17 @@ public struct SurveyPlan: Hashable, Sendable {
     public let expiresAfter: TimeSpan
     /// Topics that are never asked about.
     public let excludedTopics: [TopicID]
+    /// The most invitations in some days; all of them hold.
+    public let quotas: [SurveyQuota]
+    /// Whether a case that is settled again after it was opened again is asked about again; otherwise once a case.
+    public let againPerEpisode: Bool
+    /// The channels on which the questions are asked one by one and answered with messages; nil means text messages.
+    public let byMessage: [ChannelID]?
+    /// When answers about one agent come too fast to be true.
+    public let burst: SurveyBurst
+
+    /// The most quotas of a plan.
+    public static let maximumQuotas = 16
 
     /// Creates a plan.
     ///
@@ -35,7 +46,9 @@ public struct SurveyPlan: Hashable, Sendable {
     public init(
         survey: SurveyID, cooldown: TimeSpan = .days(30), samplePerMille: Int = 1_000, channels: [ChannelID]? = nil,
         requireHumanTouch: Bool = true, skipAutoClosed: Bool = true, requireConsent: Bool = false,
-        quietHours: QuietHours = .night, expiresAfter: TimeSpan = .days(14), excludedTopics: [TopicID] = []
+        quietHours: QuietHours = .night, expiresAfter: TimeSpan = .days(14), excludedTopics: [TopicID] = [],
+        quotas: [SurveyQuota] = [], againPerEpisode: Bool = true, byMessage: [ChannelID]? = nil,
+        burst: SurveyBurst = .ofAgent
     ) throws(Refusal) {
         guard (0...1_000).contains(samplePerMille) else {
             throw Refusal(.outOfRange, "the share lies in 0 … 1000", at: .field("samplePerMille"))
@@ -52,6 +65,12 @@ public struct SurveyPlan: Hashable, Sendable {
         guard excludedTopics.count <= Limits.listCount else {
             throw Refusal(.tooLong, "too many topics", at: .field("excludedTopics"))
         }
+        guard quotas.count <= Self.maximumQuotas else {
+            throw Refusal(.tooLong, "more than \(Self.maximumQuotas) quotas", at: .field("quotas"))
+        }
+        guard (byMessage?.count ?? 0) <= Limits.listCount else {
+            throw Refusal(.tooLong, "too many channels", at: .field("byMessage"))
+        }
         self.survey = survey
         self.cooldown = cooldown
         self.samplePerMille = samplePerMille
@@ -62,13 +81,17 @@ public struct SurveyPlan: Hashable, Sendable {
         self.quietHours = quietHours
         self.expiresAfter = expiresAfter
         self.excludedTopics = excludedTopics
+        self.quotas = quotas
+        self.againPerEpisode = againPerEpisode
+        self.byMessage = byMessage
+        self.burst = burst
     }
 }
 
 extension SurveyPlan: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case survey, cooldown, samplePerMille, channels, requireHumanTouch, skipAutoClosed, requireConsent
-        case quietFrom, quietUntil, expiresAfter, excludedTopics
+        case quietFrom, quietUntil, expiresAfter, excludedTopics, quotas, againPerEpisode, byMessage, burst
     }
 
     /// Writes every member.
@@ -85,6 +108,10 @@ extension SurveyPlan: Codable {
         try container.encode(quietHours.until, forKey: .quietUntil)
         try container.encode(expiresAfter, forKey: .expiresAfter)
         try container.encode(excludedTopics, forKey: .excludedTopics)
+        try container.encode(quotas, forKey: .quotas)
+        try container.encode(againPerEpisode, forKey: .againPerEpisode)
+        try container.encodeIfPresent(byMessage, forKey: .byMessage)
+        try container.encode(burst, forKey: .burst)
     }
 
     /// Reads and checks a plan; what is left out has the same value as in the other initializer.
@@ -102,12 +129,17 @@ extension SurveyPlan: Codable {
         let until = try container.decodeIfPresent(String.self, forKey: .quietUntil) ?? QuietHours.night.until
         let expiresAfter = try container.decodeIfPresent(TimeSpan.self, forKey: .expiresAfter) ?? .days(14)
         let excludedTopics = try container.decodeIfPresent([TopicID].self, forKey: .excludedTopics) ?? []
+        let quotas = try container.decodeIfPresent([SurveyQuota].self, forKey: .quotas) ?? []
+        let againPerEpisode = try container.decodeIfPresent(Bool.self, forKey: .againPerEpisode) ?? true
+        let byMessage = try container.decodeIfPresent([ChannelID].self, forKey: .byMessage)
+        let burst = try container.decodeIfPresent(SurveyBurst.self, forKey: .burst) ?? .ofAgent
         self = try decoder.checked { () throws(Refusal) in
             try SurveyPlan(
                 survey: survey, cooldown: cooldown, samplePerMille: samplePerMille, channels: channels,
                 requireHumanTouch: requireHumanTouch, skipAutoClosed: skipAutoClosed,
                 requireConsent: requireConsent, quietHours: QuietHours(from: from, until: until),
-                expiresAfter: expiresAfter, excludedTopics: excludedTopics)
+                expiresAfter: expiresAfter, excludedTopics: excludedTopics, quotas: quotas,
+                againPerEpisode: againPerEpisode, byMessage: byMessage, burst: burst)
         }
     }
 }

@@ -1,6 +1,6 @@
 extension Tally: Codable {
     private enum CodingKeys: String, CodingKey {
-        case recommend, effort, resolvedByService, responses
+        case recommend, effort, resolvedByService, responses, lags
     }
 
     /// Writes the histograms that are not empty as lists of counts.
@@ -10,6 +10,7 @@ extension Tally: Codable {
         try Self.encode(effortLanes, 7, .effort, &container)
         try Self.encode(jointLanes, 18, .resolvedByService, &container)
         try Self.encode(responseLanes, 4, .responses, &container)
+        try Self.encode(lagLanes, 15, .lags, &container)
     }
 
     /// Reads what ``encode(to:)`` wrote; counts lie in ±``largestCount``.
@@ -20,6 +21,7 @@ extension Tally: Codable {
         try Self.decode(&effortLanes, 7, .effort, container)
         try Self.decode(&jointLanes, 18, .resolvedByService, container)
         try Self.decode(&responseLanes, 4, .responses, container)
+        try Self.decode(&lagLanes, 15, .lags, container)
     }
 
     private static func encode<Lanes: SIMD>(

@@ -70,6 +70,9 @@ extension Tally {
     /// Responses with at least one question answered.
     public var answered: Int { Int(responseLanes[2] &+ responseLanes[3]) }
 
+    /// How long after the invitation the answers came, where that is known.
+    public var lags: LagHistogram { LagHistogram(lanes: lagLanes) }
+
     /// The two axes beside each other.
     ///
     /// - Parameter cut: The first rating of the service that counts as high, 2 … 5.

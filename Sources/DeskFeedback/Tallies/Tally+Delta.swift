@@ -1,3 +1,5 @@
+public import DeskPrimitives
+
 extension Tally {
     /// What an invitation that was sent adds to the rows of its node.
     public static let oneInvitation: Tally = {
@@ -22,17 +24,18 @@ extension Tally {
     /// - Parameters:
     ///   - old: The response before; nil for a new one.
     ///   - new: The response after; nil for one that is erased.
-    public static func delta(old: SurveyResponse?, new: SurveyResponse?) -> Tally {
+    ///   - sentAt: When the invitation went out, for the lag histogram; nil leaves it alone. It must be the same each time.
+    public static func delta(old: SurveyResponse?, new: SurveyResponse?, sentAt: Instant? = nil) -> Tally {
         var delta = Tally()
-        if let old { delta.count(old, by: -1) }
-        if let new { delta.count(new, by: 1) }
+        if let old { delta.count(old, by: -1, sentAt: sentAt) }
+        if let new { delta.count(new, by: 1, sentAt: sentAt) }
         return delta
     }
 
     /// The tally of one response.
     public init(_ response: SurveyResponse) {
         self.init()
-        count(response, by: 1)
+        count(response, by: 1, sentAt: nil)
     }
 
     /// The tally of the scores of one response, without the counts of invitations and responses.
@@ -41,8 +44,9 @@ extension Tally {
         count(scores, by: 1)
     }
 
-    private mutating func count(_ response: SurveyResponse, by step: Int64) {
+    private mutating func count(_ response: SurveyResponse, by step: Int64, sentAt: Instant?) {
         guard response.phase == .initial, response.isAnswered else { return }
+        if let sentAt { lagLanes[LagHistogram.lane(of: response.at - sentAt)] &+= step }
         responseLanes[response.isComplete ? 2 : 3] &+= step
         count(ScoreSet(response), by: step)
     }

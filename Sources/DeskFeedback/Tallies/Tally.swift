@@ -13,6 +13,8 @@ public struct Tally: AdditiveArithmetic, Hashable, Sendable {
     var jointLanes: SIMD32<Int64>
     // Lanes: invited, undeliverable, complete, partial.
     var responseLanes: SIMD4<Int64>
+    // The classes of a lag histogram.
+    var lagLanes: SIMD16<Int64>
 
     /// No answers.
     public static let zero = Tally()
@@ -23,6 +25,7 @@ public struct Tally: AdditiveArithmetic, Hashable, Sendable {
         effortLanes = .zero
         jointLanes = .zero
         responseLanes = .zero
+        lagLanes = .zero
     }
 
     /// The answers of both.
@@ -45,6 +48,7 @@ public struct Tally: AdditiveArithmetic, Hashable, Sendable {
         a.effortLanes &+= b.effortLanes
         a.jointLanes &+= b.jointLanes
         a.responseLanes &+= b.responseLanes
+        a.lagLanes &+= b.lagLanes
     }
 
     /// Withdraws.
@@ -53,5 +57,6 @@ public struct Tally: AdditiveArithmetic, Hashable, Sendable {
         a.effortLanes &-= b.effortLanes
         a.jointLanes &-= b.jointLanes
         a.responseLanes &-= b.responseLanes
+        a.lagLanes &-= b.lagLanes
     }
 }

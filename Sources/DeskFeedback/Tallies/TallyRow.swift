@@ -7,6 +7,16 @@ public struct TallyRow: Hashable, Sendable, Codable {
         case agent, team, unit, channel, topic
         /// The whole desk; its only node has the id `desk`.
         case desk
+        /// One person who answers.
+        case person
+        /// Everybody who speaks for an organisation.
+        case organization
+        /// Those who buy for an organisation.
+        case buyer
+        /// Those of an organisation who use what it buys.
+        case user
+        /// All buyers, or all users; the nodes are `buyer` and `user`.
+        case audience
     }
 
     /// A node on a day.
@@ -83,14 +93,25 @@ public struct TallyRow: Hashable, Sendable, Codable {
         keys.append(Key(checked: .channel, node.channel.rawValue, day))
         if let topic = node.topic { keys.append(Key(checked: .topic, topic.rawValue, day)) }
         keys.append(Key(checked: .desk, deskNode, day))
+        if let person = node.person { keys.append(Key(checked: .person, person.rawValue, day)) }
+        if let organization = node.organization {
+            keys.append(Key(checked: .organization, organization.rawValue, day))
+            if let audience = node.audience {
+                keys.append(Key(checked: audience == .buyer ? .buyer : .user, organization.rawValue, day))
+            }
+        }
+        if let audience = node.audience { keys.append(Key(checked: .audience, audience.rawValue, day)) }
         return keys
     }
 
     /// The id of the only node on the level ``Level/desk``.
     public static let deskNode = "desk"
 
+    /// The days of the years 1 … 9999.
+    static let acceptedDays = -719_162...2_932_896
+
     static func check(day: Int) throws(Refusal) {
-        guard (-719_162...2_932_896).contains(day) else {
+        guard acceptedDays.contains(day) else {
             throw Refusal(.outOfRange, "the day lies outside the years 1 to 9999", at: .field("day"))
         }
     }

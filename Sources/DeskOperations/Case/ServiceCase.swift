@@ -62,6 +62,9 @@ public struct ServiceCase: RecordContent, Hashable {
     /// What another system said about it; nil for the desk's own cases.
     public internal(set) var observed: ObservedHistory?
 
+    /// Contract, version of the rules and what is measured apart from speed; nil in records of an earlier library.
+    public internal(set) var service: CaseService?
+
     init(
         id: CaseID, person: PersonID, channel: ChannelID, topic: TopicID?, priority: CasePriority,
         language: LanguageTag?, openedAt: Instant
@@ -101,8 +104,19 @@ public struct ServiceCase: RecordContent, Hashable {
                     $0.append(openedAt)
                 })
         ]
+        if let edition = service?.edition, !status.isSettled {
+            entries.append(IndexEntry(Self.byEdition, .composed { $0.append(edition.utf8) }))
+        }
         if let wakeAt { entries.append(IndexEntry(Self.byWake, .composed { $0.append(wakeAt) })) }
         return entries
+    }
+
+    /// Unsettled cases by the version of the rules they go by.
+    static let byEdition = RecordIndex(collection, "edition")
+
+    /// Unsettled cases that go by a version of the rules.
+    public static func running(under edition: String, limit: Int = 256) -> RecordQuery {
+        RecordQuery(.equal(byEdition, .composed { $0.append(edition.utf8) }), limit: limit)
     }
 
     /// The cases of a person, newest first.

@@ -1,4 +1,5 @@
 public import DeskChannels
+public import DeskFeedback
 public import DeskPrimitives
 public import DeskRouting
 public import DeskServiceLevels
@@ -48,6 +49,63 @@ public enum DeskCommand: Hashable, Sendable {
     case claimDelivery(MessageKey, until: Instant)
     /// Note what became of a message.
     case recordDelivery(MessageKey, DeliveryOutcome)
+
+    /// Do something with an answer or with what follows from it.
+    case feedback(FeedbackCommand)
+    // Service levels
+    /// Change a clock of a case by hand.
+    case changeClock(CaseID, ClockMetric, ClockChange, by: AgentID)
+    /// Give the case another priority; its clocks follow as the policy says.
+    case setPriority(CaseID, CasePriority, by: AgentID)
+    /// Tell the person who has the matter and when they hear of it again.
+    case inform(CaseID, by: AgentID, nextUpdate: Instant)
+    /// Take a promise back before it is due, with the person's knowledge.
+    case withdrawPromise(PromiseID)
+    /// Give a promise to another agent.
+    case handOverPromise(PromiseID, to: AgentID)
+    /// Remind the owner of a promise, when a reminder is due.
+    case remindOfPromise(PromiseID)
+    /// Write down a new entitlement.
+    case putEntitlement(Entitlement)
+    /// Grant more of an entitlement.
+    case grantEntitlement(EntitlementID, EntitlementAmount)
+    /// Set some of a case's entitlement aside for it.
+    case reserveEntitlement(CaseID, EntitlementAmount)
+    /// Log work on a case; it is drawn from its entitlement.
+    case logWork(CaseID, by: AgentID, TimeSpan)
+    /// Put a case under the edition of the policy that is in force.
+    case adoptEdition(CaseID)
+
+    // People who wait: lines, callbacks, counters, automated paths, surges.
+
+    /// Say how long somebody will wait and what they can choose.
+    case announceWait(CaseID)
+    /// Take in what somebody chose while waiting.
+    case chooseWhileWaiting(CaseID, option: String)
+    /// The person hung up or walked away.
+    case leaveLine(CaseID)
+    /// Sell callbacks of a queue in a time, against what is forecast for it.
+    case openCallbackWindow(QueueID, from: Instant, to: Instant, CallbackWindow.Forecast)
+    /// Promise a callback, in the window that starts then, or as soon as it is their turn.
+    case requestCallback(CaseID, window: Instant?)
+    /// A try to call back has ended.
+    case endCallback(CaseID, Callback.Outcome)
+    /// A callback is not needed any more.
+    case withdrawCallback(CaseID, Callback.Withdrawal)
+    /// Put a callback whose time has come back into line.
+    case callbackDue(CaseID)
+    /// Give somebody at a counter a number.
+    case giveTicket(CaseID, prefix: String)
+    /// Call the holder of a number to an agent.
+    case callTicket(CaseID, to: AgentID)
+    /// Take in what happened on an automated path.
+    case automationEvent(CaseID, AutomationRun.Event)
+    /// Take in how the lines are, for a surge of the policy.
+    case readSurge(SurgeID, SurgeReading)
+    /// A person says that there is a surge, or what caused it.
+    case declareSurge(SurgeID, SurgeCause?)
+    /// A person says that a surge is over.
+    case endSurge(SurgeID)
 }
 
 /// The answers of a person to a survey.
@@ -58,12 +116,17 @@ public struct SurveyReply: Hashable, Sendable {
     public var answers: [SurveyValue]
     /// What the person wrote besides.
     public var comment: String?
+    /// The reasons the person ticked.
+    public var reasons: [FeedbackReasonID]
 
     /// Creates a reply.
-    public init(token: String, answers: [SurveyValue], comment: String? = nil) {
+    public init(
+        token: String, answers: [SurveyValue], comment: String? = nil, reasons: [FeedbackReasonID] = []
+    ) {
         self.token = token
         self.answers = answers
         self.comment = comment
+        self.reasons = reasons
     }
 }
 

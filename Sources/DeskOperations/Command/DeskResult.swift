@@ -1,4 +1,5 @@
 public import DeskPrimitives
+public import DeskRouting
 
 /// What a command answers; kept under the command's name, so a repeated command answers the same.
 public enum DeskResult: Hashable, Sendable, Codable {
@@ -12,6 +13,12 @@ public enum DeskResult: Hashable, Sendable, Codable {
     case promised(PromiseName)
     /// It is done.
     case done
+    /// What somebody who waits is told and offered.
+    case waiting(WaitTold)
+    /// The number at the counter.
+    case ticket(CounterTicket)
+    /// How a surge stands.
+    case surge(SurgeState)
 
     /// The promise of a case, by name; the type of its identifier belongs to another room.
     public typealias PromiseName = String

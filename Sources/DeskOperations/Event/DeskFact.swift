@@ -1,6 +1,7 @@
 public import DeskChannels
 public import DeskFeedback
 public import DeskPrimitives
+public import DeskRouting
 public import DeskServiceLevels
 
 /// What an event says has happened.
@@ -80,6 +81,75 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case reclassified(CaseClass)
     /// An observation of another system was taken in.
     case observed(version: Int64)
+
+    /// Something happened with an answer or with what follows from it.
+    case feedback(FeedbackFact)
+    // Service levels
+    /// A step of an escalation ladder was taken.
+    case escalated(EscalationTaken)
+    /// A clock that is measured apart from speed ended.
+    case clockEnded(ClockEnded)
+    /// A due time was agreed on by hand, or taken back.
+    case dueAgreed(ClockMetric, Instant?)
+    /// A clock begins again from nothing.
+    case clockRestarted(ClockMetric)
+    /// What a clock measures is no longer wanted.
+    case clockCancelled(ClockMetric)
+    /// The case got another priority.
+    case reprioritized(from: CasePriority, to: CasePriority)
+    /// The person was told who has the matter and when they hear of it again.
+    case informed(AgentID, nextUpdate: Instant)
+    /// The owner of a promise is reminded of it.
+    case promiseReminder(PromiseID, AgentID, due: Instant)
+    /// A promise was taken back before it was due.
+    case promiseWithdrawn(PromiseID, AgentID)
+    /// A promise was given to another agent.
+    case promiseHandedOver(PromiseID, from: AgentID, to: AgentID)
+    /// Work was logged.
+    case workLogged(AgentID, TimeSpan)
+    /// Some of an entitlement moved.
+    case entitlementMoved(EntitlementEntry)
+    /// A case draws on no entitlement although the desk has contracts.
+    case entitlementLacking(EntitlementID?, EntitlementLack)
+    /// A running case came under another edition of the policy.
+    case editionAdopted(String, RunningCaseRule)
+
+    // People who wait: lines, callbacks, counters, automated paths, surges.
+
+    /// Somebody was told how long they will wait.
+    case waitAnnounced(WaitAnnouncement)
+    /// Somebody chose an option while waiting.
+    case waitChosen(String)
+    /// Somebody left the line without being answered.
+    case lineLeft(QueueID, waited: TimeSpan, WaitingTally.End)
+    /// A callback was promised, for a window or as soon as it is their turn.
+    case callbackPromised(QueueID, window: Instant?)
+    /// An agent calls back.
+    case callbackBegun(AgentID)
+    /// A try to call back has ended.
+    case callbackTried(Callback.Outcome, tries: Int)
+    /// A callback is not needed any more.
+    case callbackWithdrawn(Callback.Withdrawal)
+    /// Somebody at a counter got a number.
+    case ticketGiven(String)
+    /// A number was called.
+    case ticketCalled(AgentID, calls: Int)
+    /// A case began an automated path.
+    case automationStarted(String)
+    /// A case came to a step of its path.
+    case automationMoved(String)
+    /// A path has ended without a person.
+    case automationFinished(resolved: Bool)
+    /// A person takes over from an automated path.
+    case handedToPerson(AutomationRun.HandOver.Reason, queue: QueueID?)
+    /// A surge has begun, at a value of its measure or because a person said so.
+    case surgeBegan(SurgeID, value: Int?)
+    /// The cause of a surge was named.
+    case surgeCause(SurgeID, SurgeCause)
+    /// A surge is over; what it has cost.
+    case surgeEnded(SurgeID, SurgeCost)
+    /// A survey was not decided on because of a surge.
+    case surveyHeld(surge: SurgeID)
 }
 
 /// The arrival of a contact.

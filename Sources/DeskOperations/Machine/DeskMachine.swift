@@ -1,3 +1,4 @@
+public import DeskFeedback
 public import DeskPrimitives
 
 /// The whole desk as one pure function: from what is stored, a request and a policy to what is to be stored.
@@ -8,6 +9,8 @@ public struct DeskMachine: Sendable {
     public let policy: CompiledPolicy
     /// Makes keys of personal data.
     public let digest: KeyedDigest
+    /// Proves that a survey token was issued by this desk.
+    public let signer: any SurveyTokenSigner
 
     /// How far a request may lie behind what already happened to its case before it is refused as out of order.
     ///
@@ -18,10 +21,13 @@ public struct DeskMachine: Sendable {
 
     /// Creates a machine.
     ///
-    /// - Parameter secret: The host's secret behind every key made of personal data and every survey token.
-    public init(policy: CompiledPolicy, secret: [UInt8]) {
+    /// - Parameters:
+    ///   - secret: The host's secret behind every key made of personal data and every survey token.
+    ///   - signer: What proves survey tokens; nil makes them of the secret.
+    public init(policy: CompiledPolicy, secret: [UInt8], signer: (any SurveyTokenSigner)? = nil) {
         self.policy = policy
         digest = KeyedDigest(secret: secret)
+        self.signer = signer ?? KeyedTokenSigner(digest)
     }
 
     /// Decides on one request.

@@ -10,6 +10,7 @@ extension Turn {
         item.status = .pending(reason)
         item.timeline.append(HolderChange(at: at, holder: reason.holder))
         try apply(.pause(reason), to: nil, of: &item, at: at)
+        try turnToSupplier(reason == .supplier, of: &item, at: at)
         try putAside(id)
         emit(.paused(reason), id, at: at)
         save(item, at: at)
@@ -31,7 +32,9 @@ extension Turn {
         item.status = item.answeredAt == nil ? .new : .open
         item.timeline.append(HolderChange(at: at, holder: item.holder))
         try apply(.resume, to: nil, of: &item, at: at)
+        try turnToSupplier(false, of: &item, at: at)
         try takeUp(item.id)
+        try rejoinLine(item)
         emit(.resumed, item.id, at: at)
     }
 
@@ -43,6 +46,15 @@ extension Turn {
         item.agent = item.agent ?? agentID
         item.team = item.team ?? agent.team
         item.answeredAt = item.answeredAt ?? at
+        try endAutomation(of: item, at: at)
+        try settle(&item, by: agentID, at: at)
+        save(item, at: at)
+        return .done
+    }
+
+    /// What settling means, whoever does it; nil when no agent did.
+    mutating func settle(_ item: inout ServiceCase, by agentID: AgentID?, at: Instant) throws(DeskHalt) {
+        let id = item.id
         item.status = .resolved
         item.resolvedAt = at
         item.timeline.append(HolderChange(at: at, holder: .done))
@@ -50,13 +62,20 @@ extension Turn {
         try apply(.stop, to: nil, of: &item, at: at)
         // Nobody looks for breaches of a settled case, so one that no timekeeper has seen yet is announced here.
         for index in item.clocks.indices { announceBreach(&item.clocks[index], of: id, by: at) }
+        tellEnds(of: &item, at: at)
+        try settleEntitlement(of: item)
         try finishWork(of: id)
+        try endHandling(of: id)
+        try dropCallback(of: item, .settled)
         let (met, missed) = policy.standing(of: item, at: at)
         emit(.resolved(agentID, targetsMet: met, targetsMissed: missed), id, at: at)
         try writeEncounter(item, at: at)
-        try decideSurvey(item, at: at)
-        save(item, at: at)
-        return .done
+        if let surge = try surgeHoldingSurveys() {
+            emit(.surveyHeld(surge: surge), id, at: at)
+        } else {
+            try decideSurvey(item, at: at, autoClosed: agentID == nil)
+        }
+        if agentID != nil, let answered = item.answeredAt { try countEffort(at - answered, about: item.topic) }
     }
 
     /// A settled case is opened again and goes back to its queue.
@@ -75,8 +94,21 @@ extension Turn {
                 })
         }
         item.timeline.append(HolderChange(at: at, holder: .queue(item.queue)))
-        try apply(.reopen(.resume), to: [.resolution, .requesterWait, .agentWork], of: &item, at: at)
+        let reopening = policy.document.serviceLevels.reopening
+        try apply(.reopen(reopening), to: [.resolution, .requesterWait, .agentWork], of: &item, at: at)
         emit(.reopened(count: 1), item.id, at: at)
+        try takeBackSurvey(of: item)
+    }
+
+    /// The clock of a supplier's stay begins or ends.
+    private mutating func turnToSupplier(_ isTheirs: Bool, of item: inout ServiceCase, at: Instant) throws(DeskHalt) {
+        if isTheirs {
+            let isRunning = item.clocks.contains { $0.clock.metric == .supplierStay && $0.endTold != true }
+            if !isRunning { try startStay(.supplierStay, of: &item, at: at) }
+        } else {
+            try apply(.stop, to: [.supplierStay], of: &item, at: at)
+            tellEnds(of: &item, at: at)
+        }
     }
 
     // MARK: Clocks
@@ -95,8 +127,8 @@ extension Turn {
     /// Turns the stopped clocks of replies and updates into counts: a long exchange must not make a long record.
     mutating func retireExchanges(_ item: inout ServiceCase, at: Instant) {
         item.clocks.removeAll { entry in
-            guard entry.clock.metric == .nextReply || entry.clock.metric == .periodicUpdate else { return false }
-            let status = entry.clock.status(at: at, in: policy.openTime(entry.clock.calendar))
+            guard entry.clock.metric == .nextReply else { return false }
+            let status = entry.clock.status(at: at, in: policy.openTime(of: entry.clock))
             guard !status.phase.isOpen else { return false }
             if let breached = status.breachedAt {
                 item.pastTargetsMissed += 1
@@ -115,6 +147,7 @@ extension Turn {
         guard let due = item.wakeAt, due <= now else { return .done }
         for index in item.clocks.indices where !item.status.isSettled {
             announce(&item.clocks[index], of: item.id)
+            escalate(&item.clocks[index], of: item)
         }
         if item.status == .resolved, let resolved = item.resolvedAt, resolved + policy.document.closesAfter <= now {
             item.status = .closed
@@ -127,7 +160,7 @@ extension Turn {
 
     /// Says each warning and the breach of a clock once, at the time it fell due.
     private mutating func announce(_ entry: inout CaseClock, of id: CaseID) {
-        let status = entry.clock.status(at: now, in: policy.openTime(entry.clock.calendar))
+        let status = entry.clock.status(at: now, in: policy.openTime(of: entry.clock))
         let percents = policy.thresholds(of: entry.clock)
         while entry.warnings < status.atRiskAt.count, status.atRiskAt[entry.warnings] <= now {
             emit(
@@ -139,9 +172,9 @@ extension Turn {
     }
 
     /// Says the breach of a clock once, at the time it happened.
-    private mutating func announceBreach(_ entry: inout CaseClock, of id: CaseID, by instant: Instant) {
+    mutating func announceBreach(_ entry: inout CaseClock, of id: CaseID, by instant: Instant) {
         guard !entry.breachAnnounced,
-            let breached = entry.clock.status(at: instant, in: policy.openTime(entry.clock.calendar)).breachedAt,
+            let breached = entry.clock.status(at: instant, in: policy.openTime(of: entry.clock)).breachedAt,
             breached <= instant
         else { return }
         emit(.targetMissed(entry.clock.metric), id, at: breached)

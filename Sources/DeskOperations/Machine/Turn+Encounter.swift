@@ -56,7 +56,7 @@ extension Turn {
     /// The time a clock of the case has counted in the hours of its target; nil when the case has no such target.
     private func counted(_ metric: ClockMetric, of item: ServiceCase, at instant: Instant) -> TimeSpan? {
         item.clocks.first { $0.clock.metric == metric }
-            .map { $0.clock.status(at: instant, in: policy.openTime($0.clock.calendar)).consumed }
+            .map { $0.clock.status(at: instant, in: policy.openTime(of: $0.clock)).consumed }
     }
 }
 

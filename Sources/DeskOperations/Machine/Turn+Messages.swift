@@ -40,6 +40,17 @@ extension Turn {
         emit(.messageQueued(delivery.message.key, kind.rawValue), caseID)
     }
 
+    /// Sends a text of the desk itself about a case over its last channel, where that can carry one to the person.
+    mutating func message(_ text: String, to person: Person, about item: ServiceCase) throws(DeskHalt) {
+        guard let channel = policy.channels[item.lastChannel], channel.kind.capabilities.canSendText,
+            let address = person.address(for: channel.kind)
+        else { return }
+        let language = item.language ?? person.language ?? policy.language
+        try send(
+            .notice, to: person, address: address, on: channel, subject: nil, text: text.cut(to: channel.textLimit),
+            language: language, caseID: item.id)
+    }
+
     mutating func reply(_ id: CaseID, by agentID: AgentID, text: String) throws(DeskHalt) -> DeskResult {
         try checked { () throws(Refusal) in try Limits.check(text, atMost: Limits.textBytes, at: .field("text")) }
         let agent = try requireAgent(agentID)
@@ -72,11 +83,14 @@ extension Turn {
                     occurredAt: at, receivedAt: at, text: text, demand: .courtesy, language: language, topic: topic,
                     messageKeys: keys, agent: agent.id)
             })
+        try gotAnswer(item)
         let isFirst = item.firstReplyAt == nil
         if isFirst { item.firstReplyAt = at }
         if item.status == .new { item.status = .open }
         item.contacts += 1
-        try apply(.stop, to: [.firstReply, .nextReply, .periodicUpdate, .acknowledgement], of: &item, at: at)
+        try apply(
+            .stop, to: [.firstReply, .nextReply, .periodicUpdate, .acknowledgement, .namedOwner], of: &item, at: at)
+        tellEnds(of: &item, at: at)
         retireExchanges(&item, at: at)
         try policy.startPeriodicUpdate(on: &item, at: at)
         emit(.replied(agent.id, channel: channel.id, isFirst: isFirst), item.id, at: at)
@@ -112,6 +126,7 @@ extension Turn {
         let updated = try checked { () throws(Refusal) in try delivery.applying(outcome, at: now) }
         workspace.save(updated)
         if let end = updated.endName { emit(.messageEnded(key, end), updated.message.caseID) }
+        if case .undeliverable = updated.state { try markUndeliverable(updated.message) }
         return .done
     }
 }
@@ -119,7 +134,7 @@ extension Turn {
 extension String {
     /// The text, or as much of it as fits into so many bytes with an ellipsis behind: a contact must not be refused because
     /// the desk's own answer to it is too long for the channel.
-    fileprivate func cut(to limit: Int) -> String {
+    func cut(to limit: Int) -> String {
         guard utf8.count > limit else { return self }
         var (result, size) = ("", "…".utf8.count)
         for character in self {

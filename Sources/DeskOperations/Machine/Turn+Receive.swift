@@ -53,6 +53,9 @@ extension Turn {
                     contact: contact.id, person: person.id, isNewPerson: isNew, channel: arrival.channel,
                     topic: arrival.topic)))
 
+        if !decision.masksContent, !isNew, let taken = try takeSurveyMessage(contact, of: person, on: channel) {
+            return taken
+        }
         switch decision.outcome {
         case .inviteElsewhere(let other):
             try answer(contact, to: person, on: channel, kind: .notice, text: policy.invitation(to: other))
@@ -67,6 +70,8 @@ extension Turn {
         }
         if arrival.purpose != .support {
             emit(.feedbackHeard(contact: contact.id, channel: arrival.channel))
+            try assignReview(
+                of: .contact(contact.id), channel: arrival.channel, topic: arrival.topic, arrivedAt: now)
             return finish(contact, opensCase: false)
         }
         if let topic = arrival.topic, case .outside(let item) = policy.document.description.scope(of: topic) {
@@ -80,7 +85,7 @@ extension Turn {
     /// When a contact happened as far as its case goes: a clock that is ahead must not keep the desk from its work.
     private func happened(_ instant: Instant) -> Instant { min(instant, now) }
 
-    private static let maskedText = "[…]"
+    static let maskedText = "[…]"
 
     private mutating func finish(_ contact: Contact, opensCase: Bool) -> DeskResult {
         workspace.save(contact)
@@ -117,10 +122,15 @@ extension Turn {
         }
         guard needs.isEmpty else { throw .needs(needs) }
         var newID = newID
-        if candidates.isEmpty, !isNatural, let name = naturalName(of: claims),
-            try workspace.load(Person.self, name) == nil
-        {
-            newID = name
+        if candidates.isEmpty, !isNatural, let name = naturalName(of: claims) {
+            if let known = try workspace.load(Person.self, name) {
+                // Written after the lookups were answered and before this was read: it is who they would find now.
+                let queries = Person.queries(for: claims, digest: digest)
+                let isFound = known.indexEntries.contains { entry in queries.contains { $0.selection.finds(entry) } }
+                if isFound { candidates = [known] }
+            } else {
+                newID = name
+            }
         }
         let decision = IdentityResolver.resolve(
             claims, among: candidates, digest: digest, newID: newID, at: now)
@@ -191,6 +201,7 @@ extension Turn {
         _ item: ServiceCase, _ contact: Contact, reopens: Bool
     ) throws(DeskHalt) -> DeskResult {
         var item = item
+        try adoptEdition(&item)
         let contact = contact.filed(under: item.id)
         let at = max(happened(contact.occurredAt), item.lastActivityAt)
         let moved = item.lastChannel != contact.channel
@@ -198,6 +209,7 @@ extension Turn {
         item.channelMoves += moved ? 1 : 0
         item.lastChannel = contact.channel
         emit(.contactJoined(contact: contact.id, channel: contact.channel, movedChannel: moved), item.id, at: at)
+        if policy.channels[contact.channel]?.kind.capabilities.isSynchronous == true { try gotThrough(item) }
         if reopens {
             try reopen(&item, at: at)
         } else if case .pending(.customer) = item.status, contact.demand == .needsAnswer {
@@ -231,11 +243,23 @@ extension Turn {
                     person: person.id, channel: arrival.channel, topic: arrival.topic, priority: priority,
                     follows: follows)), item.id, at: item.openedAt)
         try route(&item, arrival, person, on: channel)
+        if !person.organizations.isEmpty || policy.document.edition != nil {
+            var service = CaseService()
+            service.organization = person.organizations.first
+            service.edition = policy.document.edition?.version
+            item.service = service
+        }
+        try attachEntitlement(to: &item, of: person)
         item.clocks = try checked { () throws(Refusal) in try policy.clocks(for: item) }
+        try automate(item)
         if channel.kind.capabilities.canSendText, !channel.kind.capabilities.isSynchronous {
             try answer(
                 contact, to: person, on: channel, kind: .acknowledgement,
-                text: policy.acknowledgement(of: item, at: now))
+                text: policy.acknowledgement(of: item, at: now).followed(by: try surgeNotices(about: item.topic)))
+            if person.address(for: channel.kind) != nil, contact.demand != .automatic {
+                try apply(.stop, to: [.acknowledgement], of: &item, at: now)
+                tellEnds(of: &item, at: now)
+            }
         }
         save(item, at: item.openedAt)
         return finish(contact, opensCase: true)
@@ -257,7 +281,7 @@ extension Turn {
         item.queue = outcome.queue
         item.timeline = [HolderChange(at: item.openedAt, holder: .queue(outcome.queue))]
         item.route = RouteTrace(
-            rule: decision.rules.first, queue: outcome.queue, urgency: outcome.urgency, facts: policy.traced(facts),
+            rule: decision.rules.first, queue: outcome.queue, urgency: outcome.urgency, facts: decision.facts,
             table: table.fingerprint)
         let (id, openedAt) = (item.id, item.openedAt)
         workspace.save(

@@ -1,3 +1,4 @@
+import DeskChannels
 import DeskPrimitives
 import DeskRouting
 import DeskServiceLevels
@@ -18,10 +19,15 @@ extension Turn {
     static let dispatchLimit = 256
 
     mutating func dispatch(_ id: QueueID) throws(DeskHalt) -> DeskResult {
-        guard let queue = policy.queues[id] else {
+        guard var queue = policy.queues[id] else {
             throw .refused(policy.unknown("queue", id.rawValue, among: policy.queues.keys.map(\.rawValue)))
         }
+        let effects = try surgeEffects()
+        for team in effects.flatMap(\.reserveTeams) where !queue.teams.isEmpty && !queue.teams.contains(team) {
+            queue.teams.append(team)
+        }
         let waiting = try workspace.find(WorkItem.self, WorkItem.waiting(in: id, limit: Self.dispatchLimit))
+            .filter { work in !effects.contains { $0.holds(urgency: work.urgency) } }
         guard !waiting.isEmpty else { return .offered([]) }
         let seats = try workspace.find(AgentSeat.self, AgentSeat.seats(.available, limit: Self.dispatchLimit))
         let decisions = WorkPlanner.match(
@@ -68,7 +74,21 @@ extension Turn {
         item.team = agent.team
         if !item.isPending { item.timeline.append(HolderChange(at: at, holder: item.holder)) }
         try apply(.stop, to: [.answer], of: &item, at: at)
+        // Whoever speaks to an agent knows that the matter is in hand, and whose.
+        if policy.channels[item.lastChannel]?.kind.capabilities.isSynchronous == true {
+            try apply(.stop, to: [.acknowledgement, .namedOwner], of: &item, at: at)
+            tellEnds(of: &item, at: at)
+        }
+        if !hasStay(agent.team, of: item, at: at) {
+            try apply(.stop, to: [.teamStay], of: &item, at: at)
+            tellEnds(of: &item, at: at)
+            try startStay(.teamStay, team: agent.team, of: &item, at: at)
+            if case .pending(let reason) = item.status { try apply(.pause(reason), to: [.teamStay], of: &item, at: at) }
+        }
         emit(.accepted(agentID, waited: at - work.enqueuedAt), id, at: at)
+        try endWait(of: id, .answered)
+        try noteComing(id)
+        try beginCallback(id, by: agentID)
         save(item, at: at)
         return .done
     }
@@ -129,6 +149,8 @@ extension Turn {
         item.agent = nil
         item.team = nil
         if !item.isPending { item.timeline.append(HolderChange(at: at, holder: item.holder)) }
+        try apply(.stop, to: [.teamStay], of: &item, at: at)
+        tellEnds(of: &item, at: at)
         emit(.handedOver(count: 1, team: nil, queue: queueID), id, at: at)
         save(item, at: at)
         return .done

@@ -41,6 +41,35 @@ struct Turn {
         case .promiseDue(let id): return try promiseDue(id)
         case .claimDelivery(let key, let until): return try claimDelivery(key, until: until)
         case .recordDelivery(let key, let outcome): return try recordDelivery(key, outcome)
+        case .feedback(let command): return try feedback(command)
+        // Service levels
+        case .changeClock(let id, let metric, let change, let agent):
+            return try changeClock(id, metric, change, by: agent)
+        case .setPriority(let id, let priority, let agent): return try setPriority(id, priority, by: agent)
+        case .inform(let id, let agent, let nextUpdate): return try inform(id, by: agent, nextUpdate: nextUpdate)
+        case .withdrawPromise(let id): return try withdrawPromise(id)
+        case .handOverPromise(let id, let agent): return try handOverPromise(id, to: agent)
+        case .remindOfPromise(let id): return try remindOfPromise(id)
+        case .putEntitlement(let entitlement): return try putEntitlement(entitlement)
+        case .grantEntitlement(let id, let amount): return try grantEntitlement(id, amount)
+        case .reserveEntitlement(let id, let amount): return try reserveEntitlement(id, amount)
+        case .logWork(let id, let agent, let span): return try logWork(id, by: agent, span)
+        case .adoptEdition(let id): return try adoptEdition(id)
+        case .announceWait(let id): return try announceWait(id)
+        case .chooseWhileWaiting(let id, let option): return try chooseWhileWaiting(id, option)
+        case .leaveLine(let id): return try leaveLine(id)
+        case .openCallbackWindow(let queue, let from, let to, let forecast):
+            return try openCallbackWindow(queue, from: from, to: to, forecast)
+        case .requestCallback(let id, let window): return try requestCallback(id, window: window)
+        case .endCallback(let id, let outcome): return try endCallback(id, outcome)
+        case .withdrawCallback(let id, let reason): return try withdrawCallback(id, reason)
+        case .callbackDue(let id): return try callbackDue(id)
+        case .giveTicket(let id, let prefix): return try giveTicket(id, prefix: prefix)
+        case .callTicket(let id, let agent): return try callTicket(id, to: agent)
+        case .automationEvent(let id, let event): return try automationEvent(id, event)
+        case .readSurge(let id, let reading): return try readSurge(id, reading)
+        case .declareSurge(let id, let cause): return try declareSurge(id, cause)
+        case .endSurge(let id): return try endSurge(id)
         }
     }
 
@@ -67,13 +96,14 @@ struct Turn {
 
     /// The case an agent or a timer acts on, and the time at which it acts.
     mutating func open(_ id: CaseID) throws(DeskHalt) -> (ServiceCase, Instant) {
-        let item: ServiceCase = try workspace.require(ServiceCase.self, id, "case")
+        var item: ServiceCase = try workspace.require(ServiceCase.self, id, "case")
         guard now >= item.lastActivityAt - DeskMachine.clockTolerance else {
             throw .refused(
                 Refusal(
                     .outOfOrder, "\(now) lies before the case's last event at \(item.lastActivityAt)",
                     at: .field("at")))
         }
+        try adoptEdition(&item)
         return (item, max(now, item.lastActivityAt))
     }
 

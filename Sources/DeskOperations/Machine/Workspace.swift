@@ -241,7 +241,7 @@ struct Workspace {
 
 extension RecordQuery.Selection {
     /// Whether an index entry is one of those looked for.
-    fileprivate func finds(_ entry: IndexEntry) -> Bool {
+    func finds(_ entry: IndexEntry) -> Bool {
         switch self {
         case .equal(let index, let key): entry.index == index && entry.key == key
         case .range(let index, let from, let before):

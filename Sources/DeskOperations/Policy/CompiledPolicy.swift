@@ -3,16 +3,21 @@ public import DeskFeedback
 public import DeskPrimitives
 public import DeskRouting
 public import DeskSchedules
-import DeskServiceLevels
+public import DeskServiceLevels
 
 /// A policy made ready for use: every name resolved, every calendar compiled.
 ///
 /// Immutable and cheap to pass around.
 public struct CompiledPolicy: Sendable {
+    /// The start of 2026, from which a policy is looked at when nothing is said.
+    public static let defaultCheckStart = Instant(seconds: 1_767_225_600)
+
     /// The document.
     public let document: DeskPolicy
     /// What the check found that does not keep the policy from being used.
     public let warnings: [PolicyFinding]
+    /// What the check found that may well be meant, such as two rules that only their order tells apart.
+    public let notices: [PolicyFinding]
 
     /// The channels by name.
     public let channels: [ChannelID: ContactChannel]
@@ -30,14 +35,27 @@ public struct CompiledPolicy: Sendable {
     public let zone: ZoneRules
 
     private let openTimes: [CalendarID: OpenTime]
-    private let targets: TargetBook
+    let targets: TargetBook
+    /// The ladders of the targets that have one, by the name of the target.
+    private let ladders: [String: EscalationLadder]
+    /// The hours of earlier editions by version, for clocks that keep their rules.
+    private let earlierTimes: [String: [CalendarID: OpenTime]]
+    /// The versions of earlier editions, the oldest first.
+    public let earlierVersions: [String]
     private let routingAttributes: Set<String>
 
     /// Checks a policy and compiles it.
     ///
+    /// - Parameters:
+    ///   - document: The policy.
+    ///   - before: The edition that holds until this one does, if the desk keeps them.
+    ///   - start: From when on a year is looked at for hours that nobody works and targets that cannot be kept; only
+    ///     warnings hang on it.
     /// - Throws: ``PolicyErrors`` with everything that keeps it from being used.
-    public init(_ document: DeskPolicy) throws(PolicyErrors) {
-        let check = PolicyCheck(document)
+    public init(
+        _ document: DeskPolicy, after before: CompiledPolicy? = nil, checkedFrom start: Instant = defaultCheckStart
+    ) throws(PolicyErrors) {
+        let check = PolicyCheck(document, from: start)
         let errors = check.findings.filter { $0.severity == .error }
         guard errors.isEmpty, let zone = check.zone, let targets = check.targets else {
             throw PolicyErrors(findings: errors)
@@ -45,8 +63,20 @@ public struct CompiledPolicy: Sendable {
         self.document = document
         self.zone = zone
         self.targets = targets
-        warnings = check.findings
+        ladders = Dictionary(
+            targets.targets.filter { !$0.escalation.isEmpty }.map { ($0.name, $0.escalation) },
+            uniquingKeysWith: { first, _ in first })
+        warnings = check.findings.filter { $0.severity == .warning }
+        notices = check.findings.filter { $0.severity == .notice }
         openTimes = check.openTimes
+        var earlierTimes = before?.earlierTimes ?? [:]
+        var earlierVersions = before?.earlierVersions ?? []
+        if let before, let version = before.document.edition?.version {
+            earlierTimes[version] = before.openTimes
+            earlierVersions.append(version)
+        }
+        self.earlierTimes = earlierTimes
+        self.earlierVersions = earlierVersions
         channels = Self.byName(document.channels, \.id)
         topics = Self.byName(document.topics, \.id)
         teams = Self.byName(document.teams, \.id)
@@ -67,6 +97,14 @@ public struct CompiledPolicy: Sendable {
     /// The compiled hours of a calendar; around the clock for none.
     public func openTime(_ calendar: CalendarID?) -> OpenTime {
         calendar.flatMap { openTimes[$0] } ?? .always
+    }
+
+    /// The compiled hours in which a clock counts: those of the edition by whose rules it goes.
+    public func openTime(of clock: ServiceClock) -> OpenTime {
+        guard let version = clock.version, version != document.edition?.version, let times = earlierTimes[version],
+            let calendar = clock.calendar
+        else { return openTime(clock.calendar) }
+        return times[calendar] ?? .always
     }
 
     /// Whether a channel is open.
@@ -96,38 +134,51 @@ public struct CompiledPolicy: Sendable {
     /// The clocks that start with a case.
     func clocks(for item: ServiceCase) throws(Refusal) -> [CaseClock] {
         var clocks: [CaseClock] = []
-        for target in targets.targets(topic: item.topic, channel: item.channel, priority: item.priority)
+        for target in targets.targets(
+            topic: item.topic, channel: item.channel, priority: item.priority,
+            organization: item.service?.organization)
         where target.metric.beginning == .arrival {
-            clocks.append(CaseClock(try ServiceClock(target, priority: item.priority, startedAt: item.openedAt)))
+            clocks.append(CaseClock(try clock(for: target, of: item, from: item.openedAt)))
         }
         return clocks
+    }
+
+    /// A clock of a case by the rules in force.
+    func clock(for target: ServiceTarget, of item: ServiceCase, from start: Instant) throws(Refusal) -> ServiceClock {
+        try ServiceClock(
+            target, priority: item.priority, startedAt: start, in: openTime(target.calendar), zone: zone,
+            version: document.edition?.version)
+    }
+
+    /// The target of a metric that holds for a case.
+    func target(for metric: ClockMetric, of item: ServiceCase, team: TeamID? = nil) -> ServiceTarget? {
+        let channel = metric.beginning == .arrival ? item.channel : item.lastChannel
+        return targets.target(
+            for: metric, topic: item.topic, channel: channel, priority: item.priority,
+            organization: item.service?.organization, team: team)
     }
 
     /// Starts the clock of the next reply, unless one is running for an earlier contact or for the first reply.
     func startNextReply(on item: inout ServiceCase, at: Instant) throws(DeskHalt) {
         let waits = item.clocks.contains { entry in
             (entry.clock.metric == .nextReply || entry.clock.metric == .firstReply)
-                && entry.clock.status(at: at, in: openTime(entry.clock.calendar)).phase.isOpen
+                && entry.clock.status(at: at, in: openTime(of: entry.clock)).phase.isOpen
         }
         guard !waits,
-            let target = targets.target(
-                for: .nextReply, topic: item.topic, channel: item.lastChannel, priority: item.priority)
+            let target = target(for: .nextReply, of: item)
         else { return }
-        let clock = try checked { () throws(Refusal) in
-            try ServiceClock(target, priority: item.priority, startedAt: at)
-        }
+        let made = item
+        let clock = try checked { () throws(Refusal) in try self.clock(for: target, of: made, from: at) }
         item.clocks.append(CaseClock(clock))
     }
 
     /// Starts the clock of the next update that a person is owed after a reply.
     func startPeriodicUpdate(on item: inout ServiceCase, at: Instant) throws(DeskHalt) {
         guard
-            let target = targets.target(
-                for: .periodicUpdate, topic: item.topic, channel: item.lastChannel, priority: item.priority)
+            let target = target(for: .periodicUpdate, of: item)
         else { return }
-        let clock = try checked { () throws(Refusal) in
-            try ServiceClock(target, priority: item.priority, startedAt: at)
-        }
+        let made = item
+        let clock = try checked { () throws(Refusal) in try self.clock(for: target, of: made, from: at) }
         item.clocks.append(CaseClock(clock))
     }
 
@@ -140,24 +191,31 @@ public struct CompiledPolicy: Sendable {
         }
         var next: Instant?
         for entry in item.clocks {
-            let status = entry.clock.status(at: instant, in: openTime(entry.clock.calendar))
+            let status = entry.clock.status(at: instant, in: openTime(of: entry.clock))
             var due: Instant?
             if entry.warnings < status.atRiskAt.count { due = status.atRiskAt[entry.warnings] }
             if due == nil, !entry.breachAnnounced {
                 // Breached from the first instant after the due one.
                 due = status.breachedAt ?? status.due.flatMap { $0.adding(TimeSpan(microseconds: 1)) }
             }
-            guard let due, status.phase.isOpen || status.breachedAt != nil else { continue }
-            next = next.map { min($0, due) } ?? due
+            if let due, status.phase.isOpen || status.breachedAt != nil { next = next.map { min($0, due) } ?? due }
+            if let step = stepsAhead(of: entry, at: instant).first { next = next.map { min($0, step.at) } ?? step.at }
         }
         return next
     }
 
-    /// How many targets of a case were met and missed when it was settled.
+    /// The steps of a clock's escalation ladder that are not yet taken and can be foreseen, the earliest first.
+    func stepsAhead(of entry: CaseClock, at instant: Instant) -> [ReachedStep] {
+        guard !ladders.isEmpty, let ladder = ladders[entry.clock.targetName] else { return [] }
+        return entry.clock.steps(
+            of: ladder, besides: entry.escalated ?? [], at: instant, in: openTime(of: entry.clock))
+    }
+
+    /// How many targets of speed were met and missed when a case was settled.
     func standing(of item: ServiceCase, at instant: Instant) -> (met: Int, missed: Int) {
         var (met, missed) = (item.pastTargetsMet, item.pastTargetsMissed)
-        for entry in item.clocks {
-            let status = entry.clock.status(at: instant, in: openTime(entry.clock.calendar))
+        for entry in item.clocks where entry.clock.metric.measure == .speed {
+            let status = entry.clock.status(at: instant, in: openTime(of: entry.clock))
             if status.breachedAt.map({ $0 <= instant }) == true {
                 missed += 1
             } else if case .met = status.phase {
@@ -192,22 +250,6 @@ public struct CompiledPolicy: Sendable {
             if let value { values[attribute.rawValue] = value }
         }
         return RoutingFacts(values)
-    }
-
-    /// Routing facts as they are kept with a case.
-    func traced(_ facts: RoutingFacts) -> [RouteFact] {
-        facts.values.sorted { $0.key < $1.key }.map { RouteFact(name: $0.key, value: text(of: $0.value)) }
-    }
-
-    private func text(of value: RoutingValue) -> String {
-        switch value {
-        case .symbol(let symbol): symbol
-        case .integer(let number): "\(number)"
-        case .boolean(let flag): flag ? "true" : "false"
-        case .set(let symbols): symbols.sorted().joined(separator: "+")
-        case .instant(let instant): localText(instant)
-        case .minuteOfWeek(let minute): "\(minute)"
-        }
     }
 
     // MARK: People

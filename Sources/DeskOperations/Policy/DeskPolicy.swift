@@ -52,8 +52,16 @@ public struct DeskPolicy: Hashable, Sendable {
     public var surveys: [Survey]
     /// Who is asked how it was; nil when nobody is.
     public var surveyPlan: SurveyPlan?
+    /// What follows from an answer, and who reads feedback.
+    public var feedback: FeedbackPolicy
+    /// How people who wait are treated.
+    public var lines: LinePolicy
     /// How long after being resolved a case closes; ``DeskPolicy/defaultClosing`` unless said.
     public var closesAfter: TimeSpan
+    /// How the desk goes about what it has promised.
+    public var serviceLevels: ServiceLevelPlan
+    /// Which version of the policy this is; nil when the host keeps none.
+    public var edition: PolicyEdition?
 
     /// Seven days.
     public static let defaultClosing = TimeSpan.days(7)
@@ -69,7 +77,9 @@ public struct DeskPolicy: Hashable, Sendable {
         distribution: DistributionPolicy = DistributionPolicy(), description: ServiceDescription,
         targets: [ServiceTarget] = [], priorities: PriorityMatrix = .standard,
         threading: ThreadPolicy = .standard, surveys: [Survey] = [], surveyPlan: SurveyPlan? = nil,
-        closesAfter: TimeSpan = DeskPolicy.defaultClosing
+        feedback: FeedbackPolicy = FeedbackPolicy(), lines: LinePolicy = LinePolicy(),
+        closesAfter: TimeSpan = DeskPolicy.defaultClosing, serviceLevels: ServiceLevelPlan = ServiceLevelPlan(),
+        edition: PolicyEdition? = nil
     ) {
         version = Self.currentVersion
         self.name = name
@@ -91,14 +101,19 @@ public struct DeskPolicy: Hashable, Sendable {
         self.threading = threading
         self.surveys = surveys
         self.surveyPlan = surveyPlan
+        self.feedback = feedback
+        self.lines = lines
         self.closesAfter = closesAfter
+        self.serviceLevels = serviceLevels
+        self.edition = edition
     }
 }
 
 extension DeskPolicy: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case version, name, language, zone, calendars, channels, topics, units, teams, skills, agents, queues, routing
-        case distribution, description, targets, priorities, threading, surveys, surveyPlan, closesAfter
+        case distribution, description, targets, priorities, threading, surveys, surveyPlan, feedback, lines
+        case closesAfter, serviceLevels, edition
     }
 
     /// The members of the document, in the order in which they are described.
@@ -135,6 +150,11 @@ extension DeskPolicy: Codable {
         threading = try container.decodeIfPresent(ThreadPolicy.self, forKey: .threading) ?? .standard
         surveys = try container.decodeIfPresent([Survey].self, forKey: .surveys) ?? []
         surveyPlan = try container.decodeIfPresent(SurveyPlan.self, forKey: .surveyPlan)
+        feedback = try container.decodeIfPresent(FeedbackPolicy.self, forKey: .feedback) ?? FeedbackPolicy()
+        lines = try container.decodeIfPresent(LinePolicy.self, forKey: .lines) ?? LinePolicy()
         closesAfter = try container.decodeIfPresent(TimeSpan.self, forKey: .closesAfter) ?? Self.defaultClosing
+        serviceLevels =
+            try container.decodeIfPresent(ServiceLevelPlan.self, forKey: .serviceLevels) ?? ServiceLevelPlan()
+        edition = try container.decodeIfPresent(PolicyEdition.self, forKey: .edition)
     }
 }

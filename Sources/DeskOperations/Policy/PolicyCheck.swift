@@ -9,13 +9,13 @@ import DeskServiceLevels
 ///
 /// Every name must lead somewhere, every queue must have somebody, every rule must be able to be served.
 struct PolicyCheck {
-    private(set) var findings: [PolicyFinding] = []
+    var findings: [PolicyFinding] = []
     private(set) var openTimes: [CalendarID: OpenTime] = [:]
     private(set) var zone: ZoneRules?
     private(set) var targets: TargetBook?
-    private let policy: DeskPolicy
+    let policy: DeskPolicy
 
-    init(_ policy: DeskPolicy) {
+    init(_ policy: DeskPolicy, from start: Instant) {
         self.policy = policy
         checkTime()
         checkNames()
@@ -24,6 +24,12 @@ struct PolicyCheck {
         checkRouting()
         checkPromises()
         checkSurveys()
+        findings += FeedbackCheck.findings(policy)
+        findings += ServiceLevelCheck.findings(of: policy)
+        checkLines()
+        if let zone, !findings.contains(where: { $0.severity == .error }) {
+            findings += CoverageCheck(policy, openTimes: openTimes, zone: zone, from: start).findings
+        }
         findings.sort { a, b in
             a.severity == b.severity ? a.place.precedes(b.place, members: DeskPolicy.members) : a.severity < b.severity
         }
@@ -31,11 +37,11 @@ struct PolicyCheck {
 
     // MARK: Saying it
 
-    private mutating func error(_ place: Place, en: String, fi: String) {
+    mutating func error(_ place: Place, en: String, fi: String) {
         findings.append(PolicyFinding(.error, place, LocalizedText(en: en, fi: fi)))
     }
 
-    private mutating func warning(_ place: Place, en: String, fi: String) {
+    mutating func warning(_ place: Place, en: String, fi: String) {
         findings.append(PolicyFinding(.warning, place, LocalizedText(en: en, fi: fi)))
     }
 
@@ -45,7 +51,7 @@ struct PolicyCheck {
     }
 
     /// Says that a name leads nowhere, unless it leads somewhere.
-    private mutating func require<Subject>(
+    mutating func require<Subject>(
         _ name: Identifier<Subject>?, among known: Set<Identifier<Subject>>, _ en: String, _ fi: String,
         at place: Place
     ) {
@@ -89,10 +95,10 @@ struct PolicyCheck {
         }
     }
 
-    private var channelNames: Set<ChannelID> = []
-    private var topicNames: Set<TopicID> = []
+    var channelNames: Set<ChannelID> = []
+    var topicNames: Set<TopicID> = []
     private var unitNames: Set<UnitID> = []
-    private var teamNames: Set<TeamID> = []
+    var teamNames: Set<TeamID> = []
     private var skillNames: Set<SkillID> = []
     private var surveyNames: Set<SurveyID> = []
     private var calendarNames: Set<CalendarID> { Set(policy.calendars.keys) }
@@ -192,18 +198,7 @@ struct PolicyCheck {
         if let otherwise = table.otherwise {
             checkSkills(of: otherwise, at: Place.field("routing").field("otherwise"))
         }
-        if table.otherwise == nil {
-            error(
-                .field("routing").field("otherwise"),
-                en: "a contact that no rule matches would be stranded",
-                fi: "yhteydenotto, johon mikään sääntö ei täsmää, jäisi ilman vastaajaa")
-        }
-        for finding in RosterCheck.findings(queues: policy.queues, agents: policy.agents, table: table) {
-            findings.append(
-                PolicyFinding(
-                    finding.severity == .error ? .error : .warning, finding.place,
-                    LocalizedText(en: finding.sentence(in: .english), fi: finding.sentence(in: .finnish))))
-        }
+        checkTable(table)
     }
 
     private mutating func checkSkills(of outcome: RoutingOutcome, at place: Place) {
@@ -213,14 +208,7 @@ struct PolicyCheck {
     }
 
     private mutating func checkValues(_ values: [String], of name: RoutingAttributeName, at place: Place) {
-        let known: [String]
-        switch name {
-        case .channel: known = channelNames.map(\.rawValue).sorted()
-        case .topic: known = topicNames.map(\.rawValue).sorted()
-        case .priority: known = CasePriority.allCases.map(\.name)
-        case .sensitivity: known = DataSensitivity.allCases.map(\.rawValue)
-        case .language, .returning, .time: return
-        }
+        guard let known = self.values(of: name) else { return }
         for (number, value) in values.enumerated() where !known.contains(value) {
             let nearest = NearestName.hint(value, among: known)
             error(
@@ -231,6 +219,17 @@ struct PolicyCheck {
             warning(
                 place, en: "\(name.rawValue) “\(value)” is not listed, so no rule can name it",
                 fi: "arvo ”\(value)” puuttuu luettelosta, joten mikään sääntö ei voi nimetä sitä")
+        }
+    }
+
+    /// The values of an attribute that a contact can come with; nil when there are others than can be listed.
+    func values(of name: RoutingAttributeName) -> [String]? {
+        switch name {
+        case .channel: channelNames.map(\.rawValue).sorted()
+        case .topic: topicNames.map(\.rawValue).sorted()
+        case .priority: CasePriority.allCases.map(\.name)
+        case .sensitivity: DataSensitivity.allCases.map(\.rawValue)
+        case .language, .returning, .time: nil
         }
     }
 

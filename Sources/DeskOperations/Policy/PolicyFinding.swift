@@ -8,9 +8,19 @@ public struct PolicyFinding: Hashable, Sendable, Explained {
         case error
         /// Somebody will be disappointed.
         case warning
+        /// It may well be meant; worth a look.
+        case notice
 
-        /// Errors first.
-        public static func < (a: Self, b: Self) -> Bool { a == .error && b == .warning }
+        /// Errors first, notices last.
+        public static func < (a: Self, b: Self) -> Bool { a.rank < b.rank }
+
+        private var rank: Int {
+            switch self {
+            case .error: 0
+            case .warning: 1
+            case .notice: 2
+            }
+        }
     }
 
     /// How bad it is.

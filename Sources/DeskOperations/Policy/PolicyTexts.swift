@@ -1,5 +1,6 @@
 import DeskChannels
 import DeskPrimitives
+import DeskRouting
 import DeskSchedules
 import DeskServiceLevels
 
@@ -33,7 +34,7 @@ extension CompiledPolicy {
     /// The acknowledgement of a new case, with the promised time of the first reply.
     func acknowledgement(of item: ServiceCase, at now: Instant) -> LocalizedText {
         let due = item.clocks.first { $0.clock.metric == .firstReply }
-            .flatMap { $0.clock.status(at: now, in: openTime($0.clock.calendar)).due }
+            .flatMap { $0.clock.status(at: now, in: openTime(of: $0.clock)).due }
         guard let due else {
             return LocalizedText(
                 en: "We have received your message. Its number is \(item.id).",
@@ -45,10 +46,29 @@ extension CompiledPolicy {
             fi: "Olemme vastaanottaneet viestisi ja vastaamme viimeistään \(when). Asian numero on \(item.id).")
     }
 
+    /// What the person is told who has the matter and when they hear of it again.
+    func assurance(of item: ServiceCase, owner: Agent, nextUpdate: Instant) -> LocalizedText {
+        let when = localText(nextUpdate)
+        return LocalizedText(
+            en: "Your matter \(item.id) is in the hands of \(owner.name). You hear from us by \(when) at the latest.",
+            fi: "Asiaasi \(item.id) hoitaa \(owner.name). Kuulet meistä viimeistään \(when).")
+    }
+
     /// Local date and time as `2026-03-02 09:30`.
     func localText(_ instant: Instant) -> String {
         let local = instant + .seconds(Int64(zone.offset(at: instant)))
         let text = local.description
         return text.prefix(10) + " " + text.dropFirst(11).prefix(5)
+    }
+}
+
+extension LocalizedText {
+    /// The text with others behind it, in Finnish and English.
+    func followed(by others: [LocalizedText]) -> LocalizedText {
+        guard !others.isEmpty else { return self }
+        func joined(_ language: LanguageTag) -> String {
+            ([self] + others).map { $0.text(in: language) }.joined(separator: " ")
+        }
+        return LocalizedText(en: joined(.english), fi: joined(.finnish))
     }
 }

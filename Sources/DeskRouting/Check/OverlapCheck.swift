@@ -1,31 +1,32 @@
 import DeskPrimitives
 
-/// Finds rules that some contact matches both, exactly, by comparing all pairs.
+/// Finds rules of a ``HitPolicy/unique`` table that some contact matches both, exactly.
 ///
-/// Conditions are independent of one another, so two rules overlap when they do on every attribute. A symbol that
-/// nobody declared can arrive too, so two rules that both only exclude symbols do overlap.
+/// A symbol that nobody declared can arrive too, so two rules that both only exclude symbols do overlap.
 struct OverlapCheck {
     private let schemas: [AttributeSchema]
     private let rules: [RoutingRule]
     private let cells: [[CompiledCell?]]
+    private let space: ClassSpace
 
-    init(_ schemas: [AttributeSchema], _ rules: [RoutingRule], _ cells: [[CompiledCell?]]) {
+    init(_ schemas: [AttributeSchema], _ rules: [RoutingRule], _ cells: [[CompiledCell?]], _ index: RoutingIndex) {
         self.schemas = schemas
         self.rules = rules
         self.cells = cells
+        space = ClassSpace(schemas, cells: cells, index: index, domain: .open)
     }
 
-    /// One mistake at the later rule of each pair, up to one more than are listed.
+    /// One mistake at the later rule of each pair, up to one more than are listed, with a contact as the example.
     func mistakes() -> [Refusal] {
         var found: [Refusal] = []
-        let possible = rules.indices.filter { matchesSomething($0) }
-        for (number, later) in possible.enumerated() {
-            for earlier in possible.prefix(number) where overlap(earlier, later) {
+        var steps = 0
+        for later in rules.indices where space.impossible[later] == nil {
+            for earlier in space.overlapping(later, before: later, steps: &steps) {
                 found.append(
                     Refusal(
                         .duplicateName,
                         "a contact can match “\(rules[earlier].id)” and “\(rules[later].id)” both"
-                            + undeclared(earlier, later),
+                            + undeclared(earlier, later) + example(earlier, later, number: found.count),
                         at: .field("rules").index(later)))
                 if found.count > RoutingTableErrors.limit { return found }
             }
@@ -33,17 +34,12 @@ struct OverlapCheck {
         return found
     }
 
-    private func matchesSomething(_ rule: Int) -> Bool {
-        schemas.indices.allSatisfy { attribute in
-            cells[attribute][rule].map { Self.meet($0, $0, optional: schemas[attribute].attribute.isOptional) } ?? true
-        }
-    }
-
-    private func overlap(_ a: Int, _ b: Int) -> Bool {
-        schemas.indices.allSatisfy { attribute in
-            guard let first = cells[attribute][a], let second = cells[attribute][b] else { return true }
-            return Self.meet(first, second, optional: schemas[attribute].attribute.isOptional)
-        }
+    /// A contact that matches both, for the first mistakes only.
+    private func example(_ a: Int, _ b: Int, number: Int) -> String {
+        guard number < 100 else { return "" }
+        var search = CoverSearch(space, limit: AnalysisBudget.standard.stepsPerRule)
+        guard case .leaves(let facts) = search.search(box: [a, b], against: []) else { return "" }
+        return "; for example " + facts.sentence(in: .english)
     }
 
     /// On which attributes they overlap for values only that nobody declared.
@@ -59,58 +55,5 @@ struct OverlapCheck {
             return "“\(schema.attribute.name)”"
         }
         return names.isEmpty ? "" : ", when \(names.joined(separator: " and ")) is a symbol that is not declared"
-    }
-
-    /// Whether some value, or its absence where that can be, satisfies both.
-    static func meet(_ a: CompiledCell, _ b: CompiledCell, optional: Bool) -> Bool {
-        if optional, a.acceptsMissing, b.acceptsMissing { return true }
-        switch (a.accepted, b.accepted) {
-        case (.nothing, _), (_, .nothing): return false
-        case (.anything, let other), (let other, .anything): return isPossible(other)
-        case (.symbols(let x, let notX), .symbols(let y, let notY)):
-            switch (notX, notY) {
-            case (true, true): return true
-            case (true, false): return y.contains { !has(x, $0) }
-            case (false, true): return x.contains { !has(y, $0) }
-            case (false, false): return x.contains { has(y, $0) }
-            }
-        case (.flag(let x), .flag(let y)): return x == y
-        case (.spans(let x), .spans(let y)): return !CompiledCell.intersection(x, y).isEmpty
-        case (.sets(let x), .sets(let y)): return isPossible([x, y])
-        default: return false
-        }
-    }
-
-    private static func isPossible(_ accepted: CompiledCell.Accepted) -> Bool {
-        switch accepted {
-        case .nothing: false
-        case .anything, .flag: true
-        case .symbols(let listed, let negated): negated || !listed.isEmpty
-        case .spans(let spans): !spans.isEmpty
-        case .sets(let cell): isPossible([cell])
-        }
-    }
-
-    /// Whether one set satisfies all of some cells.
-    private static func isPossible(_ cells: [CompiledCell.SetCell]) -> Bool {
-        let all = Set(cells.flatMap(\.all))
-        let none = Set(cells.flatMap(\.none))
-        guard all.isDisjoint(with: none) else { return false }
-        let choices = cells.compactMap(\.any)
-        guard choices.allSatisfy({ $0.contains { !none.contains($0) } }) else { return false }
-        if cells.contains(where: { $0.empty == true }) {
-            return all.isEmpty && choices.isEmpty && !cells.contains { $0.empty == false }
-        }
-        return true
-    }
-
-    /// Whether an ascending list has an element.
-    private static func has(_ list: [Int], _ element: Int) -> Bool {
-        var (low, high) = (0, list.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if list[middle] < element { low = middle + 1 } else { high = middle }
-        }
-        return low < list.count && list[low] == element
     }
 }

@@ -52,6 +52,9 @@ extension RoutingFinding: Explained {
                 fi: "Asiakaspalvelijan \(agent) tiimi ei palvele yhtäkään jonoa.")
         case .nobodyQualifies(let queue, let skills, let nearly):
             nobody(queue, skills, nearly, language)
+        case .ruleNeverMatches, .ruleNeverApplies, .rulesClash, .gap, .gapNotDecided, .ruleNotDecided:
+            analysis(language)
+        default: deadEnd(language)
         }
     }
 

@@ -4,12 +4,22 @@ public import DeskPrimitives
 public struct RoutingFinding: Hashable, Sendable {
     /// How bad it is.
     public enum Severity: String, Hashable, Sendable, Codable, Comparable {
+        /// It works and may be meant; worth a look.
+        case notice
         /// It works, but probably not as meant.
         case warning
         /// Somebody will wait for nothing.
         case error
 
-        public static func < (a: Severity, b: Severity) -> Bool { a == .warning && b == .error }
+        public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
+
+        private var rank: Int {
+            switch self {
+            case .notice: 0
+            case .warning: 1
+            case .error: 2
+            }
+        }
     }
 
     /// How bad it is.
@@ -58,5 +68,39 @@ public struct RoutingFinding: Hashable, Sendable {
         /// What a rule asks for nobody in the teams of its queue has. `nearly` lists, in order, those who lack one
         /// skill.
         case nobodyQualifies(QueueID, [SkillRequirement], nearly: [NearlyQualified])
+
+        // The analysis of a table.
+
+        /// A rule that no contact can match, because nothing passes what it asks of some attributes.
+        case ruleNeverMatches(String, [String])
+        /// A rule that others before it leave nothing to.
+        case ruleNeverApplies(String, shadowedBy: [String])
+        /// Two rules with different queues of which only the order says which one a contact gets, such as this one.
+        case rulesClash(String, String, example: RoutingFacts)
+        /// A contact that no rule matches, where the table does not say what then.
+        case gap(RoutingFacts)
+        /// Whether there is such a contact was not found out within the budget.
+        case gapNotDecided
+        /// Whether a rule ever applies was not found out within the budget.
+        case ruleNotDecided(String)
+
+        // Dead ends.
+
+        /// A queue whose calendar is never open.
+        case queueNeverOpen(QueueID, CalendarID)
+        /// A rule that can only fire while its queue is closed.
+        case closedWheneverItFires(rule: String, QueueID)
+        /// A step of relaxing after which nobody more can take the work. Steps are counted from 1.
+        case relaxationDoesNotWiden(QueueID, step: Int)
+        /// A step of relaxing after which some can no longer take the work.
+        case relaxationNarrows(QueueID, step: Int, loses: [AgentID])
+        /// Nobody can take the work after the last step, and nothing else happens then. Step 0 is the rule itself.
+        case lastStepNeverEnds(QueueID, step: Int)
+        /// The last of these steps of an automated path, the way to it first, leads to no person and no end.
+        case noHumanExit([String])
+        /// Steps that lead to each other, with no time and no count that leads out.
+        case endlessLoop([String])
+        /// A step of an automated path that leads to one nobody declared.
+        case unknownStep(String, String)
     }
 }

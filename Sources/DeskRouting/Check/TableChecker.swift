@@ -38,21 +38,16 @@ struct TableChecker {
         if policy == .collect { checkCollected(rules) }
         try stop()
         let rules = rules.map(ordered)
-        let cells = schemas.map { schema in
-            rules.map { rule in
-                rule.conditions.first { $0.attribute == schema.attribute.name }.map {
-                    CompiledCell($0, symbols: schema.symbols)
-                }
-            }
-        }
-        if policy == .unique { found += OverlapCheck(schemas, rules, cells).mistakes() }
+        let cells = CompiledTable.cells(schemas, rules)
         if RoutingIndex.byteCount(schemas, cells: cells, ruleCount: rules.count) > RoutingIndex.byteLimit {
             refuse(.tooLong, "the rules name too many different values for an index of 256 MiB", .field("rules"))
         }
         try stop()
+        let index = RoutingIndex(schemas, cells: cells, ruleCount: rules.count)
+        if policy == .unique { found += OverlapCheck(schemas, rules, cells, index).mistakes() }
+        try stop()
         return CompiledTable(
-            schemas: schemas, rules: rules, otherwise: otherwise, policy: policy, warnings: warnings,
-            index: RoutingIndex(schemas, cells: cells, ruleCount: rules.count))
+            schemas: schemas, rules: rules, otherwise: otherwise, policy: policy, warnings: warnings, index: index)
     }
 
     private func stop() throws(RoutingTableErrors) {

@@ -7,18 +7,15 @@ public struct RoutingKey: Hashable, Sendable {
     final class Storage: Sendable {
         /// The table whose rows these are.
         let table: CompiledTable
-        /// Where the rows begin that a rule must stand in, each of them.
-        let rows: [Int]
-        /// Where the rows begin of which a rule must stand in one, group by group.
-        let choices: [[Int]]
-        /// The value of each attribute in the order of the table.
-        let values: [RoutingValue?]
+        /// The rows of the contact.
+        let rows: KeyRows
+        /// What is known of the contact, including what the table does not ask for.
+        let facts: RoutingFacts
 
-        init(table: CompiledTable, rows: [Int], choices: [[Int]], values: [RoutingValue?]) {
+        init(table: CompiledTable, rows: KeyRows, facts: RoutingFacts) {
             self.table = table
             self.rows = rows
-            self.choices = choices
-            self.values = values
+            self.facts = facts
         }
     }
 
@@ -29,11 +26,11 @@ public struct RoutingKey: Hashable, Sendable {
     public var facts: RoutingFacts { storage.table.facts(of: self) }
 
     public static func == (a: RoutingKey, b: RoutingKey) -> Bool {
-        a.storage === b.storage || a.table == b.table && a.storage.values == b.storage.values
+        a.storage === b.storage || a.table == b.table && a.facts == b.facts
     }
 
     public func hash(into hasher: inout Hasher) {
         hasher.combine(table)
-        hasher.combine(storage.values)
+        hasher.combine(facts)
     }
 }

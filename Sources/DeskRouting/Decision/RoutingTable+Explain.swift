@@ -13,7 +13,7 @@ extension RoutingTable {
         guard try decide(key) == decision else {
             throw Refusal(.corrupt, "this table does not decide so from these facts")
         }
-        let values = key.storage.values
+        let facts = key.storage.facts
         let matches = decision.rules.compactMap { id in
             compiled.position(of: id).map { position in
                 RoutingExplanation.Match(
@@ -21,7 +21,8 @@ extension RoutingTable {
                     cells: rules[position].conditions.compactMap { condition in
                         attributePosition(condition.attribute).map {
                             RoutingExplanation.Cell(
-                                condition: condition, value: values[$0], undeclared: undeclared(values[$0], $0))
+                                condition: condition, value: facts[condition.attribute],
+                                undeclared: undeclared(facts[condition.attribute], $0))
                         }
                     })
             }
@@ -42,7 +43,7 @@ extension RoutingTable {
         var failed: [FailedTest] = []
         for condition in rules[position].conditions {
             guard let attribute = attributePosition(condition.attribute) else { continue }
-            let value = key.storage.values[attribute]
+            let value = key.storage.facts[condition.attribute]
             guard try !compiled.index.holds(rule: position, attribute: attribute, value) else { continue }
             let schema = compiled.schemas[attribute]
             var tests: [RoutingTest] = []
@@ -74,9 +75,8 @@ extension RoutingTest {
         var planes = BitPlanes(bits: 1)
         let everything = planes.append(BitRow(full: 1))
         let index = AttributeIndex(schema, cells: [cell], planes: &planes)
-        var rows = [everything]
-        var choices: [[Int]] = []
-        try index.collect(value, rows: &rows, choices: &choices)
-        return planes.contains(0, in: rows, choices)
+        var rows = KeyRows(everyRule: everything)
+        try index.collect(value, into: &rows)
+        return planes.contains(0, in: rows)
     }
 }

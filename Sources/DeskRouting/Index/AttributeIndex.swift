@@ -84,31 +84,31 @@ final class AttributeIndex: Sendable {
     /// The rows in which a rule must stand for a contact with this value.
     ///
     /// - Throws: `Refusal` at the name of the attribute when it cannot have the value.
-    func collect(_ value: RoutingValue?, rows found: inout [Int], choices: inout [[Int]]) throws(Refusal) {
+    func collect(_ value: RoutingValue?, into found: inout KeyRows) throws(Refusal) {
         guard let value else {
             guard isOptional else {
                 throw Refusal(.malformed, "“\(name)” is not optional and missing", at: .field(name))
             }
-            return add(missing, to: &found)
+            return found.add(missing)
         }
         switch domain {
         case .symbols:
             guard case .symbol(let symbol) = value else { throw wrongType }
-            add(rows[table.position(symbol) ?? table.symbols.count], to: &found)
+            found.add(rows[table.position(symbol) ?? table.symbols.count])
         case .flags:
             guard case .boolean(let flag) = value else { throw wrongType }
-            add(rows[flag ? 1 : 0], to: &found)
+            found.add(rows[flag ? 1 : 0])
         case .cuts:
             guard case .integer(let number) = value else { throw wrongType }
-            add(rows[stretch(number)], to: &found)
+            found.add(rows[stretch(number)])
         case .week:
-            add(rows[stretch(Int64(try minute(value)))], to: &found)
+            found.add(rows[stretch(Int64(try minute(value)))])
         case .sets:
             guard case .set(let names) = value else { throw wrongType }
             guard names.count <= RoutingTable.symbolCount else {
                 throw Refusal(.tooLong, "a set of more than \(RoutingTable.symbolCount) symbols", at: .field(name))
             }
-            collect(names, rows: &found, choices: &choices)
+            collect(names, into: &found)
         }
     }
 
@@ -130,22 +130,18 @@ final class AttributeIndex: Sendable {
         }
     }
 
-    private func collect(_ names: [String], rows found: inout [Int], choices: inout [[Int]]) {
+    private func collect(_ names: [String], into found: inout KeyRows) {
         var isPresent = [Bool](repeating: false, count: table.symbols.count)
         for name in names {
             if let position = table.position(name) { isPresent[position] = true }
         }
         var choice = sets.withoutAny.map { [$0] }
         for position in isPresent.indices {
-            add(isPresent[position] ? sets.present[position] : sets.absent[position], to: &found)
+            found.add(isPresent[position] ? sets.present[position] : sets.absent[position])
             if isPresent[position], sets.any[position] >= 0 { choice?.append(sets.any[position]) }
         }
-        add(names.isEmpty ? sets.content.none : sets.content.some, to: &found)
-        if let choice { choices.append(choice) }
-    }
-
-    private func add(_ row: Int, to found: inout [Int]) {
-        if row >= 0 { found.append(row) }
+        found.add(names.isEmpty ? sets.content.none : sets.content.some)
+        if let choice { found.add(choice: choice) }
     }
 
     private func stretch(_ number: Int64) -> Int { Self.stretch(number, cuts) }

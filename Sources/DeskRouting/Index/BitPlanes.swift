@@ -18,22 +18,62 @@ struct BitPlanes: Sendable {
         return offset
     }
 
-    /// The first bit that stands in every one of `rows` and in one of each of `choices`; −1 for none.
+    /// All rows as words, four for each block.
+    func words() -> [UInt64] {
+        var words: [UInt64] = []
+        words.reserveCapacity(blocks.count * 4)
+        for block in blocks {
+            words.append(block.x)
+            words.append(block.y)
+            words.append(block.z)
+            words.append(block.w)
+        }
+        return words
+    }
+
+    /// The first bit that stands in every row and in one of each choice; −1 for none.
     ///
     /// - Complexity: O(rows × position of the bit / 256).
-    func first(in rows: [Int], _ choices: [[Int]]) -> Int {
+    @inline(__always)
+    func first(in rows: KeyRows) -> Int {
+        rows.isPlain ? first(in: rows.lanes, isLong: rows.isLong) : firstOfMany(in: rows)
+    }
+
+    /// The first bit that stands in every row of the first half of the lanes, or of all; takes no reference, so that
+    /// nothing is counted on the way.
+    @inline(never)
+    private func first(in lanes: SIMD8<UInt32>, isLong: Bool) -> Int {
+        // Rows are made by `append`, so they end within the blocks; asked once, not for each of them.
+        precondition(Int(lanes.max()) <= blocks.count - blocksPerRow)
+        let (a, b, c, d) = (Int(lanes[0]), Int(lanes[1]), Int(lanes[2]), Int(lanes[3]))
+        let (e, f, g, h) = (Int(lanes[4]), Int(lanes[5]), Int(lanes[6]), Int(lanes[7]))
+        return blocks.withUnsafeBufferPointer { blocks in
+            for block in 0..<blocksPerRow {
+                var bits = blocks[a &+ block] & blocks[b &+ block] & blocks[c &+ block] & blocks[d &+ block]
+                guard bits != .zero else { continue }
+                if isLong {
+                    bits &= blocks[e &+ block] & blocks[f &+ block] & blocks[g &+ block] & blocks[h &+ block]
+                    guard bits != .zero else { continue }
+                }
+                return block &* Self.blockBits &+ Self.firstBit(bits)
+            }
+            return -1
+        }
+    }
+
+    private func firstOfMany(in rows: KeyRows) -> Int {
         for block in 0..<blocksPerRow {
-            let bits = block == 0 ? combined(rows, choices, 0) : combined(rows, choices, block)
+            let bits = combined(rows, block)
             if bits != .zero { return block * Self.blockBits + Self.firstBit(bits) }
         }
         return -1
     }
 
-    /// Every bit that stands in every one of `rows` and in one of each of `choices`, ascending.
-    func all(in rows: [Int], _ choices: [[Int]]) -> [Int] {
+    /// Every bit that stands in every row and in one of each choice, ascending.
+    func all(in rows: KeyRows) -> [Int] {
         var found: [Int] = []
         for block in 0..<blocksPerRow {
-            let bits = combined(rows, choices, block)
+            let bits = combined(rows, block)
             guard bits != .zero else { continue }
             for lane in 0..<4 {
                 var word = bits[lane]
@@ -46,17 +86,18 @@ struct BitPlanes: Sendable {
         return found
     }
 
-    /// Whether one bit stands in every one of `rows` and in one of each of `choices`.
-    func contains(_ bit: Int, in rows: [Int], _ choices: [[Int]]) -> Bool {
-        let bits = combined(rows, choices, bit / Self.blockBits)
+    /// Whether one bit stands in every row and in one of each choice.
+    func contains(_ bit: Int, in rows: KeyRows) -> Bool {
+        let bits = combined(rows, bit / Self.blockBits)
         return bits[bit % Self.blockBits / 64] & (1 << UInt64(bit % 64)) != 0
     }
 
     @inline(__always)
-    private func combined(_ rows: [Int], _ choices: [[Int]], _ block: Int) -> SIMD4<UInt64> {
+    private func combined(_ rows: KeyRows, _ block: Int) -> SIMD4<UInt64> {
         var bits = SIMD4<UInt64>(repeating: .max)
-        for row in rows { bits &= blocks[row &+ block] }
-        for choice in choices {
+        for lane in 0..<(rows.isLong ? 8 : 4) { bits &= blocks[Int(rows.lanes[lane]) &+ block] }
+        for row in rows.more { bits &= blocks[row &+ block] }
+        for choice in rows.choices {
             var any = SIMD4<UInt64>.zero
             for row in choice { any |= blocks[row &+ block] }
             bits &= any

@@ -30,13 +30,25 @@ final class CompiledTable: Sendable {
     /// Where a rule stands.
     func position(of rule: String) -> Int? { positions[rule] }
 
-    /// What a key was made from.
-    func facts(of key: RoutingKey) -> RoutingFacts {
-        var facts = RoutingFacts()
-        for (attribute, value) in zip(attributes, key.storage.values) {
-            if let value { facts[attribute.name] = value }
+    /// What the rules ask of each attribute, rule by rule.
+    func cells() -> [[CompiledCell?]] { Self.cells(schemas, rules) }
+
+    static func cells(_ schemas: [AttributeSchema], _ rules: [RoutingRule]) -> [[CompiledCell?]] {
+        var cells = schemas.map { _ in [CompiledCell?](repeating: nil, count: rules.count) }
+        let positions = Dictionary(
+            schemas.enumerated().map { ($1.attribute.name, $0) }, uniquingKeysWith: { first, _ in first })
+        for (number, rule) in rules.enumerated() {
+            for condition in rule.conditions {
+                guard let position = positions[condition.attribute] else { continue }
+                cells[position][number] = CompiledCell(condition, symbols: schemas[position].symbols)
+            }
         }
-        return facts
+        return cells
+    }
+
+    /// What a key was made from, as far as the table asks for it.
+    func facts(of key: RoutingKey) -> RoutingFacts {
+        key.storage.facts.restricted { name in attributes.contains { $0.name == name } }
     }
 
     /// The facts in the form of this table.

@@ -9,9 +9,12 @@ struct RoutingIndex: Sendable {
     /// Memory that an index may take; larger tables are refused.
     static let byteLimit = 256 << 20
 
-    private let planes: BitPlanes
-    private let everyRule: Int
-    private let attributes: [AttributeIndex]
+    let planes: BitPlanes
+    let everyRule: Int
+    let attributes: [AttributeIndex]
+    let ruleCount: Int
+    /// The attributes in the order of their names.
+    private let byName: [Int]
 
     /// Builds the index from the cells of each attribute, rule by rule.
     init(_ schemas: [AttributeSchema], cells: [[CompiledCell?]], ruleCount: Int) {
@@ -21,6 +24,9 @@ struct RoutingIndex: Sendable {
             AttributeIndex(schema, cells: cells, planes: &planes)
         }
         self.planes = planes
+        let names = attributes.map(\.name)
+        byName = names.indices.sorted { names[$0] < names[$1] }
+        self.ruleCount = ruleCount
     }
 
     /// The bytes an index will take at most.
@@ -34,31 +40,27 @@ struct RoutingIndex: Sendable {
     ///
     /// - Throws: `Refusal` at the name of an attribute that is required and missing, or cannot have its value.
     func key(_ facts: RoutingFacts, table: CompiledTable) throws(Refusal) -> RoutingKey.Storage {
-        var values: [RoutingValue?] = []
-        var rows: [Int] = []
-        var choices: [[Int]] = []
-        values.reserveCapacity(attributes.count)
-        rows.reserveCapacity(attributes.count + 2)
-        for attribute in attributes {
-            let value = facts.values[attribute.name]
-            try attribute.collect(value, rows: &rows, choices: &choices)
-            values.append(value)
+        var rows = KeyRows(everyRule: everyRule)
+        var position = 0
+        // Both are in the order of names, so one walk finds all.
+        for number in byName {
+            let attribute = attributes[number]
+            try attribute.collect(facts.next(attribute.name, &position), into: &rows)
         }
-        if rows.isEmpty { rows.append(everyRule) }
-        return RoutingKey.Storage(table: table, rows: rows, choices: choices, values: values)
+        return RoutingKey.Storage(table: table, rows: rows, facts: facts)
     }
 
     /// The first rule that matches, −1 for none.
-    func first(_ key: RoutingKey.Storage) -> Int { planes.first(in: key.rows, key.choices) }
+    @inline(__always)
+    func first(_ key: RoutingKey.Storage) -> Int { planes.first(in: key.rows) }
 
     /// All rules that match, in order.
-    func all(_ key: RoutingKey.Storage) -> [Int] { planes.all(in: key.rows, key.choices) }
+    func all(_ key: RoutingKey.Storage) -> [Int] { planes.all(in: key.rows) }
 
     /// Whether a rule's condition on one attribute holds.
     func holds(rule: Int, attribute: Int, _ value: RoutingValue?) throws(Refusal) -> Bool {
-        var rows = [everyRule]
-        var choices: [[Int]] = []
-        try attributes[attribute].collect(value, rows: &rows, choices: &choices)
-        return planes.contains(rule, in: rows, choices)
+        var rows = KeyRows(everyRule: everyRule)
+        try attributes[attribute].collect(value, into: &rows)
+        return planes.contains(rule, in: rows)
     }
 }

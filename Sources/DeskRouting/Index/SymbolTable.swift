@@ -1,18 +1,52 @@
 /// The positions of declared symbols.
 final class SymbolTable: Sendable {
     let symbols: [String]
-    /// Only when there are too many to compare one by one.
+    /// Positions by the hash of the bytes, for symbols of ASCII only; −1 for a free place. A power of two, half full.
+    private let slots: [Int32]
+    /// For symbols that can be written in more than one way.
     private let positions: [String: Int]
 
     init(_ symbols: [String]) {
         self.symbols = symbols
-        positions =
-            symbols.count <= 8
-            ? [:] : Dictionary(symbols.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        var count = 4
+        while count < symbols.count * 2 { count *= 2 }
+        var slots = [Int32](repeating: -1, count: count)
+        var others: [String: Int] = [:]
+        for (position, symbol) in symbols.enumerated() {
+            guard let hash = Self.hash(symbol) else {
+                if others[symbol] == nil { others[symbol] = position }
+                continue
+            }
+            var slot = hash & (count - 1)
+            while slots[slot] >= 0 { slot = (slot + 1) & (count - 1) }
+            slots[slot] = Int32(truncatingIfNeeded: position)
+        }
+        self.slots = slots
+        positions = others
     }
 
-    /// Where a symbol stands; nil for one that nobody declared.
+    /// Where a symbol stands, the first of equal ones; nil for one that nobody declared.
     func position(_ symbol: String) -> Int? {
-        positions.isEmpty ? symbols.firstIndex(of: symbol) : positions[symbol]
+        guard let hash = Self.hash(symbol) else { return positions.isEmpty ? nil : positions[symbol] }
+        let mask = slots.count - 1
+        var slot = hash & mask
+        while slots[slot] >= 0 {
+            let position = Int(slots[slot])
+            if symbols[position] == symbol { return position }
+            slot = (slot + 1) & mask
+        }
+        return nil
+    }
+
+    /// A hash of the bytes (FNV-1a, 32 bits); nil for other text than ASCII.
+    @inline(__always)
+    private static func hash(_ text: String) -> Int? {
+        var bits: UInt32 = 0x811C_9DC5
+        var seen: UInt8 = 0
+        for byte in text.utf8 {
+            bits = (bits ^ UInt32(byte)) &* 0x0100_0193
+            seen |= byte
+        }
+        return seen < 0x80 ? Int(bits ^ bits >> 15) : nil
     }
 }

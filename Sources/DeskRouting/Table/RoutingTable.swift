@@ -68,6 +68,14 @@ public struct RoutingTable: Sendable {
     /// - Throws: Only for a key of another table that does not fit this one, as ``key(for:)``; a key that fits is
     ///   brought into the form of this table first.
     public func decide(_ key: RoutingKey) throws(Refusal) -> RoutingDecision {
+        if key.storage.table === compiled, compiled.policy != .collect {
+            return RoutingDecision(.live(key, winner: compiled.index.first(key.storage)))
+        }
+        return try decideOtherwise(key)
+    }
+
+    /// The less usual ways: several rules together, or a key of another table.
+    private func decideOtherwise(_ key: RoutingKey) throws(Refusal) -> RoutingDecision {
         let key = key.storage.table === compiled ? key : try compiled.key(for: key.facts)
         guard policy == .collect else {
             return RoutingDecision(.live(key, winner: compiled.index.first(key.storage)))

@@ -55,6 +55,10 @@ public struct HolidaySet: Hashable, Sendable {
     public static let germany = HolidaySet(checked: [.named(.germany)])
     /// The bank holidays of England and Wales.
     public static let englandAndWales = HolidaySet(checked: [.named(.englandAndWales)])
+    /// The bank holidays of Scotland.
+    public static let scotland = HolidaySet(checked: [.named(.scotland)])
+    /// The bank and public holidays of Northern Ireland.
+    public static let northernIreland = HolidaySet(checked: [.named(.northernIreland)])
     /// The federal holidays of the United States.
     public static let unitedStates = HolidaySet(checked: [.named(.unitedStates)])
 
@@ -77,6 +81,31 @@ public struct HolidaySet: Hashable, Sendable {
         guard (1...9_999).contains(year) else { return [] }
         return holidays(
             from: CivilDate.days(year: year, month: 1, day: 1), through: CivilDate.days(year: year, month: 12, day: 31))
+    }
+
+    /// The holidays from one date through another, in the order of their dates; none when the second is earlier.
+    public func holidays(from first: LocalDate, through last: LocalDate) -> [Holiday] {
+        holidays(from: first.dayNumber, through: last.dayNumber)
+    }
+
+    /// What comes again by a rule that has no last year: the name and what it does to the hours, each once.
+    public var recurring: [(name: LocalizedText, effect: HolidayEffect)] {
+        var seen: Set<LocalizedText> = []
+        return rules.compactMap { rule in
+            if case .dates = rule.occurrence.form { return nil }
+            guard rule.years.upperBound == HolidayRule.allYears.upperBound, seen.insert(rule.name).inserted else {
+                return nil
+            }
+            return (rule.name, rule.effect)
+        }
+    }
+
+    /// The single dates of the set's own entries, not those of built-in sets, ascending.
+    public var listedDates: [Holiday] {
+        elements.flatMap { element -> [Holiday] in
+            guard case .rule(let rule) = element, case .dates(let days) = rule.occurrence.form else { return [] }
+            return days.map { Holiday(date: LocalDate(checked: $0), name: rule.name, effect: rule.effect) }
+        }.sorted { $0.date < $1.date }
     }
 
     /// The holidays of a date.

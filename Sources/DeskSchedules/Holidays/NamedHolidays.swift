@@ -12,6 +12,10 @@ public enum NamedHolidays: String, Hashable, Sendable, Codable, CaseIterable {
     case germany
     /// The bank holidays of England and Wales, from 1978.
     case englandAndWales = "england-and-wales"
+    /// The bank holidays of Scotland, from 1978.
+    case scotland
+    /// The bank and public holidays of Northern Ireland, from 1978.
+    case northernIreland = "northern-ireland"
     /// The federal holidays of the United States, from 1971.
     case unitedStates = "united-states"
 
@@ -23,6 +27,8 @@ public enum NamedHolidays: String, Hashable, Sendable, Codable, CaseIterable {
         case .estonia: HolidayRule.estonia
         case .germany: HolidayRule.germany
         case .englandAndWales: HolidayRule.englandAndWales
+        case .scotland: HolidayRule.scotland
+        case .northernIreland: HolidayRule.northernIreland
         case .unitedStates: HolidayRule.unitedStates
         }
     }

@@ -3,7 +3,7 @@ public import DeskPrimitives
 /// One event of a clock with its time.
 ///
 /// Entries sort as they are folded: by time; at one instant resumptions and reopenings first, then changes of the target,
-/// pauses, stops and cancellations, so that stop beats pause and pause beats start.
+/// agreed due times, pauses, stops and cancellations, so that stop beats pause and pause beats start.
 public struct ClockEntry: Hashable, Comparable, Sendable {
     /// When it happened.
     public let at: Instant

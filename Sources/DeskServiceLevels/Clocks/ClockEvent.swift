@@ -14,6 +14,9 @@ public enum ClockEvent: Hashable, Sendable {
     case reopen(ReopenPolicy)
     /// Another target holds from here on; nil is none.
     case retarget(TimeSpan?, RetargetPolicy)
+    /// A due time is agreed on by hand and holds, whatever the target says and whether the clock pauses or not; nil takes
+    /// it back, and what is left of the target runs from here on.
+    case agreeDue(Instant?)
 
     /// The order in which events of one instant are folded, weakest first: what comes last holds.
     var rank: Int {
@@ -21,9 +24,10 @@ public enum ClockEvent: Hashable, Sendable {
         case .resume: 0
         case .reopen: 1
         case .retarget: 2
-        case .pause: 3
-        case .stop: 4
-        case .cancel: 5
+        case .agreeDue: 3
+        case .pause: 4
+        case .stop: 5
+        case .cancel: 6
         }
     }
 
@@ -34,17 +38,18 @@ public enum ClockEvent: Hashable, Sendable {
         case .resume, .stop, .cancel: ("", 0)
         case .reopen(let policy): (policy.rawValue, 0)
         case .retarget(let target, let policy): (policy.rawValue, target?.microseconds ?? 0)
+        case .agreeDue(let due): ("", due?.microseconds ?? .min)
         }
     }
 }
 
 extension ClockEvent: Codable {
     private enum CodingKeys: String, CodingKey {
-        case event, reason, policy, target
+        case event, reason, policy, target, due
     }
 
     private enum Kind: String, Codable {
-        case pause, resume, stop, cancel, reopen, retarget
+        case pause, resume, stop, cancel, reopen, retarget, agreeDue
     }
 
     /// Writes a flat object such as `{"event": "pause", "reason": "customer"}`.
@@ -64,6 +69,9 @@ extension ClockEvent: Codable {
             try container.encode(Kind.retarget, forKey: .event)
             try container.encodeIfPresent(target, forKey: .target)
             try container.encode(policy, forKey: .policy)
+        case .agreeDue(let due):
+            try container.encode(Kind.agreeDue, forKey: .event)
+            try container.encodeIfPresent(due, forKey: .due)
         }
     }
 
@@ -80,6 +88,7 @@ extension ClockEvent: Codable {
             self = .retarget(
                 try container.decodeIfPresent(TimeSpan.self, forKey: .target),
                 try container.decodeIfPresent(RetargetPolicy.self, forKey: .policy) ?? .retroactive)
+        case .agreeDue: self = .agreeDue(try container.decodeIfPresent(Instant.self, forKey: .due))
         }
     }
 }

@@ -27,29 +27,36 @@ struct ClockFold {
     /// Shares beyond this are cut off: more than the accepted years hold, and far from overflow.
     private static let mostConsumed: Int64 = 1_000_000_000_000_000_000
 
-    private let open: OpenTime
+    let open: OpenTime
+    private let landing: Landing
     private let pausesOn: [PauseReason]
     private let atRisk: [Int]
     private let startedAt: Instant
 
-    private(set) var mode: Mode
+    var mode: Mode
     private(set) var target: TimeSpan?
     private var spans: [RunningSpan] = []
     /// Time counted in the spans of the cycle.
     private var counted = TimeSpan.zero
-    /// What a proportional change of the target added to the time counted.
-    private var adjustment = TimeSpan.zero
+    /// What was used before the clock began, or what a proportional change of the target added to the time counted.
+    private var adjustment: TimeSpan
+    private let alreadyUsed: TimeSpan
     /// Nothing of the present target is reached before this instant.
-    private var floor: Instant
+    private(set) var floor: Instant
     private(set) var cycleStart: Instant
     /// The due time of the present target once it has passed.
-    private var passedDue: Instant?
-    private(set) var breachedAt: Instant?
-    /// Changes of the target since the clock was completed.
-    private var pending: [(TimeSpan?, RetargetPolicy)] = []
+    var passedDue: Instant?
+    /// A due time set by hand, and when that was done.
+    var agreed: (due: Instant, since: Instant)?
+    var breachedAt: Instant?
+    /// Changes of the target and agreed due times since the clock was completed.
+    private var pending: [ClockEvent] = []
 
     init(_ clock: ServiceClock, in open: OpenTime) {
         self.open = open
+        landing = clock.landing
+        alreadyUsed = clock.alreadyUsed
+        adjustment = clock.alreadyUsed
         pausesOn = clock.pausesOn
         atRisk = clock.atRisk
         startedAt = clock.startedAt
@@ -59,12 +66,13 @@ struct ClockFold {
         cycleStart = clock.startedAt
     }
 
-    private var consumed: TimeSpan { counted + adjustment }
+    var consumed: TimeSpan { counted + adjustment }
 
     // MARK: - Events
 
     mutating func apply(_ entry: ClockEntry) {
         let at = max(entry.at, startedAt)
+        passAgreed(by: at)
         switch entry.event {
         case .pause(let reason):
             if pausesOn.contains(reason) { pause(reason, at: at) } else { resume(at: at) }
@@ -72,7 +80,7 @@ struct ClockFold {
         case .stop: end(at: at) { .stopped(at: at, runningSince: $0) }
         case .cancel: end(at: at) { _ in .cancelled(at: at) }
         case .reopen(let policy): reopen(policy, at: at)
-        case .retarget(let target, let policy): retarget(target, policy, at: at)
+        case .retarget, .agreeDue: alter(entry.event, at: at)
         }
     }
 
@@ -102,21 +110,41 @@ struct ClockFold {
 
     private mutating func reopen(_ policy: ReopenPolicy, at instant: Instant) {
         guard case .stopped = mode, policy != .ignore else { return }
-        for (target, policy) in pending { change(target, policy, at: instant) }
+        for event in pending { change(event, at: instant) }
         pending = []
-        if policy == .restart { beginCycle(at: instant) }
+        if policy == .restart {
+            beginCycle(at: instant)
+            agreed = nil
+        }
+        // What was agreed and passed while nothing was owed is owed now.
+        if let agreed, passedDue == nil { self.agreed = (max(agreed.due, instant), agreed.since) }
         mode = .running(since: instant)
     }
 
-    private mutating func retarget(_ target: TimeSpan?, _ policy: RetargetPolicy, at instant: Instant) {
+    private mutating func alter(_ event: ClockEvent, at instant: Instant) {
         switch mode {
         case .running(let start):
             close(from: start, to: instant)
             mode = .running(since: instant)
-            change(target, policy, at: instant)
-        case .paused: change(target, policy, at: instant)
-        case .stopped: pending.append((target, policy))
+            change(event, at: instant)
+        case .paused: change(event, at: instant)
+        case .stopped: pending.append(event)
         case .cancelled: break
+        }
+    }
+
+    private mutating func change(_ event: ClockEvent, at instant: Instant) {
+        switch event {
+        case .retarget(let target, let policy): change(target, policy, at: instant)
+        case .agreeDue(let due?):
+            agreed = (max(due, instant), instant)
+            passedDue = nil
+        case .agreeDue(nil):
+            guard agreed != nil else { return }
+            agreed = nil
+            passedDue = nil
+            keepConsumed(at: instant)
+        case .pause, .resume, .stop, .cancel, .reopen: break
         }
     }
 
@@ -125,11 +153,20 @@ struct ClockFold {
         guard end > start else { return }
         let span = RunningSpan(
             start: start, end: end, before: counted, counted: max(open.elapsed(from: start, to: end), .zero))
-        if passedDue == nil, let target, span.counted >= target - consumed {
+        if passedDue == nil, agreed == nil, let target, span.counted >= target - consumed {
             pass(due(of: target, from: start), by: end)
         }
         spans.append(span)
         counted += span.counted
+    }
+
+    /// An agreed due time passes whether the clock runs or pauses.
+    mutating func passAgreed(by instant: Instant) {
+        guard let agreed, passedDue == nil else { return }
+        switch mode {
+        case .running, .paused: pass(agreed.due, by: instant)
+        case .stopped, .cancelled: break
+        }
     }
 
     private mutating func pass(_ due: Instant?, by instant: Instant) {
@@ -139,9 +176,9 @@ struct ClockFold {
     }
 
     /// The due time while the clock has been running from an instant on with what was counted before.
-    private func due(of target: TimeSpan, from start: Instant) -> Instant? {
+    func due(of target: TimeSpan, from start: Instant) -> Instant? {
         let left = target - consumed
-        return left > .zero ? open.adding(left, to: start) : start
+        return left > .zero ? open.adding(left, to: start, landing: landing) : start
     }
 
     private mutating func beginCycle(at instant: Instant) {
@@ -158,10 +195,10 @@ struct ClockFold {
         target = new
         switch policy {
         case .retroactive:
-            adjustment = .zero
+            adjustment = cycleStart == startedAt ? alreadyUsed : .zero
             floor = cycleStart
             passedDue = nil
-            if let new { passInHindsight(new) }
+            if let new, agreed == nil { passInHindsight(new) }
         case .restart: beginCycle(at: instant)
         case .carry: keepConsumed(at: instant)
         case .prorate:
@@ -183,17 +220,18 @@ struct ClockFold {
 
     /// Finds where a target would have been missed had it always held: the same decision as ``close(from:to:)`` makes.
     private mutating func passInHindsight(_ target: TimeSpan) {
+        let target = target - adjustment
         var index = spans.partitioningIndex { $0.before + $0.counted >= target }
         while passedDue == nil, index < spans.count {
             let span = spans[index]
             let left = target - span.before
-            pass(left > .zero ? open.adding(left, to: span.start) : span.start, by: span.end)
+            pass(left > .zero ? open.adding(left, to: span.start, landing: landing) : span.start, by: span.end)
             index += 1
         }
     }
 
     /// The amount that is to a new whole as another is to the old one, rounded down.
-    private static func share(_ amount: TimeSpan, of old: TimeSpan, in new: TimeSpan) -> TimeSpan {
+    static func share(_ amount: TimeSpan, of old: TimeSpan, in new: TimeSpan) -> TimeSpan {
         let product = amount.microseconds.magnitude.multipliedFullWidth(by: new.microseconds.magnitude)
         let divisor = old.microseconds.magnitude
         guard divisor > product.high else { return TimeSpan(microseconds: mostConsumed) }
@@ -201,55 +239,20 @@ struct ClockFold {
         return TimeSpan(microseconds: Int64(min(quotient, UInt64(mostConsumed))))
     }
 
-    // MARK: - What it shows
-
-    func status(at now: Instant) -> ClockStatus {
-        var consumed = consumed
-        var due: Instant?
-        var breachedAt = breachedAt
-        let phase: ClockPhase
-        switch mode {
-        case .running(let start):
-            consumed += max(open.elapsed(from: start, to: now), .zero)
-            due = target.flatMap { passedDue ?? self.due(of: $0, from: start) }
-            if let due, due < now { breachedAt = min(breachedAt ?? due, due) }
-            phase = breachedAt == nil ? .running : .breached
-        case .paused(let reason): phase = .paused(reason)
-        case .stopped(let at, let start):
-            due = dueWhenStopped(from: start)
-            phase = breachedAt == nil ? .met(at) : .late(at)
-        case .cancelled(let at): phase = .cancelled(at)
-        }
-        return ClockStatus(
-            at: now, phase: phase, target: target, consumed: consumed,
-            remaining: target.map { max($0 - consumed, .zero) }, due: due, breachedAt: breachedAt,
-            atRiskAt: riskInstants(), overdueBy: target.map { max(consumed - $0, .zero) } ?? .zero)
-    }
+    // MARK: - When amounts are used up
 
     /// The due time at completion: that of the span at whose end it was.
-    private func dueWhenStopped(from start: Instant?) -> Instant? {
-        guard let target, let start else { return nil }
+    func dueWhenStopped(from start: Instant?) -> Instant? {
         if let passedDue { return passedDue }
+        if let agreed { return agreed.due }
+        guard let target, let start else { return nil }
         let before = spans.last.map { $0.start == start ? $0.counted : .zero } ?? .zero
         let left = target - (consumed - before)
-        return left > .zero ? open.adding(left, to: start) : start
+        return left > .zero ? open.adding(left, to: start, landing: landing) : start
     }
 
-    private func riskInstants() -> [Instant] {
-        guard let target, !atRisk.isEmpty else { return [] }
-        var instants: [Instant] = []
-        instants.reserveCapacity(atRisk.count)
-        for percentage in atRisk {
-            guard let instant = instant(ofConsuming: percentage, percentOf: target) else { break }
-            instants.append(instant)
-        }
-        return instants
-    }
-
-    /// When a percentage of the target is used up; nil when that is still ahead and the clock does not run.
-    private func instant(ofConsuming percentage: Int, percentOf target: TimeSpan) -> Instant? {
-        let (hundredths, rest) = target.microseconds.quotientAndRemainder(dividingBy: 100)
-        let amount = TimeSpan(microseconds: hundredths * Int64(percentage) + rest * Int64(percentage) / 100)
+    /// The first instant at which an amount is used up; nil when that is still ahead and the clock does not run.
+    func instant(ofConsuming amount: TimeSpan) -> Instant? {
         let needed = amount - adjustment
         guard needed > .zero else { return floor }
         let index = spans.partitioningIndex { $0.before + $0.counted >= needed }
@@ -261,21 +264,6 @@ struct ClockFold {
         return open.adding(needed - counted, to: start).map { max(floor, $0) }
     }
 
-    func nextDeadline(after instant: Instant) -> ClockDeadline? {
-        guard case .running(let start) = mode, let target, breachedAt == nil else { return nil }
-        let breach = due(of: target, from: start)?.adding(TimeSpan(microseconds: 1))
-        var next: ClockDeadline?
-        if let breach {
-            // A look back from before the due time finds it; from after it the clock has long been late.
-            guard breach > instant else { return nil }
-            next = ClockDeadline(at: breach, kind: .breach)
-        }
-        for percentage in atRisk {
-            guard let reached = self.instant(ofConsuming: percentage, percentOf: target) else { break }
-            if reached > instant, next.map({ reached < $0.at }) ?? true {
-                next = ClockDeadline(at: reached, kind: .atRisk(percentage))
-            }
-        }
-        return next
-    }
+    /// The percentages at whose consumption the clock is at risk.
+    var thresholds: [Int] { atRisk }
 }

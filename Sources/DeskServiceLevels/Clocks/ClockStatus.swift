@@ -10,11 +10,11 @@ public struct ClockStatus: Hashable, Sendable {
     public let target: TimeSpan?
     /// The time counted, in time of the calendar, since the start or the last restart.
     public let consumed: TimeSpan
-    /// What is left of the target, not less than nothing; nil without a target.
+    /// What is left of the target, or up to an agreed due time, not less than nothing; nil without either.
     public let remaining: TimeSpan?
     /// The last instant at which completion is in time; on a completed clock the one that held at its completion.
     ///
-    /// Nil while paused, when cancelled, without a target, and when the calendar never gives enough time.
+    /// Nil while paused unless a due time was agreed on, when cancelled, without a target, and when the calendar never gives enough time.
     public let due: Instant?
     /// When the target was first missed: the due time that passed.
     ///
@@ -25,11 +25,13 @@ public struct ClockStatus: Hashable, Sendable {
     public let atRiskAt: [Instant]
     /// The time counted beyond the target, in time of the calendar.
     public let overdueBy: TimeSpan
+    /// Whether the due time was agreed on by hand and holds in place of the target.
+    public let isAgreed: Bool
 
     /// Creates a status.
     public init(
         at: Instant, phase: ClockPhase, target: TimeSpan?, consumed: TimeSpan, remaining: TimeSpan?, due: Instant?,
-        breachedAt: Instant?, atRiskAt: [Instant], overdueBy: TimeSpan
+        breachedAt: Instant?, atRiskAt: [Instant], overdueBy: TimeSpan, isAgreed: Bool = false
     ) {
         self.at = at
         self.phase = phase
@@ -40,6 +42,7 @@ public struct ClockStatus: Hashable, Sendable {
         self.breachedAt = breachedAt
         self.atRiskAt = atRiskAt
         self.overdueBy = overdueBy
+        self.isAgreed = isAgreed
     }
 
     /// Whether the target has been missed, whatever the clock does now.

@@ -7,7 +7,11 @@ extension DueExplanation: Explained {
         let parts = [basis(in: language), leftOut(in: language), used(in: language), outcome(in: language)]
         let zoneName = language.pick(
             en: "Times are in \(zone.name).", fi: "Ajat ovat aikavyöhykkeellä \(zone.name).")
-        return (parts.compactMap { $0 } + [zoneName]).joined(separator: " ")
+        return (parts.compactMap { $0 } + [zoneName, rules(in: language)].compactMap { $0 }).joined(separator: " ")
+    }
+
+    private func rules(in language: LanguageTag) -> String? {
+        version.map { language.pick(en: "Rules: version “\($0)”.", fi: "Säännöt: versio ”\($0)”.") }
     }
 
     private func basis(in language: LanguageTag) -> String {
@@ -65,6 +69,11 @@ extension DueExplanation: Explained {
         case .running: return running(in: language)
         case .paused(let reason):
             let what = reason.name(in: language)
+            if let agreed = agreedDue(in: language) {
+                return language.pick(
+                    en: "Paused, waiting for \(what).", fi: "Laskenta on tauolla \(what) odotettaessa.")
+                    + " " + agreed
+            }
             return language.pick(
                 en: "Paused, waiting for \(what); there is no due time until the clock goes on.",
                 fi: "Laskenta on tauolla \(what) odotettaessa; määräaika selviää, kun laskenta jatkuu.")
@@ -85,7 +94,15 @@ extension DueExplanation: Explained {
         }
     }
 
+    private func agreedDue(in language: LanguageTag) -> String? {
+        guard status.isAgreed, let due = status.due else { return nil }
+        let time = time(due, in: language)
+        return language.pick(
+            en: "Due \(time), as agreed by hand.", fi: "Määräajaksi on erikseen sovittu \(time).")
+    }
+
     private func running(in language: LanguageTag) -> String? {
+        if let agreed = agreedDue(in: language) { return agreed }
         guard status.target != nil else { return nil }
         guard let due = status.due else {
             return language.pick(

@@ -17,11 +17,29 @@ public struct DueExplanation: Hashable, Sendable {
     public let status: ClockStatus
     /// The zone in which the sentence tells times.
     public let zone: ZoneRules
+    /// The version of the rules the clock was made by; nil when the host keeps none.
+    public let version: String?
+    /// What the calendar was compiled from: a number that changes with its hours, and the version of the zone data.
+    public let calendarSource: CalendarStamp?
+
+    /// Which compiled hours a due time was counted in, so that another result after a change of them can be explained.
+    public struct CalendarStamp: Hashable, Sendable {
+        /// A number made of the hours.
+        public let fingerprint: UInt64
+        /// The version of the zone data.
+        public let zoneDataVersion: String
+
+        /// Creates a stamp.
+        public init(fingerprint: UInt64, zoneDataVersion: String) {
+            self.fingerprint = fingerprint
+            self.zoneDataVersion = zoneDataVersion
+        }
+    }
 
     /// Creates an explanation.
     public init(
         metric: ClockMetric, targetName: String, calendarName: String?, countedFrom: Instant, pauses: [PauseSpan],
-        status: ClockStatus, zone: ZoneRules
+        status: ClockStatus, zone: ZoneRules, version: String? = nil, calendarSource: CalendarStamp? = nil
     ) {
         self.metric = metric
         self.targetName = targetName
@@ -30,6 +48,8 @@ public struct DueExplanation: Hashable, Sendable {
         self.pauses = pauses
         self.status = status
         self.zone = zone
+        self.version = version
+        self.calendarSource = calendarSource
     }
 }
 
@@ -56,7 +76,11 @@ extension ServiceClock {
         }
         return DueExplanation(
             metric: metric, targetName: targetName, calendarName: calendarName ?? calendar?.rawValue,
-            countedFrom: fold.cycleStart, pauses: pauses.finished(at: now), status: fold.status(at: now), zone: zone)
+            countedFrom: fold.cycleStart, pauses: pauses.finished(at: now), status: fold.status(at: now), zone: zone,
+            version: version,
+            calendarSource: calendar.map { _ in
+                DueExplanation.CalendarStamp(fingerprint: open.fingerprint, zoneDataVersion: open.zoneDataVersion)
+            })
     }
 }
 

@@ -1,8 +1,9 @@
 import DeskPrimitives
+import DeskSchedules
 
 extension ServiceClock: Codable {
     private enum CodingKeys: String, CodingKey {
-        case metric, targetName, target, calendar, startedAt, pausesOn, atRisk, events
+        case metric, targetName, target, calendar, startedAt, pausesOn, atRisk, landing, alreadyUsed, version, events
     }
 
     /// Writes the clock with its history.
@@ -15,6 +16,9 @@ extension ServiceClock: Codable {
         try container.encode(startedAt, forKey: .startedAt)
         try container.encode(pausesOn, forKey: .pausesOn)
         try container.encode(atRisk, forKey: .atRisk)
+        if landing != .earliest { try container.encode(landing, forKey: .landing) }
+        if alreadyUsed != .zero { try container.encode(alreadyUsed, forKey: .alreadyUsed) }
+        try container.encodeIfPresent(version, forKey: .version)
         if !events.isEmpty { try container.encode(events, forKey: .events) }
     }
 
@@ -28,11 +32,14 @@ extension ServiceClock: Codable {
         let startedAt = try container.decode(Instant.self, forKey: .startedAt)
         let pausesOn = try container.decodeIfPresent([PauseReason].self, forKey: .pausesOn)
         let atRisk = try container.decodeIfPresent([Int].self, forKey: .atRisk) ?? [75]
+        let landing = try container.decodeIfPresent(Landing.self, forKey: .landing) ?? .earliest
+        let alreadyUsed = try container.decodeIfPresent(TimeSpan.self, forKey: .alreadyUsed) ?? .zero
+        let version = try container.decodeIfPresent(String.self, forKey: .version)
         let entries = try container.decodeIfPresent([ClockEntry].self, forKey: .events) ?? []
         do throws(Refusal) {
             try self.init(
                 metric: metric, targetName: targetName, target: target, calendar: calendar, startedAt: startedAt,
-                pausesOn: pausesOn, atRisk: atRisk)
+                pausesOn: pausesOn, atRisk: atRisk, landing: landing, alreadyUsed: alreadyUsed, version: version)
             // The order of a history is never trusted: folding what is out of order would show a wrong time.
             for (index, entry) in entries.sorted().enumerated() {
                 do throws(Refusal) {

@@ -25,8 +25,14 @@ public struct ServiceClock: Hashable, Sendable {
     public let pausesOn: [PauseReason]
     /// The percentages of the target, rising, at whose consumption the clock is at risk.
     public let atRisk: [Int]
+    /// Where a target that ends with the open hours falls due: at closing or at the next opening.
+    public let landing: Landing
+    /// The time that counts as used when the clock begins, as when it goes on for a clock of another calendar.
+    public let alreadyUsed: TimeSpan
+    /// The version of the rules it was made by; nil when the host keeps none.
+    public let version: String?
     /// What has happened, in the order in which it is folded.
-    public private(set) var events: [ClockEntry] = []
+    public internal(set) var events: [ClockEntry] = []
 
     /// The most events a clock keeps.
     public static let eventLimit = 4_096
@@ -38,6 +44,9 @@ public struct ServiceClock: Hashable, Sendable {
     /// - Parameters:
     ///   - pausesOn: the reasons for which time stands still; nil leaves it to the metric.
     ///   - atRisk: percentages of the target, 1 … 99.
+    ///   - landing: where a target that ends with the open hours falls due.
+    ///   - alreadyUsed: the time that counts as used when the clock begins.
+    ///   - version: the version of the rules.
     /// - Throws: `Refusal` for a start outside the accepted years, a target that is not positive or too long, an empty or
     ///   overlong name, a step at risk out of range.
     public init(
@@ -47,9 +56,16 @@ public struct ServiceClock: Hashable, Sendable {
         calendar: CalendarID? = nil,
         startedAt: Instant,
         pausesOn: [PauseReason]? = nil,
-        atRisk: [Int] = [75]
+        atRisk: [Int] = [75],
+        landing: Landing = .earliest,
+        alreadyUsed: TimeSpan = .zero,
+        version: String? = nil
     ) throws(Refusal) {
         try checkName(targetName, at: .field("targetName"))
+        guard alreadyUsed >= .zero, alreadyUsed <= ServiceTarget.longestSpan else {
+            throw Refusal(.outOfRange, "from no time to 36,525 days can have been used", at: .field("alreadyUsed"))
+        }
+        if let version { try checkName(version, at: .field("version")) }
         if let target { try checkSpan(target, at: .field("target")) }
         try Limits.check(startedAt, at: .field("startedAt"))
         self.metric = metric
@@ -60,25 +76,45 @@ public struct ServiceClock: Hashable, Sendable {
         self.pausesOn =
             pausesOn?.sorted().removingRepetitions() ?? PauseReason.allCases.filter(metric.pausesOn).sorted()
         self.atRisk = try checkedThresholds(atRisk, at: .field("atRisk"))
+        self.landing = landing
+        self.alreadyUsed = alreadyUsed
+        self.version = version
     }
 
     /// Creates a running clock for a target; without a time for the priority it measures without a target.
     ///
+    /// - Parameters:
+    ///   - open: the open hours of the target's calendar; asked only by targets that count days.
+    ///   - zone: the zone in which days are counted.
+    ///   - alreadyUsed: the time that counts as used when the clock begins.
+    ///   - version: the version of the rules.
     /// - Throws: `Refusal` for a start outside the accepted years.
-    public init(_ target: ServiceTarget, priority: CasePriority, startedAt: Instant) throws(Refusal) {
+    public init(
+        _ target: ServiceTarget, priority: CasePriority, startedAt: Instant, in open: OpenTime = .always,
+        zone: ZoneRules = .utc, alreadyUsed: TimeSpan = .zero, version: String? = nil
+    ) throws(Refusal) {
         try self.init(
-            metric: target.metric, targetName: target.name, target: target.span(for: priority),
-            calendar: target.calendar, startedAt: startedAt, pausesOn: target.pausesOn, atRisk: target.atRisk)
+            metric: target.metric, targetName: target.name,
+            target: target.span(for: priority, from: startedAt, in: open, zone: zone), calendar: target.calendar,
+            startedAt: startedAt, pausesOn: target.pausesOn, atRisk: target.atRisk, landing: target.landing,
+            alreadyUsed: alreadyUsed, version: version)
     }
 
     /// Takes in an event, wherever in time it belongs; the same event at the same instant a second time changes nothing.
     ///
     /// - Throws: `Refusal` with code `tooLong` beyond ``eventLimit`` (the last ``eventReserve`` only stop and cancel may
-    ///   use), `outOfRange` for a time outside the accepted years or a target that is not positive or too long.
+    ///   use), `outOfRange` for a time outside the accepted years, a target that is not positive or too long, or an agreed
+    ///   due time that does not lie ahead.
     /// - Complexity: O(1) for an event after all others, else O(events).
     public mutating func apply(_ event: ClockEvent, at instant: Instant) throws(Refusal) {
         try Limits.check(instant, at: .field("at"))
         if case .retarget(let target?, _) = event { try checkSpan(target, at: .field("target")) }
+        if case .agreeDue(let due?) = event {
+            try Limits.check(due, at: .field("due"))
+            guard due > max(instant, startedAt) else {
+                throw Refusal(.outOfRange, "an agreed due time lies ahead", at: .field("due"))
+            }
+        }
         let entry = ClockEntry(at: instant, event: event)
         var index = events.count
         if let last = events.last, entry <= last {
@@ -94,22 +130,8 @@ public struct ServiceClock: Hashable, Sendable {
     private static func room(for event: ClockEvent) -> Int {
         switch event {
         case .stop, .cancel: eventLimit
-        case .pause, .resume, .reopen, .retarget: eventLimit - eventReserve
+        case .pause, .resume, .reopen, .retarget, .agreeDue: eventLimit - eventReserve
         }
-    }
-
-    /// A clock for another target with the same start and the same history of pauses, stops and reopenings.
-    ///
-    /// For a case that comes under another target altogether, with another calendar perhaps: everything is measured anew
-    /// from the start, as if that target had always held. Changes of the old target are left out.
-    ///
-    /// - Throws: `Refusal` as ``init(_:priority:startedAt:)``.
-    public func remade(for target: ServiceTarget, priority: CasePriority) throws(Refusal) -> ServiceClock {
-        var clock = try ServiceClock(target, priority: priority, startedAt: startedAt)
-        clock.events = events.filter {
-            if case .retarget = $0.event { false } else { true }
-        }
-        return clock
     }
 
     /// Whether time stands still for a reason.

@@ -2,7 +2,8 @@ import DeskPrimitives
 
 extension Promise: Codable {
     private enum CodingKeys: String, CodingKey {
-        case id, caseID, person, agent, text, madeAt, due, source, remindBefore, state, renegotiations
+        case id, caseID, person, agent, text, madeAt, due, source, remindBefore, state, renegotiations, team, topic
+        case remindersGiven, remindAt
     }
 
     /// Writes the promise; empty lists are left out.
@@ -18,6 +19,10 @@ extension Promise: Codable {
         try container.encode(source, forKey: .source)
         if !remindBefore.isEmpty { try container.encode(remindBefore, forKey: .remindBefore) }
         try container.encode(state, forKey: .state)
+        try container.encodeIfPresent(team, forKey: .team)
+        try container.encodeIfPresent(topic, forKey: .topic)
+        if remindersGiven > 0 { try container.encode(remindersGiven, forKey: .remindersGiven) }
+        try container.encodeIfPresent(remindAt, forKey: .remindAt)
         if !renegotiations.isEmpty { try container.encode(renegotiations, forKey: .renegotiations) }
     }
 
@@ -33,11 +38,15 @@ extension Promise: Codable {
         let due = try container.decode(Instant.self, forKey: .due)
         let source = try container.decode(PromiseSource.self, forKey: .source)
         let remindBefore = try container.decodeIfPresent([TimeSpan].self, forKey: .remindBefore) ?? []
+        let team = try container.decodeIfPresent(TeamID.self, forKey: .team)
+        let topic = try container.decodeIfPresent(TopicID.self, forKey: .topic)
+        let remindersGiven = try container.decodeIfPresent(Int.self, forKey: .remindersGiven) ?? 0
+        let remindAt = try container.decodeIfPresent(Instant.self, forKey: .remindAt)
         let renegotiations = try container.decodeIfPresent([Renegotiation].self, forKey: .renegotiations) ?? []
         do throws(Refusal) {
             try self.init(
                 id: id, caseID: caseID, person: person, agent: agent, text: text.isEmpty ? "-" : text, madeAt: madeAt,
-                due: due, source: source, remindBefore: remindBefore)
+                due: due, source: source, remindBefore: remindBefore, team: team, topic: topic)
             guard renegotiations.count <= Self.renegotiationLimit else {
                 throw Refusal(.tooLong, "too many renegotiations", at: .field("renegotiations"))
             }
@@ -46,6 +55,8 @@ extension Promise: Codable {
         }
         self.text = text
         self.renegotiations = renegotiations
+        self.remindersGiven = max(remindersGiven, 0)
+        self.remindAt = remindAt
         state = try container.decode(PromiseState.self, forKey: .state)
     }
 }

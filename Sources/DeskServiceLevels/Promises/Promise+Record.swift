@@ -5,6 +5,8 @@ extension Promise: RecordContent {
     public static let collection = RecordCollection("promise")
     /// Open promises by due time.
     public static let openByDue = RecordIndex(collection, "open-by-due")
+    /// Open promises by the time of the next reminder.
+    public static let openByReminder = RecordIndex(collection, "open-by-reminder")
     /// All promises of a case, by the time they were made.
     public static let byCase = RecordIndex(collection, "by-case")
     /// All promises to a person, by the time they were made.
@@ -24,7 +26,13 @@ extension Promise: RecordContent {
         ]
         if isOwed { entries.append(IndexEntry(Self.owedByAgent, Self.key(agent, due))) }
         if state == .open { entries.append(IndexEntry(Self.openByDue, Self.key(due))) }
+        if state == .open, let remindAt { entries.append(IndexEntry(Self.openByReminder, Self.key(remindAt))) }
         return entries
+    }
+
+    /// The open promises of which a reminder is due before an instant, the earliest first.
+    public static func reminding(before end: Instant) -> RecordQuery {
+        RecordQuery(.range(openByReminder, from: key(.earliest), before: key(end)))
     }
 
     /// The open promises due from an instant on and before another, soonest first; nil has no bound.

@@ -1,5 +1,4 @@
 public import DeskPrimitives
-public import DeskSchedules
 
 /// What somebody at the desk told a person they would do, and by when.
 ///
@@ -14,6 +13,10 @@ public struct Promise: Hashable, Sendable {
     public let person: PersonID
     /// Who has to see to it.
     public internal(set) var agent: AgentID
+    /// The team of whoever made it; nil when no team is named.
+    public let team: TeamID?
+    /// What it is about.
+    public let topic: TopicID?
     /// What was promised.
     public internal(set) var text: String
     /// When it was made.
@@ -28,6 +31,10 @@ public struct Promise: Hashable, Sendable {
     public internal(set) var state: PromiseState
     /// The times agreed anew, oldest first.
     public internal(set) var renegotiations: [Renegotiation]
+    /// How many of the reminders of the present due time have been given.
+    public internal(set) var remindersGiven = 0
+    /// When the next reminder is to be given; nil when none is.
+    public internal(set) var remindAt: Instant?
 
     /// The most times a promise may be agreed anew.
     public static let renegotiationLimit = 100
@@ -49,7 +56,9 @@ public struct Promise: Hashable, Sendable {
         madeAt: Instant,
         due: Instant,
         source: PromiseSource = .agent,
-        remindBefore: [TimeSpan] = []
+        remindBefore: [TimeSpan] = [],
+        team: TeamID? = nil,
+        topic: TopicID? = nil
     ) throws(Refusal) {
         guard !text.isEmpty else { throw Refusal(.malformed, "a promise says what", at: .field("text")) }
         try Limits.check(text, atMost: Limits.lineBytes, at: .field("text"))
@@ -70,6 +79,8 @@ public struct Promise: Hashable, Sendable {
         self.caseID = caseID
         self.person = person
         self.agent = agent
+        self.team = team
+        self.topic = topic
         self.text = text
         self.madeAt = madeAt
         self.due = due
@@ -119,6 +130,8 @@ public struct Promise: Hashable, Sendable {
         var promise = with(state: .open)
         promise.renegotiations.append(Renegotiation(at: instant, from: due, to: newDue))
         promise.due = newDue
+        promise.remindersGiven = 0
+        promise.remindAt = nil
         return promise
     }
 
@@ -173,6 +186,7 @@ public struct Promise: Hashable, Sendable {
     private func with(state: PromiseState) -> Promise {
         var promise = self
         promise.state = state
+        promise.remindAt = nil
         return promise
     }
 
@@ -185,15 +199,5 @@ public struct Promise: Hashable, Sendable {
         case .broken: .broken
         case .withdrawn: missedAnEarlierTime ? .broken : .withdrawn
         }
-    }
-
-    /// When the owner is to be reminded, in rising order; none once nothing more can be kept in time.
-    ///
-    /// - Parameter open: the hours in which the time before the due time is counted. Reminders that would have been due
-    ///   before the time was agreed are left out.
-    public func reminders(in open: OpenTime = .always) -> [Instant] {
-        guard state == .open else { return [] }
-        let agreed = renegotiations.last?.at ?? madeAt
-        return remindBefore.compactMap { open.subtracting($0, from: due) }.filter { $0 > agreed }
     }
 }

@@ -1,4 +1,5 @@
 public import DeskPrimitives
+public import DeskSchedules
 
 /// How soon something is to happen, for which contacts, counted in which hours.
 ///
@@ -6,7 +7,10 @@ public import DeskPrimitives
 ///
 ///     { "name": "resolution", "metric": "resolution", "within": { "critical": "PT4H", "normal": "PT16H" },
 ///       "calendar": "office", "topics": ["billing"], "channels": ["mail"], "pausesOn": ["customer"],
-///       "atRisk": [50, 75] }
+///       "atRisk": [50, 75], "escalation": [{ "name": "lead", "beforeDue": "PT1H", "inform": "team" }] }
+///
+/// With `"counting": "days"` the times are whole days: due at the same time of day so many open days of the calendar later,
+/// whatever the clocks are turned to in between.
 public struct ServiceTarget: Hashable, Sendable {
     /// The name, unique in its book.
     public let name: String
@@ -20,10 +24,20 @@ public struct ServiceTarget: Hashable, Sendable {
     public let topics: [TopicID]?
     /// The channels the target is for; nil is every channel.
     public let channels: [ChannelID]?
+    /// The organisations the target is for, as a contract names them; nil is every organisation and also none.
+    public let organizations: [OrganizationID]?
+    /// The teams the target is for, for what a team takes; nil is every team.
+    public let teams: [TeamID]?
     /// The reasons for which time stands still; nil leaves it to the metric.
     public let pausesOn: [PauseReason]?
     /// The percentages of the target, rising, at whose consumption the clock is at risk.
     public let atRisk: [Int]
+    /// Whether the times are spans of open time or whole open days.
+    public let counting: TargetCounting
+    /// Where a time that ends with the open hours falls due; unless said, days end at the next opening and spans at closing.
+    public let landing: Landing
+    /// What is done before, at and after the due time.
+    public let escalation: EscalationLadder
 
     /// The longest time a target may allow, 36,525 days.
     public static let longestSpan = TimeSpan.days(36_525)
@@ -31,7 +45,8 @@ public struct ServiceTarget: Hashable, Sendable {
     /// Creates a target.
     ///
     /// - Throws: `Refusal` with the place of what is wrong: an empty name, no time for any priority, a time that is not
-    ///   positive or beyond ``longestSpan``, an empty list of conditions, a step at risk outside 1 … 99.
+    ///   positive or beyond ``longestSpan``, a time that is not whole days where days are counted, an empty list of
+    ///   conditions, a step at risk outside 1 … 99.
     public init(
         name: String,
         metric: ClockMetric,
@@ -39,8 +54,13 @@ public struct ServiceTarget: Hashable, Sendable {
         calendar: CalendarID? = nil,
         topics: [TopicID]? = nil,
         channels: [ChannelID]? = nil,
+        organizations: [OrganizationID]? = nil,
+        teams: [TeamID]? = nil,
         pausesOn: [PauseReason]? = nil,
-        atRisk: [Int] = [75]
+        atRisk: [Int] = [75],
+        counting: TargetCounting = .time,
+        landing: Landing? = nil,
+        escalation: EscalationLadder = .none
     ) throws(Refusal) {
         try checkName(name, at: .field("name"))
         guard !within.isEmpty else {
@@ -49,6 +69,11 @@ public struct ServiceTarget: Hashable, Sendable {
         for priority in CasePriority.allCases {
             guard let span = within[priority] else { continue }
             try checkSpan(span, at: .field("within").field(priority.name))
+            guard counting == .time || span.microseconds % TimeSpan.days(1).microseconds == 0 else {
+                throw Refusal(
+                    .malformed, "where days are counted a time is whole days",
+                    at: .field("within").field(priority.name))
+            }
         }
         self.name = name
         self.metric = metric
@@ -56,12 +81,17 @@ public struct ServiceTarget: Hashable, Sendable {
         self.calendar = calendar
         self.topics = try Self.condition(topics, at: .field("topics"))
         self.channels = try Self.condition(channels, at: .field("channels"))
+        self.organizations = try Self.condition(organizations, at: .field("organizations"))
+        self.teams = try Self.condition(teams, at: .field("teams"))
         self.pausesOn = pausesOn?.sorted().removingRepetitions()
         self.atRisk = try checkedThresholds(atRisk, at: .field("atRisk"))
+        self.counting = counting
+        self.landing = landing ?? (counting == .days ? .latest : .earliest)
+        self.escalation = escalation
     }
 
     /// A condition in one order; an empty one would never hold, which nobody means.
-    private static func condition<Element: Comparable>(_ list: [Element]?, at place: Place) throws(Refusal)
+    static func condition<Element: Comparable>(_ list: [Element]?, at place: Place) throws(Refusal)
         -> [Element]?
     {
         guard let list else { return nil }
@@ -74,7 +104,7 @@ public struct ServiceTarget: Hashable, Sendable {
         return list.sorted().removingRepetitions()
     }
 
-    /// The time allowed for a priority, or nil when there is no such target for it.
+    /// The time allowed for a priority as it is written, or nil when there is no such target for it.
     public func span(for priority: CasePriority) -> TimeSpan? { within[priority] }
 
     /// Whether time stands still for a reason: what the target says, else what the metric does.
@@ -82,16 +112,20 @@ public struct ServiceTarget: Hashable, Sendable {
         pausesOn?.contains(reason) ?? metric.pausesOn(reason)
     }
 
-    /// Whether the target is for a case: its topic, channel and priority all hold.
+    /// Whether the target is for a case: its topic, channel, organisation, team and priority all hold.
     ///
-    /// A case without a topic is matched only by targets for every topic.
+    /// A case without a topic is matched only by targets for every topic, and so with the others.
     ///
-    /// - Complexity: O(log n) in the number of topics and channels named.
-    public func matches(topic: TopicID?, channel: ChannelID?, priority: CasePriority) -> Bool {
+    /// - Complexity: O(log n) in the number of names in the conditions.
+    public func matches(
+        topic: TopicID?, channel: ChannelID?, priority: CasePriority, organization: OrganizationID? = nil,
+        team: TeamID? = nil
+    ) -> Bool {
         within[priority] != nil && Self.holds(topics, topic) && Self.holds(channels, channel)
+            && Self.holds(organizations, organization) && Self.holds(teams, team)
     }
 
-    private static func holds<Element: Comparable>(_ list: [Element]?, _ value: Element?) -> Bool {
+    static func holds<Element: Comparable>(_ list: [Element]?, _ value: Element?) -> Bool {
         guard let list else { return true }
         guard let value else { return false }
         let index = list.partitioningIndex { $0 >= value }
@@ -108,62 +142,5 @@ extension Array {
             if holds(self[middle]) { high = middle } else { low = middle + 1 }
         }
         return low
-    }
-}
-
-extension ServiceTarget: Codable {
-    private enum CodingKeys: String, CodingKey {
-        case name, metric, within, calendar, topics, channels, pausesOn, atRisk
-    }
-
-    /// Reads and checks a target; errors stand at the coding path of the mistake.
-    public init(from decoder: any Decoder) throws {
-        try decoder.refuseUnknownKeys(besides: CodingKeys.self)
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        let name = try container.decode(String.self, forKey: .name)
-        let metric = try container.decode(ClockMetric.self, forKey: .metric)
-        let within = try Self.decodeWithin(container)
-        let calendar = try container.decodeIfPresent(CalendarID.self, forKey: .calendar)
-        let topics = try container.decodeIfPresent([TopicID].self, forKey: .topics)
-        let channels = try container.decodeIfPresent([ChannelID].self, forKey: .channels)
-        let pausesOn = try container.decodeIfPresent([PauseReason].self, forKey: .pausesOn)
-        let atRisk = try container.decodeIfPresent([Int].self, forKey: .atRisk) ?? [75]
-        do throws(Refusal) {
-            try self.init(
-                name: name, metric: metric, within: within, calendar: calendar, topics: topics, channels: channels,
-                pausesOn: pausesOn, atRisk: atRisk)
-        } catch {
-            throw decoder.failure(error)
-        }
-    }
-
-    /// Writes the form that ``init(from:)`` reads; what is nil is left out.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(name, forKey: .name)
-        try container.encode(metric, forKey: .metric)
-        try container.encode(within, forKey: .within)
-        try container.encodeIfPresent(calendar, forKey: .calendar)
-        if let topics { try container.encode(topics, forKey: .topics) }
-        if let channels { try container.encode(channels, forKey: .channels) }
-        if let pausesOn { try container.encode(pausesOn, forKey: .pausesOn) }
-        try container.encode(atRisk, forKey: .atRisk)
-    }
-
-    /// The times by priority, with an error at the very key that is no priority.
-    private static func decodeWithin(_ container: KeyedDecodingContainer<CodingKeys>) throws -> [CasePriority: TimeSpan]
-    {
-        let inner = try container.nestedContainer(keyedBy: AnyKey.self, forKey: .within)
-        var within: [CasePriority: TimeSpan] = [:]
-        for key in inner.allKeys.sorted(by: { $0.stringValue < $1.stringValue }) {
-            guard let priority = CasePriority(name: key.stringValue) else {
-                throw DecodingError.dataCorrupted(
-                    DecodingError.Context(
-                        codingPath: inner.codingPath + [key],
-                        debugDescription: "expected critical, high, normal or low"))
-            }
-            within[priority] = try inner.decode(TimeSpan.self, forKey: key)
-        }
-        return within
     }
 }

@@ -36,17 +36,27 @@ public struct TargetBook: Hashable, Sendable {
     ///
     /// - Complexity: O(number of targets).
     public func target(
-        for metric: ClockMetric, topic: TopicID?, channel: ChannelID?, priority: CasePriority
+        for metric: ClockMetric, topic: TopicID?, channel: ChannelID?, priority: CasePriority,
+        organization: OrganizationID? = nil, team: TeamID? = nil
     ) -> ServiceTarget? {
-        targets.first { $0.metric == metric && $0.matches(topic: topic, channel: channel, priority: priority) }
+        targets.first {
+            $0.metric == metric
+                && $0.matches(
+                    topic: topic, channel: channel, priority: priority, organization: organization, team: team)
+        }
     }
 
     /// The target of every metric that has one for a case, in the order of the metrics.
     ///
     /// - Complexity: O(number of targets).
-    public func targets(topic: TopicID?, channel: ChannelID?, priority: CasePriority) -> [ServiceTarget] {
+    public func targets(
+        topic: TopicID?, channel: ChannelID?, priority: CasePriority, organization: OrganizationID? = nil,
+        team: TeamID? = nil
+    ) -> [ServiceTarget] {
         ClockMetric.allCases.compactMap { metric in
-            target(for: metric, topic: topic, channel: channel, priority: priority)
+            target(
+                for: metric, topic: topic, channel: channel, priority: priority, organization: organization,
+                team: team)
         }
     }
 

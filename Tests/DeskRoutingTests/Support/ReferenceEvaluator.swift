@@ -10,7 +10,11 @@ struct ReferenceEvaluator {
     }
 
     func holds(_ condition: RoutingCondition, _ facts: RoutingFacts) -> Bool {
-        guard let value = facts[condition.attribute] else {
+        holds(condition, facts[condition.attribute])
+    }
+
+    func holds(_ condition: RoutingCondition, _ value: RoutingValue?) -> Bool {
+        guard let value else {
             return condition.orMissing || condition.tests.allSatisfy { $0 == .missing(true) }
         }
         return condition.tests.allSatisfy { Self.holds($0, value) }

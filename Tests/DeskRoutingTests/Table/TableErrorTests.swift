@@ -260,16 +260,16 @@ import Testing
         #expect(details(rules(.init("tier", .isIn(["free"])), .init("tier", .isIn(["pro"])))) == [])
         #expect(
             details(rules(.init("tier", .isIn(["free"])), .init("tier", .isNotIn(["pro"]))))
-                == ["duplicateName at rules[1]: a contact can match “a” and “b” both"])
+                == ["duplicateName at rules[1]: a contact can match “a” and “b” both; for example a contact with tier free"])
         #expect(
             details(rules(.init("tier", .isNotIn(["free"])), .init("tier", .isNotIn(["pro"]))))
                 == [
                     "duplicateName at rules[1]: a contact can match “a” and “b” both, "
-                        + "when “tier” is a symbol that is not declared"
+                        + "when “tier” is a symbol that is not declared; for example a contact with tier other"
                 ])
         #expect(
             details(rules(.init("tier", .isIn(["free"]), orMissing: true), .init("tier", .missing(true))))
-                == ["duplicateName at rules[1]: a contact can match “a” and “b” both"])
+                == ["duplicateName at rules[1]: a contact can match “a” and “b” both; for example a contact of which nothing is known"])
     }
 
     @Test func warnsOfWhatIsProbablyNotMeant() throws {

@@ -47,6 +47,19 @@ import Testing
         #expect(dates(.englandAndWales, 2023).contains("05-01 05-08 05-29"))
     }
 
+    @Test func scotlandAndNorthernIreland() {
+        #expect(
+            dates(.scotland, 2026)
+                == "01-01 01-02 04-03 05-04 05-25 06-15 08-03 11-30 12-25 12-26 12-28*")
+        #expect(dates(.scotland, 2022).hasPrefix("01-01 01-02 01-03* 01-04* 04-15 05-02 06-02 06-03"))
+        #expect(dates(.scotland, 2023).hasPrefix("01-01 01-02 01-03* 04-07 05-01 05-08"))
+        #expect(dates(.scotland, 2024).contains("12-02*") && !dates(.scotland, 2006).contains("11-30"))
+        #expect(
+            dates(.northernIreland, 2026)
+                == "01-01 03-17 04-03 04-06 05-04 05-25 07-12 07-13* 08-31 12-25 12-26 12-28*")
+        #expect(dates(.northernIreland, 2024).contains("03-17 03-18*"))
+    }
+
     @Test func unitedStates() {
         #expect(
             dates(.unitedStates, 2026)

@@ -19,7 +19,7 @@ struct ClockPropertyTests {
     }
 
     private func randomEvent(_ random: inout SplitMix, shares: Bool) -> ClockEvent {
-        switch random.below(13) {
+        switch random.below(15) {
         case 0, 1, 2, 3: return .pause(random.pick(PauseReason.allCases))
         case 4, 5, 6: return .resume
         case 7, 8: return .stop
@@ -27,6 +27,9 @@ struct ClockPropertyTests {
         case 11:
             let policies = RetargetPolicy.allCases.filter { shares || $0 != .prorate }
             return .retarget(randomTarget(&random), random.pick(policies))
+        case 12, 13:
+            return random.chance(1, in: 4)
+                ? .agreeDue(nil) : .agreeDue(instant(Self.week - random.below(Self.week / 2)))
         default: return random.chance(1, in: 4) ? .cancel : .resume
         }
     }
@@ -37,7 +40,9 @@ struct ClockPropertyTests {
         var history: [(ClockEvent, Int)] = []
         for _ in 0..<random.below(14) {
             let tick = random.below(Self.week)
-            if taken.insert(tick).inserted || ties { history.append((randomEvent(&random, shares: shares), tick)) }
+            let event = randomEvent(&random, shares: shares)
+            if case .agreeDue(let due?) = event, due <= instant(tick) { continue }
+            if taken.insert(tick).inserted || ties { history.append((event, tick)) }
         }
         return history
     }
@@ -80,13 +85,52 @@ struct ClockPropertyTests {
                     #expect(status.due == due, "seed \(seed), tick \(now)")
                     #expect(status.phase == (breached == nil ? .running : .breached), "seed \(seed), tick \(now)")
                 case .paused(let reason):
-                    #expect(status.due == nil, "seed \(seed), tick \(now)")
+                    let due = stepped.agreed.map { instant(stepped.passedDue ?? $0) }
+                    #expect(status.due == due, "seed \(seed), tick \(now)")
                     #expect(status.phase == .paused(reason), "seed \(seed), tick \(now)")
                 case .stopped(let tick):
                     let phase: ClockPhase = breached == nil ? .met(instant(tick)) : .late(instant(tick))
                     #expect(status.phase == phase, "seed \(seed), tick \(now)")
                 case .cancelled(let tick):
                     #expect(status.phase == .cancelled(instant(tick)), "seed \(seed), tick \(now)")
+                }
+            }
+            stepped.pass(now)
+        }
+    }
+
+    @Test(arguments: 0..<600)
+    func theBreakdownEqualsThePartsThatAreSteppedThrough(seed: Int) throws {
+        var random = SplitMix(seed: UInt64(seed))
+        let open = random.chance(1, in: 3) ? OpenTime.always : office
+        let reasons = PauseReason.allCases.filter { _ in random.chance(2, in: 3) }
+        let target = randomTarget(&random)
+        let history = randomHistory(&random, shares: false, ties: false)
+        let clock = try clock(target, history, pausesOn: reasons)
+        var stepped = SteppedClock(
+            target: target.map { Int($0.microseconds / SteppedClock.tick.microseconds) }, pausesOn: Set(reasons),
+            isOpen: { open.isOpen(instant($0)) })
+        let sorted = history.sorted { $0.1 < $1.1 }
+        var next = 0
+        for now in 0...Self.week {
+            while next < sorted.count, sorted[next].1 == now {
+                stepped.happen(sorted[next].0, at: now)
+                next += 1
+            }
+            if now % 13 == seed % 13 {
+                let parts = clock.breakdown(at: instant(now), in: open)
+                #expect(parts.from == instant(stepped.cycleStart), "seed \(seed), tick \(now)")
+                let sum = parts.paused.reduce(parts.counted + parts.settled + parts.closed) { $0 + $1.span }
+                #expect(sum == parts.to - parts.from, "seed \(seed), tick \(now)")
+                #expect(parts.counted == span(stepped.consumed), "seed \(seed), tick \(now)")
+                for reason in PauseReason.allCases {
+                    #expect(
+                        parts.paused(for: reason) == span(stepped.leftOut[reason] ?? 0),
+                        "seed \(seed), tick \(now), \(reason)")
+                }
+                if case .running = stepped.mode {
+                    #expect(parts.closed == span(stepped.closedTicks), "seed \(seed), tick \(now)")
+                    #expect(parts.settled == span(stepped.leftOut[nil] ?? 0), "seed \(seed), tick \(now)")
                 }
             }
             stepped.pass(now)
@@ -208,7 +252,7 @@ struct ClockPropertyTests {
         var random = SplitMix(seed: UInt64(seed))
         let history = randomHistory(&random, ties: false).filter {
             switch $0.0 {
-            case .retarget, .stop, .reopen, .cancel: false
+            case .retarget, .agreeDue, .stop, .reopen, .cancel: false
             case .pause, .resume: true
             }
         }
@@ -228,7 +272,7 @@ struct ClockPropertyTests {
         var random = SplitMix(seed: UInt64(seed))
         let history = randomHistory(&random).filter {
             switch $0.0 {
-            case .retarget, .stop, .reopen, .cancel: false
+            case .retarget, .agreeDue, .stop, .reopen, .cancel: false
             case .pause, .resume: true
             }
         }

@@ -1,7 +1,7 @@
 import ServiceDesk
 
 extension RoutingTableCase {
-    /// Asks the library for every decision; the static analysis of tables it does not have yet.
+    /// Asks the library for every decision and for the whole analysis.
     func judge() throws -> VectorVerdict {
         let table = try RoutingTable(
             attributes: attributes.map(\.routingAttribute),
@@ -28,8 +28,29 @@ extension RoutingTableCase {
                     Difference(field: "evaluations[\(index)].matches", got: "\(matching)", want: "\(got)"))
             }
         }
-        guard differences.isEmpty else { return .failed(differences) }
-        return .notThereYet("the analysis is not there yet; every decision was checked")
+        differences += compare(table.analysis())
+        return differences.isEmpty ? .passed : .failed(differences)
+    }
+
+    /// The lists compare as sets.
+    private func compare(_ got: TableAnalysis) -> [Difference] {
+        var differences: [Difference] = []
+        func expect<Value: Equatable>(_ field: String, _ got: Value, _ want: Value) {
+            guard got != want else { return }
+            differences.append(Difference(field: "analysis.\(field)", got: "\(got)", want: "\(want)"))
+        }
+        let unsatisfiable = got.rules.filter {
+            if case .unsatisfiable = $0.standing { true } else { false }
+        }
+        expect("neverMatches", Set(unsatisfiable.map(\.id)), Set(analysis.neverMatches))
+        expect("neverWins", Set(got.dead), Set(analysis.neverWins))
+        expect("complete", got.completeness == .complete, analysis.isComplete)
+        let pairs = got.overlaps.map { [got.rules[$0.earlier].id, got.rules[$0.later].id] }
+        expect("overlappingPairs", Set(pairs), Set(analysis.overlappingPairs))
+        expect("overlapCount", got.overlapCount, analysis.overlappingPairs.count)
+        for rule in got.rules where rule.standing == .unknown { expect(rule.id, "unknown", "known") }
+        expect("completeness", got.completeness == .unknown, false)
+        return differences
     }
 }
 

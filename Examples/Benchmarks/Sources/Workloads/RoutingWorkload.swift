@@ -80,6 +80,15 @@ public struct RoutingWorkload: Sendable {
         return sum
     }
 
+    /// Analyses the table exactly: dead rules, overlaps, gaps; how many rules never apply.
+    public func analyse() throws -> Int64 {
+        let analysis = table.analysis()
+        guard analysis.rules.allSatisfy({ $0.standing != .unknown }), analysis.completeness != .unknown else {
+            throw WorkloadError("the analysis did not come to an end")
+        }
+        return Int64(analysis.dead.count)
+    }
+
     /// The numbers of the rules that decided the first contacts, −1 where none did.
     public func winners(first count: Int) throws -> [Int] {
         decisions.prefix(count).map { decision in

@@ -1,7 +1,9 @@
+import Foundation
 import Workloads
 
 // Prints the figures the library means to reach beside what they are on this machine: `figures [room …]`.
-// `figures handle 500` handles so many cases, for a profiler to look at.
+// `figures handle 500` handles so many cases, for a profiler to look at; `figures export FOLDER` writes what peers in other
+// languages are compared on (Peers/run.sh).
 
 let rooms: [(name: String, measure: (inout Table) throws -> Void)] = [
     ("schedules", schedules), ("routing", routing), ("feedback", feedback), ("records", records), ("desk", desk),
@@ -12,6 +14,8 @@ if asked.first == "handle", asked.count == 2, let cases = Int(asked[1]) {
     let work = try DeskWorkload(history: 0)
     try work.handle(cases)
     print("\(work.cases) cases")
+} else if asked.first == "export", asked.count == 2 {
+    try export(to: URL(fileURLWithPath: asked[1]))
 } else if let unknown = asked.first(where: { name in !rooms.contains { $0.name == name } }) {
     print("there is no room \(unknown); there are: \(rooms.map(\.name).joined(separator: ", "))")
 } else {

@@ -1,6 +1,8 @@
 import ArgumentParser
 import DeskOperations
 import DeskPrimitives
+import DeskSchedules
+import DeskServiceLevels
 
 /// `desk policy …`.
 struct PolicyCommand: ParsableCommand {
@@ -25,14 +27,16 @@ struct PolicyCheckCommand: ParsableCommand {
         let document = try PolicyFile.read(file)
         do throws(PolicyErrors) {
             let policy = try CompiledPolicy(document)
-            for finding in policy.warnings { say(finding) }
-            let count = policy.warnings.count
+            for finding in policy.warnings + policy.notices { say(finding) }
+            let (warnings, notices) = (policy.warnings.count, policy.notices.count)
+            let notes =
+                notices == 0 ? "" : language.pick(en: ", notes: \(notices)", fi: ", huomioita: \(notices)")
             Console.current.print(
-                count == 0
+                warnings + notices == 0
                     ? language.pick(en: "\(file): no findings", fi: "\(file): ei huomautettavaa")
                     : language.pick(
-                        en: "\(file): can be used, warnings: \(count)",
-                        fi: "\(file): käyttökelpoinen, varoituksia: \(count)")
+                        en: "\(file): can be used, warnings: \(warnings)\(notes)",
+                        fi: "\(file): käyttökelpoinen, varoituksia: \(warnings)\(notes)")
             )
         } catch {
             for finding in error.findings { say(finding) }
@@ -50,6 +54,7 @@ struct PolicyCheckCommand: ParsableCommand {
             switch finding.severity {
             case .error: language.pick(en: "error", fi: "virhe")
             case .warning: language.pick(en: "warning", fi: "varoitus")
+            case .notice: language.pick(en: "note", fi: "huomio")
             }
         Console.current.print("\(severity): \(finding.sentence(in: language.tag))")
     }
@@ -57,12 +62,6 @@ struct PolicyCheckCommand: ParsableCommand {
 
 /// `desk policy describe FILE`.
 struct PolicyDescribeCommand: ParsableCommand {
-    /// A form of the description.
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text
-        case markdown
-    }
-
     static let configuration = CommandConfiguration(
         commandName: "describe",
         abstract: "Writes the service description that follows from a policy, for the customer.")
@@ -74,11 +73,20 @@ struct PolicyDescribeCommand: ParsableCommand {
     var language = TextLanguage.en
 
     @Option(help: "The form of the description.")
-    var format = Format.text
+    var format = ServiceSheet.Format.text
+
+    @Option(help: "The date from which holidays and exceptional hours are listed, for a year, such as 2026-03-02.")
+    var from: String?
 
     mutating func run() throws {
         let document = try PolicyFile.read(file)
-        let description = PolicyDescription(policy: document, language: language)
-        for line in description.lines(asMarkdown: format == .markdown) { Console.current.print(line) }
+        let date = try from.map { text in
+            guard let date = LocalDate(text) else { throw ValidationError("“\(text)” is no date such as 2026-03-02.") }
+            return date
+        }
+        let text = document.serviceSheet(in: language.tag, from: date).rendered(as: format)
+        Console.current.print(String(text.dropLast()))
     }
 }
+
+extension ServiceSheet.Format: ExpressibleByArgument {}

@@ -1,0 +1,73 @@
+import DeskPrimitives
+
+/// Numbers that carry a check of themselves; all take ASCII in upper case.
+enum CheckedNumber {
+    /// The check characters of the Finnish personal identity code by the number modulo 31 (Population Information System
+    /// Decree 128/2010, as amended for the separators of 2023).
+    private static let checkCharacters = Array("0123456789ABCDEFHJKLMNPRSTUVWXY".utf8)
+    /// The separators of the code; the century's first one and those added in 2023.
+    private static let separators: [UInt8: Int] = {
+        var centuries: [UInt8: Int] = [UInt8(ascii: "+"): 1_800, UInt8(ascii: "-"): 1_900]
+        for letter in "YXWVU".utf8 { centuries[letter] = 1_900 }
+        for letter in "ABCDEF".utf8 { centuries[letter] = 2_000 }
+        return centuries
+    }()
+
+    /// Whether 11 characters have the outline of a personal identity code, whatever its check character.
+    static func hasOutlineOfPersonalIdentityCode(_ code: ArraySlice<UInt8>) -> Bool {
+        guard code.count == 11 else { return false }
+        let start = code.startIndex
+        return code[start..<(start + 6)].allSatisfy(isDigit) && separators[code[start + 6]] != nil
+            && code[(start + 7)..<(start + 10)].allSatisfy(isDigit)
+            && (isDigit(code[start + 10]) || isLetter(code[start + 10]))
+    }
+
+    /// Whether 11 characters are a personal identity code: a date that exists, a number from 002 on (from 900 on they are
+    /// given for a time) and the right check character.
+    static func isPersonalIdentityCode(_ code: ArraySlice<UInt8>) -> Bool {
+        guard hasOutlineOfPersonalIdentityCode(code) else { return false }
+        let start = code.startIndex
+        let birth = value(code[start..<(start + 6)])
+        let number = value(code[(start + 7)..<(start + 10)])
+        guard let century = separators[code[start + 6]] else { return false }
+        let (day, month, year) = (birth / 10_000, birth / 100 % 100, century + birth % 100)
+        guard (1...12).contains(month), day >= 1, day <= CivilDate.daysInMonth(year: year, month: month), number >= 2
+        else { return false }
+        return checkCharacters[(birth * 1_000 + number) % 31] == code[start + 10]
+    }
+
+    /// Whether the characters are an account number by ISO 13616: two letters, two check digits, and 1 modulo 97.
+    static func isBankAccount(_ code: some Collection<UInt8>) -> Bool {
+        let bytes = Array(code)
+        guard (15...34).contains(bytes.count), isLetter(bytes[0]), isLetter(bytes[1]), isDigit(bytes[2]),
+            isDigit(bytes[3])
+        else { return false }
+        var remainder = 0
+        for byte in bytes[4...] + bytes[..<4] {
+            if isDigit(byte) {
+                remainder = (remainder * 10 + Int(byte - 48)) % 97
+            } else if isLetter(byte) {
+                remainder = (remainder * 100 + Int(byte - 55)) % 97
+            } else {
+                return false
+            }
+        }
+        return remainder == 1
+    }
+
+    /// Whether the digits are a card number by ISO/IEC 7812: 13 to 19 of them, the check of Luhn.
+    static func isPaymentCard(_ digits: [UInt8]) -> Bool {
+        guard (13...19).contains(digits.count), digits.contains(where: { $0 != 48 }) else { return false }
+        var sum = 0
+        for (place, digit) in digits.reversed().enumerated() {
+            let value = Int(digit - 48) * (place.isMultiple(of: 2) ? 1 : 2)
+            sum += value > 9 ? value - 9 : value
+        }
+        return sum.isMultiple(of: 10)
+    }
+
+    static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
+    static func isLetter(_ byte: UInt8) -> Bool { byte >= 65 && byte <= 90 }
+
+    private static func value(_ digits: ArraySlice<UInt8>) -> Int { digits.reduce(0) { $0 * 10 + Int($1 - 48) } }
+}

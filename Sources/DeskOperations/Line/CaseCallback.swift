@@ -1,0 +1,35 @@
+public import DeskPrimitives
+public import DeskRouting
+
+/// The callback of a case.
+public struct CaseCallback: RecordContent, Hashable {
+    /// The callback.
+    public internal(set) var callback: Callback
+    /// The queue whose agents make it.
+    public internal(set) var queue: QueueID
+    /// Whether the case is out of the line until the callback is due.
+    public internal(set) var isAside: Bool
+
+    /// The collection of callbacks.
+    public static let collection = RecordCollection("callback")
+    private static let byDue = RecordIndex(collection, "due")
+
+    /// The key of the record.
+    public var recordID: ByteKey { ByteKey(callback.caseID) }
+
+    /// When it comes back into line; nil while it is there or over.
+    public var dueAt: Instant? { isAside && !callback.isOver ? callback.notBefore : nil }
+
+    /// By the time at which it comes back into line.
+    public var indexEntries: [IndexEntry] {
+        dueAt.map { due in [IndexEntry(Self.byDue, .composed { $0.append(due) })] } ?? []
+    }
+
+    /// The callbacks that come back into line at or before an instant, the earliest first.
+    public static func due(at now: Instant, limit: Int = 256) -> RecordQuery {
+        RecordQuery(
+            .range(
+                byDue, from: .composed { $0.append(Instant.earliest) },
+                before: .composed { $0.append(now + TimeSpan(microseconds: 1)) }), limit: limit)
+    }
+}

@@ -1,0 +1,71 @@
+import DeskPrimitives
+import DeskRouting
+import DeskServiceLevels
+
+/// Matters that are handled without a person, and persons who take over.
+extension Turn {
+    /// Puts a new case on the automated path of its topic, if there is one, instead of into line.
+    mutating func automate(_ item: ServiceCase) throws(DeskHalt) {
+        guard let path = policy.document.lines.automation(of: item.topic) else { return }
+        let run = AutomationRun(path, at: item.openedAt)
+        try finishWork(of: item.id)
+        workspace.save(CaseAutomation(caseID: item.id, run: run, dueAt: run.timesOut(on: path)))
+        emit(.automationStarted(path.id), item.id, at: item.openedAt)
+    }
+
+    mutating func automationEvent(_ id: CaseID, _ event: AutomationRun.Event) throws(DeskHalt) -> DeskResult {
+        var (item, at) = try open(id)
+        var record: CaseAutomation = try workspace.require(CaseAutomation.self, id, "case")
+        let run = record.run
+        guard let path = policy.document.lines.automations.first(where: { $0.id == run.path }) else {
+            return try takeOver(&record, &item, in: item.queue, reason: .failed, since: run.startedAt, at: at)
+        }
+        let next = try checked { () throws(Refusal) in try run.applying(event, on: path, at: now) }
+        guard next != run else { return .done }
+        record.run = next
+        record.dueAt = next.timesOut(on: path)
+        switch next.state {
+        case .at(let step, _), .confirming(let step, _):
+            emit(.automationMoved(step), id, at: at)
+            workspace.save(record)
+        case .handedOver(let handOver):
+            return try takeOver(
+                &record, &item, in: handOver.queue, reason: handOver.reason, since: handOver.waitingSince, at: at)
+        case .finished(_, let isResolved):
+            workspace.save(record)
+            emit(.automationFinished(resolved: isResolved), id, at: at)
+            if !item.status.isSettled { try settle(&item, by: nil, at: at) }
+            save(item, at: at)
+        }
+        return .done
+    }
+
+    /// A person takes over at once: the case is in line, as old as it is.
+    private mutating func takeOver(
+        _ record: inout CaseAutomation, _ item: inout ServiceCase, in queue: QueueID?,
+        reason: AutomationRun.HandOver.Reason, since: Instant, at: Instant
+    ) throws(DeskHalt) -> DeskResult {
+        record.dueAt = nil
+        workspace.save(record)
+        let queue = queue ?? item.queue
+        if let work = try workspace.load(WorkItem.self, item.id), case .done = work.state {
+            try lineUp(work, since: since, in: queue)
+        }
+        item.queue = queue
+        if !item.isPending { item.timeline.append(HolderChange(at: at, holder: .queue(queue))) }
+        emit(.handedToPerson(reason, queue: queue), item.id, at: at)
+        save(item, at: at)
+        return .done
+    }
+
+    /// Takes a case off its path when a person settles it or the person writes anew; the automation may do nothing more.
+    mutating func endAutomation(of item: ServiceCase, at: Instant) throws(DeskHalt) {
+        guard var record = try workspace.load(CaseAutomation.self, item.id), record.dueAt != nil,
+            let path = policy.document.lines.automations.first(where: { $0.id == record.run.path })
+        else { return }
+        let run = record.run
+        record.run = try checked { () throws(Refusal) in try run.applying(.asksForPerson, on: path, at: now) }
+        record.dueAt = nil
+        workspace.save(record)
+    }
+}

@@ -1,0 +1,57 @@
+import DeskChannels
+import DeskPrimitives
+import DeskRouting
+
+/// Names and dead ends in the policy of lines.
+extension PolicyCheck {
+    mutating func checkLines() {
+        let lines = policy.lines
+        let place = Place.field("lines")
+        for (number, option) in (lines.menu?.options ?? []).enumerated() {
+            guard case .otherChannel(let channel) = option.kind else { continue }
+            require(
+                channel, among: channelNames, "channel", "kanava",
+                at: place.field("menu").field("options").index(number).field("kind"))
+        }
+        for (number, path) in lines.automations.enumerated() {
+            check(path, at: place.field("automations").index(number))
+            if lines.automations[..<number].contains(where: { $0.id == path.id }) {
+                twice(path.id, at: place.field("automations").index(number))
+            }
+        }
+        for (number, surge) in lines.surges.enumerated() {
+            let place = place.field("surges").index(number)
+            for (index, topic) in surge.topics.enumerated() {
+                require(topic, among: topicNames, "topic", "aihe", at: place.field("topics").index(index))
+            }
+            for (index, team) in surge.effects.reserveTeams.enumerated() {
+                require(
+                    team, among: teamNames, "team", "tiimi",
+                    at: place.field("effects").field("reserveTeams").index(index))
+            }
+            if lines.surges[..<number].contains(where: { $0.id == surge.id }) { twice(surge.id.rawValue, at: place) }
+        }
+    }
+
+    private mutating func check(_ path: AutomationPath, at place: Place) {
+        for (index, topic) in path.topics.enumerated() {
+            require(topic, among: topicNames, "topic", "aihe", at: place.field("topics").index(index))
+        }
+        require(path.exit, among: Set(policy.queues.map(\.id)), "queue", "jono", at: place.field("exit"))
+        require(path.exitChannel, among: channelNames, "channel", "kanava", at: place.field("exitChannel"))
+        if let channel = policy.channels.first(where: { $0.id == path.exitChannel }), channel.role != .support {
+            error(
+                place.field("exitChannel"), en: "people cannot be helped on channel “\(channel.id)”",
+                fi: "kanavassa ”\(channel.id)” ei voi auttaa ihmisiä")
+        }
+        for (index, step) in path.steps.enumerated() where path.unreachableSteps.contains(step.id) {
+            warning(
+                place.field("steps").index(index), en: "no contact ever comes to step “\(step.id)”",
+                fi: "yksikään yhteydenotto ei päädy vaiheeseen ”\(step.id)”")
+        }
+    }
+
+    private mutating func twice(_ name: String, at place: Place) {
+        error(place.field("id"), en: "“\(name)” is there twice", fi: "”\(name)” on kahdesti")
+    }
+}
