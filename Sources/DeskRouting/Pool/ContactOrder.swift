@@ -1,4 +1,4 @@
-public import DeskPrimitives
+import DeskPrimitives
 
 /// In which order waiting work is served.
 public enum ContactOrder: String, Hashable, Sendable, Codable, CaseIterable {
