@@ -106,6 +106,12 @@ public enum DeskCommand: Hashable, Sendable {
     case declareSurge(SurgeID, SurgeCause?)
     /// A person says that a surge is over.
     case endSurge(SurgeID)
+
+    // Distribution
+    /// Give an agent other times in which nobody interrupts.
+    case protect(AgentID, [ProtectedBlock])
+    /// Say what in our own work a complaint comes from; a complaint is not settled without.
+    case nameCause(CaseID, String, by: AgentID)
 }
 
 /// The answers of a person to a survey.

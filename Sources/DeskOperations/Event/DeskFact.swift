@@ -150,6 +150,18 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case surgeEnded(SurgeID, SurgeCost)
     /// A survey was not decided on because of a surge.
     case surveyHeld(surge: SurgeID)
+
+    // Distribution
+    /// Work was opened to more people; early when nobody of the ring before was there.
+    case widened(ring: Int, isEarly: Bool)
+    /// Work that found nobody went to another queue with its age.
+    case overflowed(to: QueueID)
+    /// A rule of focus was broken for an emergency.
+    case focusBroken(AgentID, FocusLimit)
+    /// An agent has so many protected times.
+    case protected(AgentID, Int)
+    /// The cause of a complaint in our own work was named.
+    case causeNamed(String, by: AgentID)
 }
 
 /// The arrival of a contact.

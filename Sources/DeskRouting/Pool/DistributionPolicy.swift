@@ -20,6 +20,8 @@ public struct DistributionPolicy: Hashable, Sendable {
     public var contacts: ContactOrder
     /// How much waiting one point of urgency counts for; nil when urgency alone decides, and low urgency may starve.
     public var urgencyPoint: TimeSpan?
+    /// What keeps the agents' work in one piece.
+    public var focus: FocusPolicy
 
     /// What a point of urgency counts for when nothing is said: a difference of 50 points is half a day.
     public static let defaultUrgencyPoint = TimeSpan.minutes(15)
@@ -30,14 +32,23 @@ public struct DistributionPolicy: Hashable, Sendable {
     public init(
         agents: [AgentOrder] = [.longestIdle], preferredAgentFor: TimeSpan = .minutes(1),
         declinedFor: TimeSpan = .minutes(10), missedFor: TimeSpan = .minutes(2), contacts: ContactOrder = .urgencyThenWait,
-        urgencyPoint: TimeSpan? = DistributionPolicy.defaultUrgencyPoint
+        urgencyPoint: TimeSpan? = DistributionPolicy.defaultUrgencyPoint,
+        focus: FocusPolicy = .none
     ) {
+        self.focus = focus
         self.agents = agents
         self.preferredAgentFor = preferredAgentFor
         self.declinedFor = declinedFor
         self.missedFor = missedFor
         self.contacts = contacts
         self.urgencyPoint = urgencyPoint.map { min(max($0, .zero), Self.longestUrgencyPoint) }
+    }
+}
+
+extension DistributionPolicy {
+    /// How agents are put in order for a piece of work: hard work goes to the best qualified before all else.
+    func agents(forHard isHard: Bool) -> [AgentOrder] {
+        isHard ? [.bestProficiency] + agents.filter { $0 != .bestProficiency } : agents
     }
 }
 
@@ -50,6 +61,7 @@ extension DistributionPolicy: Codable {
         case contacts
         case urgencyPoint
         case strictUrgency
+        case focus
     }
 
     /// Reads the object, filling in what is left out.
@@ -74,6 +86,7 @@ extension DistributionPolicy: Codable {
         declinedFor = try span(.declinedFor, usual.declinedFor)
         missedFor = try span(.missedFor, usual.missedFor)
         contacts = try container.decodeIfPresent(ContactOrder.self, forKey: .contacts) ?? usual.contacts
+        focus = try container.decodeIfPresent(FocusPolicy.self, forKey: .focus) ?? .none
         let isStrict = try container.decodeIfPresent(Bool.self, forKey: .strictUrgency) ?? false
         urgencyPoint = isStrict ? nil : try span(.urgencyPoint, Self.defaultUrgencyPoint)
         guard urgencyPoint ?? .zero <= Self.longestUrgencyPoint else {
@@ -90,6 +103,7 @@ extension DistributionPolicy: Codable {
         try container.encode(declinedFor, forKey: .declinedFor)
         try container.encode(missedFor, forKey: .missedFor)
         try container.encode(contacts, forKey: .contacts)
+        if focus != .none { try container.encode(focus, forKey: .focus) }
         if let urgencyPoint {
             try container.encode(urgencyPoint, forKey: .urgencyPoint)
         } else {

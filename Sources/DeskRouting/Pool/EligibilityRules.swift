@@ -4,9 +4,9 @@ import DeskPrimitives
 struct EligibilityRules {
     let queue: WorkQueue
     let policy: DistributionPolicy
-    let focus: FocusPolicy
     let at: Instant
 
+    var focus: FocusPolicy { policy.focus }
     private var gate: FocusGate { FocusGate(policy: focus, at: at) }
 
     /// Why an agent is not offered a piece of work; nil when they can be.

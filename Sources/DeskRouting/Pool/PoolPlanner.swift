@@ -182,13 +182,14 @@ struct PoolPlanner {
         // What told the best from the runner-up is the last of the orders that tell it from anybody.
         var decisive = 0
         for index in eligible where index != best { decisive = max(decisive, compare(best, index, item).level) }
-        let orders = rules.policy.agents
+        let orders = rules.policy.agents(forHard: item.isHard)
         return (best, decisive < orders.count ? .order(orders[decisive]) : .name)
     }
 
     /// Whether one seat comes before another, and which order of the policy says so; behind the last one it is the id.
     private func compare(_ a: Int, _ b: Int, _ item: WorkItem) -> (isLess: Bool, level: Int) {
-        for (level, order) in rules.policy.agents.enumerated() {
+        let orders = rules.policy.agents(forHard: item.isHard)
+        for (level, order) in orders.enumerated() {
             let (x, y) = (measure(a, order, item), measure(b, order, item))
             if order == .leastUtilised {
                 // Shares are compared crosswise, without a division: x/capacity(a) < y/capacity(b).
@@ -199,7 +200,7 @@ struct PoolPlanner {
                 return (x < y, level)
             }
         }
-        return (seats[a].agent < seats[b].agent, rules.policy.agents.count)
+        return (seats[a].agent < seats[b].agent, orders.count)
     }
 
     /// What an order compares, smaller first.

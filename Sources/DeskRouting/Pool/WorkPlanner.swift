@@ -16,30 +16,27 @@ public enum WorkPlanner {
     ///   - agents: The agents by id.
     ///   - queue: The queue.
     ///   - policy: How to choose.
-    ///   - focus: What keeps the agents' work in one piece.
     ///   - instant: Now.
     /// - Complexity: O(w log w + w × s × k) for w pieces of work, s available seats and k skills asked for; it ends
     ///   early when nobody has anything left.
     public static func match(
         waiting: [WorkItem], seats: [AgentSeat], agents: [AgentID: Agent], queue: WorkQueue,
-        policy: DistributionPolicy,
-        focus: FocusPolicy = .none, at instant: Instant
+        policy: DistributionPolicy, at instant: Instant
     ) -> [OfferDecision] {
-        plan(waiting: waiting, seats: seats, agents: agents, queue: queue, policy: policy, focus: focus, at: instant).offers
+        plan(waiting: waiting, seats: seats, agents: agents, queue: queue, policy: policy, at: instant).offers
     }
 
     /// The offers to make now, and the work that nobody can be offered, each with its reasons.
     ///
-    /// Parameters and complexity are those of ``match(waiting:seats:agents:queue:policy:focus:at:)``.
+    /// Parameters and complexity are those of ``match(waiting:seats:agents:queue:policy:at:)``.
     public static func plan(
         waiting: [WorkItem], seats: [AgentSeat], agents: [AgentID: Agent], queue: WorkQueue,
-        policy: DistributionPolicy,
-        focus: FocusPolicy = .none, at instant: Instant
+        policy: DistributionPolicy, at instant: Instant
     ) -> WorkPlan {
         let seats = distinct(seats)
         var planner = PoolPlanner(
             seats: seats, agents: seats.map { agents[$0.agent] },
-            rules: EligibilityRules(queue: queue, policy: policy, focus: focus, at: instant))
+            rules: EligibilityRules(queue: queue, policy: policy, at: instant))
         return planner.plan(waiting, inOrder(waiting, of: queue.id, policy, at: instant))
     }
 

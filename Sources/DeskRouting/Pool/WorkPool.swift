@@ -8,7 +8,7 @@ public import DeskPrimitives
 /// costs as much as there are such kinds of work, whatever the number of contacts.
 ///
 /// It decides what ``WorkPlanner`` decides on the same state. The state can be rebuilt from records at any time with
-/// ``init(queues:agents:policy:focus:seats:work:at:)`` and written back with ``seat(of:)`` and ``work(_:)``.
+/// ``init(queues:agents:policy:seats:work:at:)`` and written back with ``seat(of:)`` and ``work(_:)``.
 public struct WorkPool: Sendable {
     /// The most contacts a pool takes.
     public static let workCount = 4_000_000
@@ -18,7 +18,7 @@ public struct WorkPool: Sendable {
     /// How work is given out.
     public let policy: DistributionPolicy
     /// What keeps the agents' work in one piece.
-    public let focus: FocusPolicy
+    public var focus: FocusPolicy { policy.focus }
     /// The instant of the last event.
     public internal(set) var now: Instant
     /// What the pool decided since the host last took it, in order.
@@ -56,11 +56,10 @@ public struct WorkPool: Sendable {
     /// - Throws: `Refusal` with code `duplicateName` when two queues have one id, `tooLong` when the rules of focus name
     ///   more channels than a pool can tell apart.
     public init(
-        queues: [WorkQueue], policy: DistributionPolicy = DistributionPolicy(), focus: FocusPolicy = .none,
-        at instant: Instant
+        queues: [WorkQueue], policy: DistributionPolicy = DistributionPolicy(), at instant: Instant
     ) throws(Refusal) {
         self.policy = policy
-        self.focus = focus
+        let focus = policy.focus
         now = instant
         for queue in queues {
             guard queueIndex.updateValue(self.queues.count, forKey: queue.id) == nil else {
@@ -91,12 +90,11 @@ public struct WorkPool: Sendable {
     /// Creates a pool from what is stored, and makes the offers that can be made.
     ///
     /// Seats without an agent and work of unknown queues are left out; work that is done too.
-    /// - Throws: As ``init(queues:policy:focus:at:)`` and ``enqueue(_:at:)``.
+    /// - Throws: As ``init(queues:policy:at:)`` and ``enqueue(_:at:)``.
     public init(
-        queues: [WorkQueue], agents: [Agent], policy: DistributionPolicy, focus: FocusPolicy = .none,
-        seats: [AgentSeat], work: [WorkItem], at instant: Instant
+        queues: [WorkQueue], agents: [Agent], policy: DistributionPolicy, seats: [AgentSeat], work: [WorkItem], at instant: Instant
     ) throws(Refusal) {
-        try self.init(queues: queues, policy: policy, focus: focus, at: instant)
+        try self.init(queues: queues, policy: policy, at: instant)
         for agent in agents { try setAgent(agent, at: instant) }
         for seat in seats { restore(seat) }
         for item in work where item.state.agent != nil { restore(item) }

@@ -49,7 +49,7 @@ import Testing
         #expect(run.pool.waitingCount(in: "q") == work.count { $0.state == .waiting }, note)
         // Nothing waits that could be offered: the planner, which shares no lines with the pool, finds nothing.
         let plan = WorkPlanner.plan(
-            waiting: work, seats: seats, agents: run.agents, queue: run.queue, policy: run.policy, focus: run.focus,
+            waiting: work, seats: seats, agents: run.agents, queue: run.queue, policy: run.policy,
             at: run.now)
         #expect(plan.offers.map { "\($0.caseID) to \($0.agent)" } == [], note)
         #expect(plan.widened.isEmpty, note)
@@ -81,7 +81,7 @@ import Testing
                 }
                 let plan = WorkPlanner.plan(
                     waiting: [item], seats: run.pool.seats, agents: run.agents, queue: run.queue, policy: run.policy,
-                    focus: run.focus, at: now)
+                    at: now)
                 var pool = run.pool
                 try pool.enqueue(item, at: now)
                 var offers: [Offer] = []
@@ -102,7 +102,7 @@ import Testing
             run.note()
             var again = try WorkPool(
                 queues: [run.queue], agents: run.agents.values.sorted { $0.id < $1.id }, policy: run.policy,
-                focus: run.focus, seats: run.pool.seats, work: run.pool.work, at: run.now)
+                seats: run.pool.seats, work: run.pool.work, at: run.now)
             #expect(again.takeEvents().isEmpty, "seed \(seed)")
             #expect(again.work == run.pool.work, "seed \(seed)")
             #expect(again.seats == run.pool.seats, "seed \(seed)")
@@ -117,7 +117,7 @@ import Testing
     @Test func theRulesOfFocusAreSaidInTwoLanguages() throws {
         let focus = FocusPolicy(channels: ["phone": ChannelFocus(allows: [])], emergencyFrom: 95)
         var pool = try WorkPool(
-            queues: [WorkQueue(id: "q", teams: ["t"])], focus: focus, at: Samples.at(0))
+            queues: [WorkQueue(id: "q", teams: ["t"])], policy: DistributionPolicy(focus: focus), at: Samples.at(0))
         try pool.setAgent(Agent(id: "a", name: "A", team: "t", capacityUnits: 200), at: Samples.at(0))
         try pool.setPresence("a", .available, at: Samples.at(0))
         func item(_ id: CaseID, _ urgency: Int, _ channel: ChannelID) throws -> WorkItem {

@@ -9,6 +9,7 @@ struct PoolClassKey: Hashable, Sendable {
     let units: Int
     let channel: ChannelID?
     let isEmergency: Bool
+    let isHard: Bool
     /// Only where the order of contacts looks at it.
     let target: TimeSpan?
 }

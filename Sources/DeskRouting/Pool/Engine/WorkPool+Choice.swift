@@ -158,14 +158,15 @@ extension WorkPool {
         guard eligible.count > 1 else { return (best, OfferReason(.onlyOne, eligibleCount: 1)) }
         var decisive = 0
         for index in eligible where index != best { decisive = max(decisive, compare(best, index, number).level) }
-        let basis: OfferReason.Basis =
-            decisive < policy.agents.count ? .order(policy.agents[decisive]) : .name
+        let orders = policy.agents(forHard: classes[number].key.isHard)
+        let basis: OfferReason.Basis = decisive < orders.count ? .order(orders[decisive]) : .name
         return (best, OfferReason(basis, eligibleCount: eligible.count))
     }
 
     /// Whether one agent comes before another, and which order of the policy says so; behind the last one it is the id.
     private func compare(_ a: Int, _ b: Int, _ number: Int) -> (isLess: Bool, level: Int) {
-        for (level, order) in policy.agents.enumerated() {
+        let orders = policy.agents(forHard: classes[number].key.isHard)
+        for (level, order) in orders.enumerated() {
             let (x, y) = (agents[a], agents[b])
             switch order {
             case .longestIdle:
@@ -184,7 +185,7 @@ extension WorkPool {
                 if x.effort != y.effort { return (x.effort < y.effort, level) }
             }
         }
-        return (agents[a].agent.id < agents[b].agent.id, policy.agents.count)
+        return (agents[a].agent.id < agents[b].agent.id, orders.count)
     }
 
     private func proficiency(_ agent: Agent, _ number: Int) -> Int {

@@ -52,7 +52,7 @@ extension WorkPool {
         let item = entries[Int(slot)].item
         let queue = queues[queueIndex[item.queue] ?? 0]
         let seats = seats
-        let rules = EligibilityRules(queue: queue, policy: policy, focus: focus, at: now)
+        let rules = EligibilityRules(queue: queue, policy: policy, at: now)
         let snapshot = PoolSnapshot(
             seats: seats, agents: seats.map { agentIndex[$0.agent].map { agents[$0].agent } }, rules: rules,
             placements: [])

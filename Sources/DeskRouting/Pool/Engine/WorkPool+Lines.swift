@@ -78,7 +78,7 @@ extension WorkPool {
         let key = PoolClassKey(
             queue: item.queue, requirement: item.requirement, ring: item.ring, units: item.units,
             channel: channelBit[item.channel ?? ""] == nil ? nil : item.channel,
-            isEmergency: item.urgency >= focus.emergencyFrom,
+            isEmergency: item.urgency >= focus.emergencyFrom, isHard: item.isHard,
             target: policy.contacts == .serviceClock ? item.target : nil)
         if let known = classIndex[key] { return known }
         let queue = queueIndex[item.queue] ?? 0
