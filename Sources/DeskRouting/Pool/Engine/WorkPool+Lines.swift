@@ -77,7 +77,7 @@ extension WorkPool {
     private mutating func classNumber(of item: WorkItem) -> Int {
         let key = PoolClassKey(
             queue: item.queue, requirement: item.requirement, ring: item.ring, units: item.units,
-            channel: channelBit[item.channel ?? ""] == nil ? nil : item.channel,
+            channel: item.channel.flatMap { channelBit[$0] == nil ? nil : $0 },
             isEmergency: item.urgency >= focus.emergencyFrom, isHard: item.isHard,
             target: policy.contacts == .serviceClock ? item.target : nil)
         if let known = classIndex[key] { return known }
