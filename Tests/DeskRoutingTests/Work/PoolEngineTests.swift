@@ -10,10 +10,10 @@ import Testing
         _ mode: PoolRun.Mode
     ) throws {
         var (offers, returned, broken) = (0, 0, 0)
-        for round in 0..<Samples.cases(60) {
+        for round in 0..<Samples.cases(20) {
             let seed = UInt64(round) &* 7_919 &+ 3
             var run = try PoolRun(seed: seed, mode: mode)
-            for step in 0..<120 {
+            for step in 0..<80 {
                 let what = try run.step()
                 run.note()
                 let note: Comment = "seed \(seed), step \(step): \(what)"
@@ -23,8 +23,8 @@ import Testing
             returned += run.returned
             broken += run.offers.count { $0.reason.brokenFocus != nil }
         }
-        #expect(offers > 500 && returned > 100)
-        #expect(mode != .focused || broken > 5)
+        #expect(offers > 200 && returned > 40)
+        #expect(mode != .focused || broken > 2)
     }
 
     private func check(_ run: PoolRun, _ note: Comment) throws {
@@ -63,7 +63,7 @@ import Testing
         _ mode: PoolRun.Mode
     ) throws {
         var compared = 0
-        for round in 0..<Samples.cases(80) {
+        for round in 0..<Samples.cases(25) {
             let seed = UInt64(round) &* 104_729 &+ 17
             var run = try PoolRun(seed: seed, mode: mode)
             for step in 0..<80 {
@@ -90,12 +90,12 @@ import Testing
                 compared += offers.count
             }
         }
-        #expect(compared > 300)
+        #expect(compared > 80)
     }
 
     /// A pool made anew from what is stored stands where the old one stood.
     @Test func aPoolCanBeRebuiltFromRecords() throws {
-        for round in 0..<Samples.cases(60) {
+        for round in 0..<Samples.cases(20) {
             let seed = UInt64(round) &* 31_337 &+ 1
             var run = try PoolRun(seed: seed, mode: round % 2 == 0 ? .plain : .focused)
             for _ in 0..<60 { _ = try run.step() }
@@ -106,11 +106,11 @@ import Testing
             #expect(again.takeEvents().isEmpty, "seed \(seed)")
             #expect(again.work == run.pool.work, "seed \(seed)")
             #expect(again.seats == run.pool.seats, "seed \(seed)")
-            // And goes on alike.
-            let later = run.now + .minutes(30)
-            try again.advance(to: later)
-            try run.pool.advance(to: later)
-            #expect(again.work == run.pool.work, "seed \(seed)")
+            // And goes on: nothing waits half an hour later that could be placed.
+            run.now = run.now + .minutes(30)
+            try again.advance(to: run.now)
+            run.pool = again
+            try check(run, "seed \(seed), rebuilt")
         }
     }
 

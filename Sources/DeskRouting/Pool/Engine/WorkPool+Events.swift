@@ -192,7 +192,7 @@ extension WorkPool {
             let wrapUp = focus.channels.isEmpty ? .zero : focus.wrapUp(entries[entry].item.channel)
             finish(id, from: index, effort: effort, isHard: isHard, wrapUp: wrapUp)
             remove(slot)
-            if wrapUp == .zero { fill(index) }
+            fill(index)
         }
     }
 

@@ -128,6 +128,10 @@ extension WorkPool {
                 if list[middle].precedes(node, entries) { low = middle + 1 } else { high = middle }
             }
             classes[number].apart.insert(node, at: low)
+            for exclusion in entries[entry].item.excluded where exclusion.until > now {
+                guard let agent = agentIndex[exclusion.agent] else { continue }
+                timers.set(.agent, Int32(agent), at: exclusion.until)
+            }
         }
         waitingClasses[number] = classes[number].hasWaiting
         setRingTimer(slot)
@@ -160,10 +164,6 @@ extension WorkPool {
         entries[Int(slot)].item = item
         entries[Int(slot)].generation &+= 1
         lineUp(slot)
-        for exclusion in item.excluded {
-            guard let agent = agentIndex[exclusion.agent] else { continue }
-            timers.set(.agent, Int32(agent), at: exclusion.until)
-        }
         settle(slot, index)
         endUnattended(slot)
     }
