@@ -22,13 +22,21 @@ struct ChannelKindTests {
         ]
         #expect(expected.map(\.0) == ChannelKind.allCases)
         for (kind, isPublic, isSynchronous, sends, bytes, window, receipts, load) in expected {
-            let capabilities = ChannelCapabilities(
-                isPublic: isPublic, isSynchronous: isSynchronous, canSendText: sends, maximumTextBytes: bytes,
-                replyWindow: window.map { .hours($0) }, hasDeliveryReceipts: receipts, defaultLoadUnits: load)
-            #expect(kind.capabilities == capabilities, "\(kind)")
+            let can = kind.capabilities
+            #expect((can.isPublic, can.isSynchronous, can.canSendText) == (isPublic, isSynchronous, sends), "\(kind)")
+            #expect(can.maximumTextBytes == bytes && can.defaultLoadUnits == load, "\(kind)")
+            #expect(can.replyWindow == window.map { .hours($0) } && can.hasDeliveryReceipts == receipts, "\(kind)")
+            #expect(can.takesTemplatesOutsideWindow == (window != nil), "\(kind)")
             #expect((1...100).contains(kind.capabilities.defaultLoadUnits))
             #expect(kind.capabilities.canSendText == (kind.capabilities.maximumTextBytes > 0))
         }
+    }
+
+    @Test("files can be attached where networks take them")
+    func attachments() {
+        let files = ChannelKind.allCases.filter { $0.capabilities.attachments != .none }
+        #expect(files == [.mail, .chat, .socialPrivate])
+        #expect(ChannelKind.socialPrivate.capabilities.attachments == AttachmentLimits(count: 1, bytes: 5_000_000))
     }
 
     @Test("an unknown name is an error that lists the names")

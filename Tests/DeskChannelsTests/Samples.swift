@@ -54,3 +54,8 @@ func refusal(_ body: () throws -> Void) -> Refusal? {
         return nil
     }
 }
+
+/// How many cases a property test tries; `SERVICE_DESK_CASES` sets it.
+func cases(_ usual: Int) -> Int {
+    ProcessInfo.processInfo.environment["SERVICE_DESK_CASES"].flatMap { Int($0) } ?? usual
+}

@@ -31,7 +31,7 @@ extension Samples {
         try SurveyInvitation(
             id: "inv-1", survey: survey.id, case: "case-1", person: "person-1", channel: "sms", node: node, day: 20_514,
             decidedAt: start, sendAt: start, expires: start + .days(14), tokenKey: ByteKey([1]),
-            form: SurveyForm(survey), samplePerMille: 500, episode: 2, dialogue: SurveyDialogue(survey))
+            form: survey.form, samplePerMille: 500, episode: 2, dialogue: SurveyDialogue(survey))
     }
 
     static func answered(

@@ -44,6 +44,19 @@ struct SurveyTokenTests {
         }
     }
 
+    @Test("After a change of the secret tokens made with the old one still open, as long as it is named")
+    func rotated() throws {
+        let old = token()
+        let new = KeyedTokenSigner(secret: [9])
+        let both = RotatingTokenSigner(current: new, earlier: [signer])
+        #expect(try SurveyToken(old.text, signer: both) == old)
+        let made = SurveyToken(survey: "s", case: "c", person: "p", invitation: "i", signer: both)
+        #expect(made != old)
+        #expect(try SurveyToken(made.text, signer: new) == made)
+        let only = RotatingTokenSigner(current: new, earlier: [])
+        #expect(Samples.refusal { _ = try SurveyToken(old.text, signer: only) }?.code == .notAllowed)
+    }
+
     @Test("An empty or overlong code is not genuine")
     func codes() {
         let code = signer.code(of: [1])

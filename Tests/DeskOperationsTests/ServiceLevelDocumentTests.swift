@@ -1,3 +1,4 @@
+import DeskFeedback
 import DeskOperations
 import DeskPrimitives
 import DeskServiceLevels

@@ -131,7 +131,8 @@ import Testing
             var read = WeekHours()
             for row in sheet.rows where row.place.description == "calendars.office.week" && !week.isClosed {
                 let days = row.cells[0].text.split(separator: "–").compactMap(Self.day)
-                let hours = try #require(HoursInterval(row.cells[1].text.dropFirst(5).replacing("–", with: "-")))
+                let hours = try #require(
+                    HoursInterval(String(row.cells[1].text.dropFirst(5)).replacing("–", with: "-")))
                 for day in Weekday.allCases where day >= days[0] && day <= days[days.count - 1] { read[day] = [hours] }
             }
             #expect(read == week, "seed \(seed)")

@@ -25,7 +25,9 @@ import Testing
             if invitation.state == .undeliverable { try add(.oneUndeliverable, .zero, invitation.node, invitation.day) }
         }
         for response in try await day.all(SurveyResponse.self) {
-            try add(Tally(response), ReasonTally(response), response.node, response.day)
+            let invitation = try #require(try await day.desk.record(SurveyInvitation.self, response.invitation))
+            let tally = Tally.delta(old: nil, new: response, sentAt: invitation.sendAt)
+            try add(tally, ReasonTally(response), response.node, response.day)
         }
         return (tallies, reasons)
     }

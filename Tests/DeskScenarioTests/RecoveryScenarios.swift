@@ -125,6 +125,8 @@ import Testing
             try await day.texts().last
                 == "Hienoa, että asiointi sujui. Kertoisitko meistä muillekin? Saammeko lainata palautettasi ilman nimeäsi? "
                 + "Voit perua luvan milloin tahansa. Vastaa KYLLÄ tai EI.")
+        let shared = try await day.desk.records(Recognition.self, Recognition.query(agent: "veikko"))
+        #expect(shared.map(\.text) == ["Veikko hoiti homman hienosti"], "shared with who did it")
         let asked = try #require(try await day.all(CustomerReference.self).first)
         #expect(asked.text(for: .marketing) == nil, "nothing is shown before the person agrees")
         try await day.expectRefusal(

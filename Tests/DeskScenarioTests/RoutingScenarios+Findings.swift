@@ -28,8 +28,10 @@ extension RoutingScenarios {
             policy.routing = try table(
                 policy,
                 [
-                    RoutingRule("written", when: [.init("channel", .isIn(["mail", "chat"]))], then: .init(queue: "general")),
-                    RoutingRule("spoken", when: [.init("channel", .isNotIn(["mail", "chat"]))], then: .init(queue: "general")),
+                    RoutingRule(
+                        "written", when: [.init("channel", .isIn(["mail", "chat"]))], then: .init(queue: "general")),
+                    RoutingRule(
+                        "spoken", when: [.init("channel", .isNotIn(["mail", "chat"]))], then: .init(queue: "general")),
                     RoutingRule("daycare", when: [.init("topic", .isIn(["daycare"]))], then: .init(queue: "families")),
                 ])
         }
@@ -37,7 +39,8 @@ extension RoutingScenarios {
         #expect(finding.severity == .warning)
         #expect(
             finding.text.text(in: .english)
-                == "The rule never applies: whatever matches it matches “written” and “spoken” before it, one or the other.")
+                == "The rule never applies: whatever matches it matches “written” and “spoken” before it, one or the other."
+        )
         #expect(
             finding.text.text(in: .finnish)
                 == "Sääntöä ei koskaan sovelleta: kaikki, mikä täyttää sen, täyttää jo jonkin aiemmista säännöistä "
@@ -57,12 +60,19 @@ extension RoutingScenarios {
                 "error routing.otherwise: No rule matches a contact with channel counter and priority critical, "
                     + "and the table does not say what happens then."
             ])
-        let closed = try findings { $0.routing = try table($0, [written, spoken(["phone", "counter"])], otherwise: nil) }
+        let closed = try findings {
+            $0.routing = try table($0, [written, spoken(["phone", "counter"])], otherwise: nil)
+        }
         #expect(closed == [])
         // A language can come that nobody listed, so listing all three closes nothing.
         let languages = try findings {
             $0.routing = try table(
-                $0, [RoutingRule("known", when: [.init("language", .isIn(["fi", "sv", "en"]), orMissing: true)], then: .init(queue: "general"))],
+                $0,
+                [
+                    RoutingRule(
+                        "known", when: [.init("language", .isIn(["fi", "sv", "en"]), orMissing: true)],
+                        then: .init(queue: "general"))
+                ],
                 otherwise: nil)
         }
         #expect(languages.first?.text.text(in: .english).contains("language other") == true)
@@ -71,12 +81,17 @@ extension RoutingScenarios {
     @Test("D7 two rules that only their order tells apart are shown with a contact, and the desk sends it as was said")
     func conflict() async throws {
         let notices = try TownDesk.compiled().notices
-        let clash = try #require(notices.first { $0.place.description == "routing.rules[2]" && $0.sentence(in: .english).contains("“permits”") })
+        let clash = try #require(
+            notices.first {
+                $0.place.description == "routing.rules[2]" && $0.sentence(in: .english).contains("“permits”")
+            })
         #expect(clash.severity == .notice)
         #expect(
-            clash.text.text(in: .english).hasPrefix("Only their order decides between “permits” and “swedish”: a contact with "))
+            clash.text.text(in: .english).hasPrefix(
+                "Only their order decides between “permits” and “swedish”: a contact with "))
         let table = try TownDesk.policy().routing
-        guard case .example(let facts) = try table.example(matching: ["permits", "swedish"], butNot: ["emergency"]) else {
+        guard case .example(let facts) = try table.example(matching: ["permits", "swedish"], butNot: ["emergency"])
+        else {
             Issue.record("no contact matches both")
             return
         }
@@ -95,7 +110,8 @@ extension RoutingScenarios {
                 [
                     RoutingRule(
                         "permits", when: [.init("topic", .isIn(["permits"]))],
-                        then: .init(queue: "technical", skills: [.init("permits", atLeast: 4), .init("english", atLeast: 3)]))
+                        then: .init(
+                            queue: "technical", skills: [.init("permits", atLeast: 4), .init("english", atLeast: 3)]))
                 ])
         }
         #expect(
@@ -123,7 +139,8 @@ extension RoutingScenarios {
                 policy,
                 [
                     RoutingRule(
-                        "evening", when: [.init("time", .within(WeekRange.on([.monday, .friday], from: "18:00", to: "22:00")))],
+                        "evening",
+                        when: [.init("time", .within(WeekRange.on([.monday, .friday], from: "18:00", to: "22:00")))],
                         then: .init(queue: "families"))
                 ], more: [RoutingAttribute("time", .timeOfWeek(zone: "Europe/Helsinki"))])
         }
@@ -133,10 +150,12 @@ extension RoutingScenarios {
             ])
     }
 
-    @Test("D7 automation without a human exit, and a last step that never ends, are found with the way that leads there")
+    @Test(
+        "D7 automation without a human exit, and a last step that never ends, are found with the way that leads there")
     func deadEnds() throws {
         let path = AutomationOutline(steps: [
-            .init("greet", exits: [.step("topic")]), .init("topic", exits: [.step("invoice"), .person(isBounded: true)]),
+            .init("greet", exits: [.step("topic")]),
+            .init("topic", exits: [.step("invoice"), .person(isBounded: true)]),
             .init("invoice", exits: [.step("amount")]), .init("amount", exits: [.step("invoice")]),
         ])
         let found = DeadEndCheck.findings(path)

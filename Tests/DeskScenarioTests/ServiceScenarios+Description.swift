@@ -8,13 +8,16 @@ extension ServiceScenarios {
         let policy = try TownDesk.policy()
         let english = policy.serviceSheet(in: .english, from: "2026-03-02").rendered(as: .text)
         for line in [
-            "Town service desk", "Address: palvelu@lehtola.example", "- Mon–Fri: open 08:00–16:00", "Good Friday: closed",
+            "Town service desk", "Address: palvelu@lehtola.example", "- Mon–Fri: open 08:00–16:00",
+            "Good Friday: closed",
             "- Building permits: Advice; decisions are made by the building authority.",
             "- Passports: Passports are issued by the police: poliisi.fi.",
             "- first reply. Priority: high. For: everything. Time: within 1 opening hour.",
         ] { #expect(english.contains(line), "\(line)") }
         let finnish = policy.serviceSheet(in: .finnish).rendered(as: .markdown)
-        for line in ["# Kaupungin palvelupiste", "ma–pe 08.00–16.00", "| Passit | Passit myöntää poliisi: poliisi.fi. |"] {
+        for line in [
+            "# Kaupungin palvelupiste", "ma–pe 08.00–16.00", "| Passit | Passit myöntää poliisi: poliisi.fi. |",
+        ] {
             #expect(finnish.contains(line), "\(line)")
         }
         let page = policy.serviceSheet(in: .finnish).rendered(as: .html)
@@ -45,7 +48,9 @@ extension ServiceScenarios {
         #expect(
             description.scope(of: "passports").sentence(in: .english)
                 == "The service does not cover: Passports. Help: Passports are issued by the police: poliisi.fi.")
-        for number in 0..<3 { _ = try await day.receive(try day.mail(from: "a\(number)@example.com", topic: "passports")) }
+        for number in 0..<3 {
+            _ = try await day.receive(try day.mail(from: "a\(number)@example.com", topic: "passports"))
+        }
         _ = try await day.receive(try day.mail(from: "b@example.com", topic: "waste"))
         var report = ScopeReport()
         for entry in try await day.desk.events() { report.add(entry.event) }
@@ -82,7 +87,9 @@ extension ServiceScenarios {
         #expect(sheet.contains("- Kadut ja puistot: Enintään 30 minuutin työ asiaa kohden."))
     }
 
-    @Test("C8 for every topic on every channel there are a queue and a person; the check names one for which there is none")
+    @Test(
+        "C8 for every topic on every channel there are a queue and a person; the check names one for which there is none"
+    )
     func accountability() throws {
         let policy = try TownDesk.policy()
         let desk = try CompiledPolicy(policy)

@@ -239,6 +239,8 @@ import Testing
             of: .feedback(
                 .changeAnswers(SurveyReply(token: token, answers: [], reasons: ["nothing"]), revision: 3)),
             .unknownName, at: "reasons[0]")
+        try await day.expectRefusal(
+            of: .feedback(.changeAnswers(older, revision: .max)), .outOfRange, at: "revision")
         try await day.desk.perform(.feedback(.withdrawAnswers(token: token)))
         tally = try await day.deskTally()
         #expect(tally == .oneInvitation)

@@ -12,6 +12,10 @@ public struct ChannelCapabilities: Hashable, Sendable, Codable {
     public let maximumTextBytes: Int
     /// How long after a person's last message the channel lets the desk write freely; nil when always.
     public let replyWindow: TimeSpan?
+    /// Whether the network takes templates it has approved outside the ``replyWindow``.
+    public let takesTemplatesOutsideWindow: Bool
+    /// How much may be attached to one message.
+    public let attachments: AttachmentLimits
     /// Whether the channel as a rule tells that a message has reached the person.
     public let hasDeliveryReceipts: Bool
     /// How much of an agent's 100 units one contact takes when the channel does not say.
@@ -20,13 +24,16 @@ public struct ChannelCapabilities: Hashable, Sendable, Codable {
     /// Creates capabilities.
     public init(
         isPublic: Bool, isSynchronous: Bool, canSendText: Bool, maximumTextBytes: Int, replyWindow: TimeSpan?,
-        hasDeliveryReceipts: Bool, defaultLoadUnits: Int
+        takesTemplatesOutsideWindow: Bool = false, attachments: AttachmentLimits = .none, hasDeliveryReceipts: Bool,
+        defaultLoadUnits: Int
     ) {
         self.isPublic = isPublic
         self.isSynchronous = isSynchronous
         self.canSendText = canSendText
         self.maximumTextBytes = maximumTextBytes
         self.replyWindow = replyWindow
+        self.takesTemplatesOutsideWindow = takesTemplatesOutsideWindow
+        self.attachments = attachments
         self.hasDeliveryReceipts = hasDeliveryReceipts
         self.defaultLoadUnits = defaultLoadUnits
     }
@@ -38,16 +45,17 @@ extension ChannelKind {
     /// Lengths are the narrowest among the common networks, so that a text that passes is taken everywhere: a text
     /// message is ten joined parts of 153 characters, a public post 280, a private message 1,000 bytes (Instagram), the
     /// answer to a review 4,096 bytes (Google). Messengers let a business write freely for 24 hours after the person's
-    /// last message.
+    /// last message. Attachments: 25 MB of a mail less the third that base64 adds, one picture of 5 MB on a messenger.
     public var capabilities: ChannelCapabilities {
         switch self {
         case .voice: Self.present(load: 100)
         case .counter: Self.present(load: 100)
-        case .chat: Self.written(bytes: 4_096, load: 33, isSynchronous: true, receipts: true)
-        case .mail: Self.written(bytes: Limits.textBytes, load: 25)
+        case .chat: Self.written(bytes: 4_096, load: 33, isSynchronous: true, files: (10, 16_000_000), receipts: true)
+        case .mail: Self.written(bytes: Limits.textBytes, load: 25, files: (20, 18_000_000))
         case .post: Self.written(bytes: Limits.textBytes, load: 25)
         case .textMessage: Self.written(bytes: 1_530, load: 20, receipts: true)
-        case .socialPrivate: Self.written(bytes: 1_000, load: 33, window: .hours(24), receipts: true)
+        case .socialPrivate:
+            Self.written(bytes: 1_000, load: 33, window: .hours(24), files: (1, 5_000_000), receipts: true)
         case .bot: Self.written(bytes: 4_096, load: 33, receipts: true)
         case .socialPublic: Self.written(bytes: 280, load: 25, isPublic: true)
         case .reviewSite: Self.written(bytes: 4_096, load: 25, isPublic: true)
@@ -66,10 +74,12 @@ extension ChannelKind {
 
     private static func written(
         bytes: Int, load: Int, isPublic: Bool = false, isSynchronous: Bool = false, window: TimeSpan? = nil,
-        receipts: Bool = false
+        files: (count: Int, bytes: Int) = (0, 0), receipts: Bool = false
     ) -> ChannelCapabilities {
         ChannelCapabilities(
             isPublic: isPublic, isSynchronous: isSynchronous, canSendText: true, maximumTextBytes: bytes,
-            replyWindow: window, hasDeliveryReceipts: receipts, defaultLoadUnits: load)
+            replyWindow: window, takesTemplatesOutsideWindow: window != nil,
+            attachments: AttachmentLimits(count: files.count, bytes: files.bytes), hasDeliveryReceipts: receipts,
+            defaultLoadUnits: load)
     }
 }

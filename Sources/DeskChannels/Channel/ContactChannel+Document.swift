@@ -3,6 +3,7 @@ import DeskPrimitives
 extension ContactChannel: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case id, kind, name, role, allows, hours, loadUnits, inviteTo, outOfHours, maximumTextBytes, receivingEnds
+        case clockOnMove, cost, help
     }
 
     /// Reads an object; only `id`, `kind` and `name` must be there, and an unknown key is an error.
@@ -20,11 +21,14 @@ extension ContactChannel: Codable {
         let outOfHours = try object.decodeIfPresent(OutOfHoursPlan.self, forKey: .outOfHours)
         let maximumTextBytes = try object.decodeIfPresent(Int.self, forKey: .maximumTextBytes)
         let receivingEnds = try object.decodeList(String.self, forKey: .receivingEnds)
+        let clockOnMove = try object.decodeIfPresent(ClockMoveRule.self, forKey: .clockOnMove)
+        let cost = try object.decodeIfPresent(ContactCost.self, forKey: .cost)
+        let help = try object.decodeIfPresent(LocalizedText.self, forKey: .help)
         do throws(Refusal) {
             try self.init(
                 id: id, kind: kind, name: name, role: role, allows: allows, hours: hours, loadUnits: loadUnits,
                 inviteTo: inviteTo, outOfHours: outOfHours ?? .queue, maximumTextBytes: maximumTextBytes,
-                receivingEnds: receivingEnds)
+                receivingEnds: receivingEnds, clockOnMove: clockOnMove ?? .keep, cost: cost, help: help)
         } catch {
             throw decoder.failure(error)
         }
@@ -44,5 +48,8 @@ extension ContactChannel: Codable {
         try object.encode(outOfHours, forKey: .outOfHours)
         try object.encodeIfPresent(maximumTextBytes, forKey: .maximumTextBytes)
         try object.encodeUnlessEmpty(receivingEnds, forKey: .receivingEnds)
+        if clockOnMove != .keep { try object.encode(clockOnMove, forKey: .clockOnMove) }
+        try object.encodeIfPresent(cost, forKey: .cost)
+        try object.encodeIfPresent(help, forKey: .help)
     }
 }

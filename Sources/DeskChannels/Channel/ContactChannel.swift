@@ -30,6 +30,12 @@ public struct ContactChannel: Hashable, Sendable, Identifiable {
     public let maximumTextBytes: Int?
     /// The desk's own addresses or numbers on it.
     public let receivingEnds: [String]
+    /// What becomes of the clocks of a case that is moved to this channel.
+    public let clockOnMove: ClockMoveRule
+    /// What a contact on it costs besides people's time; nil when nobody has said.
+    public let cost: ContactCost?
+    /// Where help is for those who are not helped here; each text at most `Limits.lineBytes`.
+    public let help: LocalizedText?
 
     /// Describes a channel; what is left out is as its kind suggests.
     ///
@@ -39,7 +45,8 @@ public struct ContactChannel: Hashable, Sendable, Identifiable {
     public init(
         id: ChannelID, kind: ChannelKind, name: LocalizedText, role: ChannelRole? = nil,
         allows: DataSensitivity? = nil, hours: CalendarID? = nil, loadUnits: Int? = nil, inviteTo: ChannelID? = nil,
-        outOfHours: OutOfHoursPlan = .queue, maximumTextBytes: Int? = nil, receivingEnds: [String] = []
+        outOfHours: OutOfHoursPlan = .queue, maximumTextBytes: Int? = nil, receivingEnds: [String] = [],
+        clockOnMove: ClockMoveRule = .keep, cost: ContactCost? = nil, help: LocalizedText? = nil
     ) throws(Refusal) {
         self.id = id
         self.kind = kind
@@ -52,6 +59,9 @@ public struct ContactChannel: Hashable, Sendable, Identifiable {
         self.outOfHours = outOfHours
         self.maximumTextBytes = maximumTextBytes
         self.receivingEnds = receivingEnds
+        self.clockOnMove = clockOnMove
+        self.cost = cost
+        self.help = help
         try check()
     }
 
@@ -69,10 +79,8 @@ public struct ContactChannel: Hashable, Sendable, Identifiable {
     }
 
     private func check() throws(Refusal) {
-        for language in name.texts.keys.sorted() {
-            try Limits.check(
-                name.texts[language] ?? "", atMost: Limits.lineBytes, at: .field("name").field(language.rawValue))
-        }
+        try name.checkLines(at: .field("name"))
+        if let help { try help.checkLines(at: .field("help")) }
         guard !capabilities.isPublic || allows == .open else {
             throw Refusal(.notAllowed, "everybody can read this channel, so only open data", at: .field("allows"))
         }

@@ -8,10 +8,13 @@ extension OutboxDelivery: RecordContent {
     /// Whom deliveries are for, then when they were queued.
     public static let personIndex = RecordIndex(collection, "person")
 
+    /// The network's own names of messages, as digests.
+    public static let externalIndex = RecordIndex(collection, "external")
+
     /// The message's own key.
     public var recordID: ByteKey { ByteKey(message.key) }
 
-    /// Under its person always, under its due time only while it is queued.
+    /// Under its person always, under its due time only while it is to be sent, under the network's name once there is one.
     public var indexEntries: [IndexEntry] {
         var entries = [
             IndexEntry(
@@ -21,7 +24,10 @@ extension OutboxDelivery: RecordContent {
                     $0.append(queuedAt)
                 })
         ]
-        if case .queued(let next) = state {
+        if case .delivered(_, let receipt) = state, let externalID = receipt.externalID {
+            entries.append(IndexEntry(Self.externalIndex, Self.externalKey(externalID, message.channel)))
+        }
+        if case .queued(let next) = state, trace.isEmpty {
             entries.append(IndexEntry(Self.dueIndex, Self.dueKey(next)))
         }
         return entries
@@ -45,6 +51,15 @@ extension OutboxDelivery: RecordContent {
         return RecordQuery(
             .range(personIndex, from: prefix, before: prefix.endOfPrefix), order: .descending, limit: limit,
             after: cursor)
+    }
+
+    /// The delivery that a channel's network knows under a name, for reports that do not give the message's key.
+    public static func known(as externalID: String, on channel: ChannelID) -> RecordQuery {
+        RecordQuery(.equal(externalIndex, externalKey(externalID, channel)), limit: 2)
+    }
+
+    private static func externalKey(_ externalID: String, _ channel: ChannelID) -> ByteKey {
+        ByteKey(checked: SHA256.digest(Array(channel.rawValue.utf8) + [0] + Array(externalID.utf8)))
     }
 
     private static func dueKey(_ instant: Instant) -> ByteKey { .composed { $0.append(instant) } }

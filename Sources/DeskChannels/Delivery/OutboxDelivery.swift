@@ -32,6 +32,8 @@ public struct OutboxDelivery: Hashable, Sendable, Codable {
     public let attempts: Int
     /// Where it stands.
     public let state: State
+    /// What the network has reported about it.
+    public private(set) var trace = DeliveryTrace()
 
     /// Queues a message to go out at once or not before an instant.
     ///
@@ -42,11 +44,15 @@ public struct OutboxDelivery: Hashable, Sendable, Codable {
         self.init(message, queuedAt, attempts: 0, .queued(next: max(queuedAt, notBefore ?? queuedAt)))
     }
 
-    private init(_ message: OutboundMessage, _ queuedAt: Instant, attempts: Int, _ state: State) {
+    private init(
+        _ message: OutboundMessage, _ queuedAt: Instant, attempts: Int, _ state: State,
+        trace: DeliveryTrace = DeliveryTrace()
+    ) {
         self.message = message
         self.queuedAt = queuedAt
         self.attempts = attempts
         self.state = state
+        self.trace = trace
     }
 
     /// The wait after so many attempts that ended with "later": 1, 5, 15 and 60 minutes, then 4 hours each time.
@@ -74,19 +80,22 @@ public struct OutboxDelivery: Hashable, Sendable, Codable {
         let tried = attempts + 1
         switch outcome {
         case .delivered(let receipt):
-            return OutboxDelivery(message, queuedAt, attempts: tried, .delivered(at: now, receipt: receipt))
+            return OutboxDelivery(
+                message, queuedAt, attempts: tried, .delivered(at: now, receipt: receipt), trace: trace)
         case .undeliverable(let reason):
-            return OutboxDelivery(message, queuedAt, attempts: tried, .undeliverable(reason: reason, at: now))
+            return OutboxDelivery(
+                message, queuedAt, attempts: tried, .undeliverable(reason: reason, at: now), trace: trace)
         case .maybeSent:
-            return OutboxDelivery(message, queuedAt, attempts: tried, .maybeSent(at: now))
+            return OutboxDelivery(message, queuedAt, attempts: tried, .maybeSent(at: now), trace: trace)
         case .retryLater(let asked):
             guard tried < Self.maximumAttempts else {
                 return OutboxDelivery(
-                    message, queuedAt, attempts: tried, .undeliverable(reason: .attemptsExhausted, at: now))
+                    message, queuedAt, attempts: tried, .undeliverable(reason: .attemptsExhausted, at: now),
+                    trace: trace)
             }
             let span = asked.map { min(max($0, .seconds(1)), Self.longestRetrySpan) }
             let next = now.adding(span ?? Self.retrySpan(afterAttempts: tried)) ?? .latest
-            return OutboxDelivery(message, queuedAt, attempts: tried, .queued(next: next))
+            return OutboxDelivery(message, queuedAt, attempts: tried, .queued(next: next), trace: trace)
         }
     }
 
@@ -96,10 +105,58 @@ public struct OutboxDelivery: Hashable, Sendable, Codable {
     ///
     /// - Throws: `Refusal` with code `wrongState` when it is no longer queued or not due yet.
     public func claimed(until: Instant, at now: Instant) throws(Refusal) -> OutboxDelivery {
-        guard case .queued(let next) = state, next <= now, until > now else {
+        guard case .queued(let next) = state, trace.isEmpty, next <= now, until > now else {
             throw Refusal(.wrongState, "delivery \(message.key) is not due", at: .field("state"))
         }
         try Limits.check(until, at: .field("until"))
-        return OutboxDelivery(message, queuedAt, attempts: attempts, .queued(next: until))
+        return OutboxDelivery(message, queuedAt, attempts: attempts, .queued(next: until), trace: trace)
+    }
+
+    /// The delivery with a report of the network taken in, whatever its state and whatever came before.
+    ///
+    /// Reports and the outcome of the attempt commute: in any order, with any repetitions, they give the same delivery.
+    public func receiving(_ report: DeliveryReport) -> OutboxDelivery {
+        var result = self
+        result.trace.add(report)
+        return result
+    }
+
+    /// The delivery after somebody has looked whether a doubtful message had gone out.
+    ///
+    /// One that had not is queued again under the same key.
+    ///
+    /// - Throws: `Refusal` with code `wrongState` unless there is a doubt, `outOfRange` for an instant outside the accepted
+    ///   years.
+    public func settlingDoubt(wasSent: Bool, at now: Instant) throws(Refusal) -> OutboxDelivery {
+        guard standing == .doubtful else {
+            throw Refusal(.wrongState, "nobody doubts delivery \(message.key)", at: .field("state"))
+        }
+        guard wasSent else {
+            try Limits.check(now, at: .field("at"))
+            return OutboxDelivery(message, queuedAt, attempts: attempts, .queued(next: now), trace: trace)
+        }
+        return receiving(try DeliveryReport(.reached(.accepted), at: now))
+    }
+
+    private enum CodingKeys: String, CodingKey { case message, queuedAt, attempts, state, trace }
+
+    /// Reads a record; those of older versions have no trace.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        message = try object.decode(OutboundMessage.self, forKey: .message)
+        queuedAt = try object.decode(Instant.self, forKey: .queuedAt)
+        attempts = try object.decode(Int.self, forKey: .attempts)
+        state = try object.decode(State.self, forKey: .state)
+        trace = try object.decodeIfPresent(DeliveryTrace.self, forKey: .trace) ?? DeliveryTrace()
+    }
+
+    /// Writes a record; a trace only when something was reported.
+    public func encode(to encoder: any Encoder) throws {
+        var object = encoder.container(keyedBy: CodingKeys.self)
+        try object.encode(message, forKey: .message)
+        try object.encode(queuedAt, forKey: .queuedAt)
+        try object.encode(attempts, forKey: .attempts)
+        try object.encode(state, forKey: .state)
+        if !trace.isEmpty { try object.encode(trace, forKey: .trace) }
     }
 }

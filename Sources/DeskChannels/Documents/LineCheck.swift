@@ -25,3 +25,12 @@ extension Limits {
         }
     }
 }
+
+extension LocalizedText {
+    /// Refuses a text in any language that is longer than a limit.
+    package func checkLines(atMost limit: Int = Limits.lineBytes, at place: Place) throws(Refusal) {
+        for language in texts.keys.sorted() {
+            try Limits.check(texts[language] ?? "", atMost: limit, at: place.field(language.rawValue))
+        }
+    }
+}

@@ -72,6 +72,9 @@ public struct OutboundMessage: Hashable, Sendable, Codable {
         }
         guard !text.isEmpty else { throw Refusal(.malformed, "empty", at: .field("text")) }
         try Limits.check(text, atMost: channel.textLimit, at: .field("text"))
+        guard channel.takes(text) else {
+            throw Refusal(.tooLong, "more parts than a text message may have", at: .field("text"))
+        }
         try Limits.checkLine(address, at: .field("address"))
         if let subject, !subject.isEmpty { try Limits.checkLine(subject, at: .field("subject")) }
         if let inReplyTo { try Limits.checkLine(inReplyTo, at: .field("inReplyTo")) }

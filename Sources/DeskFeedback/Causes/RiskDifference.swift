@@ -99,8 +99,10 @@ extension RiskDifference: Explained {
     public func sentence(in language: LanguageTag) -> String {
         let points = { (number: Double) in Estimate.signedHundredths(number) }
         let interval = language.pick(
-            en: "\(confidence.percentText)% interval \(points(low)) to \(points(high)); \(exposed) with, \(unexposed) without",
-            fi: "\(confidence.percentText) %:n luottamusväli \(points(low)) – \(points(high)); \(exposed) joilla oli, \(unexposed) joilla ei")
+            en: "\(confidence.percentText)% interval \(points(low)) to \(points(high)); "
+                + "\(exposed) with, \(unexposed) without",
+            fi: "\(confidence.percentText) %:n luottamusväli \(points(low)) – \(points(high)); "
+                + "\(exposed) altistunutta, \(unexposed) muuta")
         guard low > 0 || high < 0 else {
             return language.pick(
                 en: "No evidence of an association with detractors (\(interval)).",

@@ -58,7 +58,9 @@ public enum ConfidenceSequence {
             (count > 0 ? k * naturalLogarithm(p) : 0) + (count < n ? rest * naturalLogarithm(1 - p) : 0) > level
         }
         let middle = k / Double(n)
-        return (count == 0 ? 0 : edge(from: middle, to: 0, isInside))...(count == n ? 1 : edge(from: middle, to: 1, isInside))
+        let low = count == 0 ? 0 : edge(from: middle, to: 0, isInside)
+        let high = count == n ? 1 : edge(from: middle, to: 1, isInside)
+        return low...high
     }
 
     /// Where a test that holds at the start stops holding on the way to the end, by bisection.
@@ -72,6 +74,8 @@ public enum ConfidenceSequence {
     }
 
     private static func check(alpha: Double) throws(Refusal) {
-        guard alpha > 0, alpha < 1 else { throw Refusal(.outOfRange, "alpha lies between 0 and 1", at: .field("alpha")) }
+        guard alpha > 0, alpha < 1 else {
+            throw Refusal(.outOfRange, "alpha lies between 0 and 1", at: .field("alpha"))
+        }
     }
 }

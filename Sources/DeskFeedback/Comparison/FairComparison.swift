@@ -97,7 +97,8 @@ public struct FairComparison: Hashable, Sendable {
         let shrinkage =
             compared.count > 1
             ? try NormalShrinkage(
-                means: compared.compactMap { mix?.residuals[$0] }, variances: compared.compactMap { mix?.variances[$0] })
+                means: compared.compactMap { mix?.residuals[$0] }, variances: compared.compactMap { mix?.variances[$0] }
+            )
             : nil
         varianceBetween = shrinkage?.varianceBetween ?? 0
         overall = mix?.overall
@@ -135,5 +136,24 @@ public struct FairComparison: Hashable, Sendable {
                 value: isShown ? mix.overall + center : nil, low: isShown ? center - half : -2,
                 high: isShown ? center + half : 2, reliability: reliability, standing: standing)
         }
+    }
+}
+
+extension FairComparison {
+    /// The rows that somebody may see, made from a comparison of everybody.
+    public struct Shown: Hashable, Sendable {
+        /// The rows, by the agents' names.
+        public let rows: [Row]
+        /// How many are compared and not shown.
+        public let notShown: Int
+        /// Whether any difference between agents can be measured at all.
+        public let hasMeasurableDifference: Bool
+    }
+
+    /// The rows of some agents.
+    public func shown(to agents: [AgentID]) -> Shown {
+        let visible = rows.filter { agents.contains($0.agent) }
+        return Shown(
+            rows: visible, notShown: rows.count - visible.count, hasMeasurableDifference: hasMeasurableDifference)
     }
 }

@@ -38,7 +38,8 @@ public struct PeriodChange: Hashable, Sendable {
         split = try? MixSplit(
             strata.map { stratum in
                 MixSplit.Stratum(
-                    before: ScoreSum(stratum.before.netPromoterCounts), after: ScoreSum(stratum.after.netPromoterCounts))
+                    before: ScoreSum(stratum.before.netPromoterCounts), after: ScoreSum(stratum.after.netPromoterCounts)
+                )
             })
         let (old, new) = (before.responseRate, after.responseRate)
         responseRate = .share(

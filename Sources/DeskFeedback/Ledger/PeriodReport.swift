@@ -33,7 +33,8 @@ public struct PeriodReport: Hashable, Sendable, Codable {
         try TallyRow.check(day: days.upperBound)
         try Limits.check(closedAt, at: .field("closedAt"))
         let sorted = lines.sorted { ($0.level.rawValue, $0.node) < ($1.level.rawValue, $1.node) }
-        for (first, second) in zip(sorted, sorted.dropFirst()) where first.level == second.level && first.node == second.node {
+        for (first, second) in zip(sorted, sorted.dropFirst())
+        where first.level == second.level && first.node == second.node {
             throw Refusal(.duplicateName, "a node is there twice", at: .field("lines"))
         }
         firstDay = days.lowerBound
@@ -100,7 +101,8 @@ extension Restatement: Explained {
         let before = asReported.netPromoterScore()
         guard isChanged else {
             return language.pick(
-                en: "As reported. \(before.sentence(in: language))", fi: "Kuten raportoitu. \(before.sentence(in: language))")
+                en: "As reported. \(before.sentence(in: language))",
+                fi: "Kuten raportoitu. \(before.sentence(in: language))")
         }
         let after = restated.netPromoterScore()
         return language.pick(

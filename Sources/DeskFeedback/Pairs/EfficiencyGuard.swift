@@ -70,7 +70,8 @@ public struct EfficiencyGuard: Hashable, Sendable, Codable {
             new: (satisfied(after), new.n), reference: (satisfied(before), old.n), margin: margin)
         let (was, now) = (before.responseRate, after.responseRate)
         let rate = EstimateDifference.share(
-            from: (was.complete &+ was.partial, was.eligible), to: (now.complete &+ now.partial, now.eligible), gate: .open)
+            from: (was.complete &+ was.partial, was.eligible), to: (now.complete &+ now.partial, now.eligible),
+            gate: .open)
         let action: Action =
             if test.verdict == .inferior {
                 .stop
@@ -88,7 +89,8 @@ extension EfficiencyGuard.Decision: Explained {
         let verdict = test.sentence(in: language)
         switch action {
         case .keep: return language.pick(en: "The change may stay. \(verdict)", fi: "Muutos voi jäädä. \(verdict)")
-        case .wait: return language.pick(en: "Wait for more answers. \(verdict)", fi: "Odota lisää vastauksia. \(verdict)")
+        case .wait:
+            return language.pick(en: "Wait for more answers. \(verdict)", fi: "Odota lisää vastauksia. \(verdict)")
         case .stop:
             guard test.verdict == .nonInferior else {
                 return language.pick(en: "Stop the change. \(verdict)", fi: "Keskeytä muutos. \(verdict)")

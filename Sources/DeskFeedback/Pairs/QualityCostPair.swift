@@ -16,7 +16,7 @@ public struct QualityCostPair: Hashable, Sendable {
 
         /// What is measured.
         public let kind: Kind
-        /// The mean; spans are in seconds. Nil when nothing was measured.
+        /// The mean, of spans in seconds; nil when nothing was measured.
         public let mean: Double?
         /// The lower end of the interval.
         public let low: Double

@@ -41,6 +41,23 @@ public struct WatermelonFinding: Hashable, Sendable {
             self.netPromoterScore = netPromoterScore
         }
 
+        private enum CodingKeys: String, CodingKey, CaseIterable {
+            case targets, satisfied, netPromoterScore
+        }
+
+        /// Reads and checks thresholds; what is left out is as in ``usual``.
+        public init(from decoder: any Decoder) throws {
+            try decoder.refuseUnknownMembers(CodingKeys.allCases.map(\.stringValue))
+            let object = try decoder.container(keyedBy: CodingKeys.self)
+            let targets = try object.decodeIfPresent(Double.self, forKey: .targets) ?? Self.usual.targets
+            let satisfied = try object.decodeIfPresent(Double.self, forKey: .satisfied) ?? Self.usual.satisfied
+            let score =
+                try object.decodeIfPresent(Double.self, forKey: .netPromoterScore) ?? Self.usual.netPromoterScore
+            self = try decoder.checked { () throws(Refusal) in
+                try Thresholds(targets: targets, satisfied: satisfied, netPromoterScore: score)
+            }
+        }
+
         /// 90 % of targets, 70 % satisfied, a net promoter score of 0.
         public static let usual = Thresholds(checked: 0.9, 0.7, 0)
     }
@@ -79,8 +96,8 @@ public struct WatermelonFinding: Hashable, Sendable {
 
 extension WatermelonFinding: Explained {
     public func sentence(in language: LanguageTag) -> String {
-        let numbers = "\(targets.sentence(in: language, named: language.pick(en: "Targets met", fi: "Tavoitteista täyttyi"))) "
-            + experience.sentence(in: language)
+        let name = language.pick(en: "Targets met", fi: "Tavoitteista täyttyi")
+        let numbers = "\(targets.sentence(in: language, named: name)) \(experience.sentence(in: language))"
         switch verdict {
         case .watermelon:
             return language.pick(
@@ -89,7 +106,9 @@ extension WatermelonFinding: Explained {
         case .suspected:
             return language.pick(
                 en: "Targets are met and people may not be content; the answers are too few to say. \(numbers)",
-                fi: "Tavoitteet täyttyvät, mutta asiakkaat eivät ehkä ole tyytyväisiä; vastauksia on liian vähän. \(numbers)")
+                fi:
+                    "Tavoitteet täyttyvät, mutta asiakkaat eivät ehkä ole tyytyväisiä; vastauksia on vielä vähän. \(numbers)"
+            )
         case .none, .tooLittle: return numbers
         }
     }

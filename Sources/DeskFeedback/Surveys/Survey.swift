@@ -13,6 +13,8 @@ public struct Survey: Hashable, Sendable, Codable {
     public let reasons: [FeedbackReason]
     /// What is said around the questions.
     public let texts: SurveyTexts
+    /// The questions with their scales, as an invitation keeps them.
+    public let form: SurveyForm
 
     /// The most reasons one survey may offer.
     public static let maximumReasons = 32
@@ -63,7 +65,10 @@ public struct Survey: Hashable, Sendable, Codable {
         self.invitation = invitation
         self.reasons = reasons
         self.texts = texts
+        form = SurveyForm(questions)
     }
+
+    private enum CodingKeys: String, CodingKey, CaseIterable { case id, questions, invitation, reasons, texts }
 
     private static func check(invitation text: String, at place: Place) throws(Refusal) {
         let names = Placeholders.names(in: text)
@@ -95,7 +100,7 @@ public struct Survey: Hashable, Sendable, Codable {
 
     /// Reads and checks a survey.
     public init(from decoder: any Decoder) throws {
-        try decoder.refuseUnknownMembers(["id", "questions", "invitation", "reasons", "texts"])
+        try decoder.refuseUnknownMembers(CodingKeys.allCases.map(\.stringValue))
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let id = try container.decode(SurveyID.self, forKey: .id)
         let questions = try container.decode([SurveyQuestion].self, forKey: .questions)

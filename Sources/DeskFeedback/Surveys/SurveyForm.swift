@@ -18,9 +18,9 @@ public struct SurveyForm: Hashable, Sendable, Codable {
     /// The questions in the order they were asked.
     public let items: [Item]
 
-    /// The form of a survey as it is now.
-    public init(_ survey: Survey) {
-        items = survey.questions.map { Item(question: $0.id, role: $0.role, scale: $0.scale) }
+    /// The form of some questions as they are now.
+    public init(_ questions: [SurveyQuestion]) {
+        items = questions.map { Item(question: $0.id, role: $0.role, scale: $0.scale) }
     }
 
     /// The question of an id.

@@ -5,7 +5,7 @@ public import DeskPrimitives
 /// Two numbers hold everything: recommend beside effort, and resolution beside service beside whether every question
 /// was answered. So counting a response is adding one in two places, and all histograms follow from these.
 public struct ScoreCode: Hashable, Sendable {
-    /// Bits 0 … 3: recommend, 11 for none. Bits 4 … 6: effort, 0 for none. Bits 7 … 12: complete, resolution, service.
+    /// Bits 0 … 3 are recommend (11 for none), 4 … 6 effort (0 for none), 7 … 12 completeness, resolution and service.
     let bits: UInt16
 
     /// How many codes there could be.

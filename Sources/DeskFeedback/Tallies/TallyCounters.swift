@@ -100,7 +100,8 @@ struct TallyCounters: Hashable, Sendable {
         Self.add(&jointLows, &jointHighs, other.jointLows, other.jointHighs)
     }
 
-    private static func add(_ lows: inout [UInt8], _ highs: inout [Int32], _ otherLows: [UInt8], _ otherHighs: [Int32]) {
+    private static func add(_ lows: inout [UInt8], _ highs: inout [Int32], _ otherLows: [UInt8], _ otherHighs: [Int32])
+    {
         for index in 0..<min(lows.count, otherLows.count) {
             let (low, carries) = lows[index].addingReportingOverflow(otherLows[index])
             lows[index] = low

@@ -60,7 +60,7 @@ public struct SurveyPage: Hashable, Sendable {
             reasons = []
             return
         }
-        let form = invitation.form ?? SurveyForm(survey)
+        let form = invitation.form ?? survey.form
         questions = survey.questions.compactMap { question in
             guard let item = form.item(question.id), item.scale == question.scale, item.role == question.role else {
                 return nil

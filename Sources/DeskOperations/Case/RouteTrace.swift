@@ -24,7 +24,8 @@ public struct RouteTrace: Hashable, Sendable {
             throw Refusal(.wrongState, "table \(self.table) decided, this is \(table.fingerprint)")
         }
         let decision = try table.decide(facts)
-        guard decision.rules.first == rule, decision.outcome?.queue == queue, decision.outcome?.urgency == urgency else {
+        guard decision.rules.first == rule, decision.outcome?.queue == queue, decision.outcome?.urgency == urgency
+        else {
             throw Refusal(.corrupt, "this table does not decide so from these facts")
         }
         return try table.explain(decision)

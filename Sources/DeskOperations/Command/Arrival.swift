@@ -34,13 +34,16 @@ public struct Arrival: Hashable, Sendable {
     public var impact: Int?
     /// How soon it hurts, 1 (now) to 3 (some day).
     public var urgency: Int?
+    /// What is known about it as a review or another mention in public.
+    public var mention: PublicMention?
 
     /// Creates an arrival.
     public init(
         channel: ChannelID, receivingEnd: String = "", externalID: String? = nil, claims: IdentityClaims,
         subject: String? = nil, text: String, topic: TopicID? = nil, purpose: ChannelRole = .support,
         sensitivity: DataSensitivity = .open, demand: DemandFlag = .needsAnswer, language: LanguageTag? = nil,
-        occurredAt: Instant, references: [String] = [], impact: Int? = nil, urgency: Int? = nil
+        occurredAt: Instant, references: [String] = [], impact: Int? = nil, urgency: Int? = nil,
+        mention: PublicMention? = nil
     ) {
         self.channel = channel
         self.receivingEnd = receivingEnd
@@ -57,6 +60,7 @@ public struct Arrival: Hashable, Sendable {
         self.references = references
         self.impact = impact
         self.urgency = urgency
+        self.mention = mention
     }
 
     /// The most references one arrival may have.

@@ -112,6 +112,29 @@ public enum DeskCommand: Hashable, Sendable {
     case protect(AgentID, [ProtectedBlock])
     /// Say what in our own work a complaint comes from; a complaint is not settled without.
     case nameCause(CaseID, String, by: AgentID)
+
+    // Channels: moving, ready-made answers, briefings, reports about messages, what is written in public.
+
+    /// Go on over another channel; nil takes that channel's own rule for the clocks.
+    case moveChannel(CaseID, to: ChannelID, by: AgentID, clock: ClockMoveRule?)
+    /// Answer the person with a template, as it is or adapted.
+    case replyFromTemplate(CaseID, by: AgentID, TemplateAnswer)
+    /// Tell the agents something about topics for a time.
+    case publishBriefing(Briefing)
+    /// Tell everybody something for a time.
+    case publishAnnouncement(Announcement)
+    /// End a published briefing or announcement now.
+    case endBriefing(BriefingID)
+    /// Take in what a network reports about a message; late, twice and out of order alike.
+    case reportDelivery(MessageKey, DeliveryReport)
+    /// Take in what a network reports about a message that it knows under a name of its own.
+    case reportExternalDelivery(ChannelID, externalID: String, DeliveryReport)
+    /// Say whether a message that may have been sent was; one that was not is sent again.
+    case settleDoubt(MessageKey, wasSent: Bool)
+    /// Give a mention to another reader.
+    case assignMention(ContactID, to: AgentID)
+    /// Follow a mention to its end, with the reader's own score of 0 … 100 or that of the site.
+    case readMention(ContactID, by: AgentID, MentionReading, score: Int?)
 }
 
 /// The answers of a person to a survey.

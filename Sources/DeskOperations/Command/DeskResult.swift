@@ -1,3 +1,4 @@
+public import DeskChannels
 public import DeskPrimitives
 public import DeskRouting
 
@@ -19,6 +20,8 @@ public enum DeskResult: Hashable, Sendable, Codable {
     case ticket(CounterTicket)
     /// How a surge stands.
     case surge(SurgeState)
+    /// What became of moving a case to another channel.
+    case channelMoved(ChannelMoveDecision)
 
     /// The promise of a case, by name; the type of its identifier belongs to another room.
     public typealias PromiseName = String

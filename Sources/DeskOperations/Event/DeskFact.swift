@@ -162,6 +162,29 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case protected(AgentID, Int)
     /// The cause of a complaint in our own work was named.
     case causeNamed(String, by: AgentID)
+
+    // Channels: moving, ready-made answers, briefings, reports about messages, what is written in public.
+
+    /// A case was moved to another channel, or the person was invited there.
+    case channelMoved(ChannelMoveDecision)
+    /// An agent answered with a template.
+    case templateUsed(TemplateID, AgentID, TemplateUse.Manner, keptPercent: Int)
+    /// Agents were told something about topics.
+    case briefingPublished(BriefingID, topics: [TopicID], from: Instant, until: Instant)
+    /// Everybody was told something.
+    case announcementPublished(BriefingID, from: Instant, until: Instant)
+    /// A briefing or announcement was ended.
+    case briefingEnded(BriefingID)
+    /// A network reported news about a message: where it stands now.
+    case messageReported(MessageKey, String)
+    /// Personal data in what a contact wrote was masked before it was kept.
+    case contentMasked(contact: ContactID, findings: Int)
+    /// Something was written in public, and somebody is to read it.
+    case mentionArrived(ContactID, ChannelID, reader: AgentID, score: Int?)
+    /// A mention has another reader.
+    case mentionAssigned(ContactID, AgentID)
+    /// A mention was followed to a lesson, an answer or nothing.
+    case mentionRead(ContactID, AgentID, outcome: String, score: Int?)
 }
 
 /// The arrival of a contact.

@@ -1,3 +1,4 @@
+import DeskChannels
 import DeskFeedback
 import DeskInsight
 import DeskPrimitives
@@ -11,7 +12,8 @@ extension Turn {
         let key = Encounter.recordKey(of: EncounterID(case: item.id))
         let isOwn = item.observed == nil
         let (promises, responses) = (Promise.promises(of: item.id), SurveyResponse.query(case: item.id))
-        try workspace.prefetch([key], isOwn ? [promises, responses] : [])
+        let uses = policy.document.communication.templates.isEmpty || !isOwn ? nil : TemplateUse.query(case: item.id)
+        try workspace.prefetch([key], (isOwn ? [promises, responses] : []) + (uses.map { [$0] } ?? []))
         _ = try workspace.load(Encounter.self, key.id)
         var row = Encounter(
             id: EncounterID(case: item.id), channel: item.channel, topic: item.topic, priority: item.priority,
@@ -44,6 +46,7 @@ extension Turn {
         let standing = policy.standing(of: item, at: at)
         row.targetsMet = standing.met + (item.observed?.targetsKept == true ? 1 : 0)
         row.targetsMissed = standing.missed + (item.observed?.targetsKept == false ? 1 : 0)
+        if let uses { row.templatesUsed = try workspace.find(TemplateUse.self, uses).count }
         if isOwn {
             row.count(try workspace.find(Promise.self, promises), at: at)
             if let response = try workspace.find(SurveyResponse.self, responses).last {

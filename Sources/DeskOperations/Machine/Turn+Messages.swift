@@ -20,7 +20,7 @@ extension Turn {
         let language = contact.language ?? person.language ?? policy.language
         try send(
             kind, to: person, address: address, on: channel, subject: contact.subject,
-            text: text.text(in: language).cut(to: channel.textLimit), language: language, caseID: contact.caseID)
+            text: channel.cut(text.text(in: language)), language: language, caseID: contact.caseID)
     }
 
     /// Puts a message into the outbox.
@@ -47,11 +47,13 @@ extension Turn {
         else { return }
         let language = item.language ?? person.language ?? policy.language
         try send(
-            .notice, to: person, address: address, on: channel, subject: nil, text: text.cut(to: channel.textLimit),
+            .notice, to: person, address: address, on: channel, subject: nil, text: channel.cut(text),
             language: language, caseID: item.id)
     }
 
-    mutating func reply(_ id: CaseID, by agentID: AgentID, text: String) throws(DeskHalt) -> DeskResult {
+    mutating func reply(
+        _ id: CaseID, by agentID: AgentID, text: String, template: AnswerTemplate? = nil
+    ) throws(DeskHalt) -> DeskResult {
         try checked { () throws(Refusal) in try Limits.check(text, atMost: Limits.textBytes, at: .field("text")) }
         let agent = try requireAgent(agentID)
         var (item, at) = try open(id)
@@ -68,11 +70,14 @@ extension Turn {
                 throw .refused(
                     Refusal(.notAllowed, "the person has no address on channel \(channel.id)", at: .field("case")))
             }
-            let key = "\(request.id)-\(workspace.eventCount)"
-            keys = [Contact.messageKey(key, digest: digest)]
-            try send(
-                .reply, to: person, address: address, on: channel, subject: nil, text: text, language: language,
-                caseID: item.id)
+            try requireWindow(channel, of: id, template: template)
+            let parts = try checked { () throws(Refusal) in try channel.parts(of: text) }
+            for part in parts {
+                keys.append(Contact.messageKey("\(request.id)-\(workspace.eventCount)", digest: digest))
+                try send(
+                    .reply, to: person, address: address, on: channel, subject: nil, text: part, language: language,
+                    caseID: item.id)
+            }
         }
         let contactID: ContactID = try derived("r")
         let (owner, topic) = (item.person, item.topic)
@@ -128,20 +133,5 @@ extension Turn {
         if let end = updated.endName { emit(.messageEnded(key, end), updated.message.caseID) }
         if case .undeliverable = updated.state { try markUndeliverable(updated.message) }
         return .done
-    }
-}
-
-extension String {
-    /// The text, or as much of it as fits into so many bytes with an ellipsis behind: a contact must not be refused because
-    /// the desk's own answer to it is too long for the channel.
-    func cut(to limit: Int) -> String {
-        guard utf8.count > limit else { return self }
-        var (result, size) = ("", "…".utf8.count)
-        for character in self {
-            size += character.utf8.count
-            guard size <= limit else { break }
-            result.append(character)
-        }
-        return result + "…"
     }
 }

@@ -31,9 +31,13 @@ extension Turn {
         }
 
         let (person, isNew) = try identify(arrival.claims, as: derived("p"))
+        let masked = mask(arrival, on: channel)
+        let findings = masked.map { ($0.subject.findings + $0.text.findings).reduce(0) { $0 + $1.count } } ?? 0
         let decision = channel.receive(
             ReceiveQuestion(
-                channel: arrival.channel, sensitivity: arrival.sensitivity, purpose: arrival.purpose,
+                channel: arrival.channel,
+                sensitivity: findings > 0 ? max(arrival.sensitivity, .personal) : arrival.sensitivity,
+                purpose: arrival.purpose,
                 isOpen: policy.isOpen(channel, at: happened(arrival.occurredAt)),
                 nextOpening: policy.nextOpening(of: channel, at: happened(arrival.occurredAt)),
                 at: happened(arrival.occurredAt)))
@@ -42,8 +46,11 @@ extension Turn {
             try Contact(
                 id: id, person: person.id, channel: arrival.channel, receivingEnd: arrival.receivingEnd,
                 occurredAt: arrival.occurredAt, receivedAt: now,
-                subject: decision.masksContent ? nil : arrival.subject,
-                text: decision.masksContent ? Self.maskedText : arrival.text, demand: arrival.demand,
+                subject: decision.masksContent
+                    ? Self.kept(masked?.subject, of: arrival.sensitivity) : arrival.subject,
+                text: decision.masksContent
+                    ? Self.kept(masked?.text, of: arrival.sensitivity) ?? Self.maskedText : arrival.text,
+                demand: arrival.demand,
                 language: arrival.language ?? person.language, topic: arrival.topic, intakeKey: intake,
                 messageKeys: messageKeys(of: arrival))
         }
@@ -52,6 +59,8 @@ extension Turn {
                 ContactReceived(
                     contact: contact.id, person: person.id, isNewPerson: isNew, channel: arrival.channel,
                     topic: arrival.topic)))
+        if decision.masksContent { emit(.contentMasked(contact: contact.id, findings: findings)) }
+        try noteMention(contact, arrival.mention, on: channel)
 
         if !decision.masksContent, !isNew, let taken = try takeSurveyMessage(contact, of: person, on: channel) {
             return taken
@@ -62,7 +71,8 @@ extension Turn {
             emit(.invitedElsewhere(contact: contact.id, from: arrival.channel, to: other))
             return finish(contact, opensCase: false)
         case .decline:
-            try answer(contact, to: person, on: channel, kind: .notice, text: policy.invitation(to: nil))
+            try answer(
+                contact, to: person, on: channel, kind: .notice, text: policy.invitation(to: nil, help: channel.help))
             emit(.invitedElsewhere(contact: contact.id, from: arrival.channel, to: nil))
             return finish(contact, opensCase: false)
         case .accept, .acceptForLater:
@@ -86,6 +96,24 @@ extension Turn {
     private func happened(_ instant: Instant) -> Instant { min(instant, now) }
 
     static let maskedText = "[…]"
+
+    /// The texts of an arrival without what is personal by its form; nil where nothing has to be masked.
+    ///
+    /// Where everybody can read, nobody's word is taken for it that a text holds no personal data.
+    private func mask(
+        _ arrival: Arrival, on channel: ContactChannel
+    ) -> (subject: MaskedText, text: MaskedText)? {
+        guard channel.capabilities.isPublic || arrival.sensitivity > channel.allows else { return nil }
+        let mask = PersonalDataMask(language: arrival.language ?? policy.language)
+        return (mask.mask(arrival.subject ?? ""), mask.mask(arrival.text))
+    }
+
+    /// What is kept of a text: its masked form when its form gave away what was personal, nothing when the text is known to be
+    /// personal but does not show where, or is confidential.
+    private static func kept(_ masked: MaskedText?, of sensitivity: DataSensitivity) -> String? {
+        guard let masked, !masked.isClean, sensitivity < .confidential else { return nil }
+        return masked.text
+    }
 
     private mutating func finish(_ contact: Contact, opensCase: Bool) -> DeskResult {
         workspace.save(contact)
@@ -170,7 +198,7 @@ extension Turn {
         let references = arrival.references.map {
             Contact.referred(by: Contact.messageKey($0, digest: digest), limit: Arrival.referenceLimit)
         }
-        try workspace.prefetch([], references)
+        try workspace.prefetch([BriefingBoard.key], references)
         for reference in references {
             for earlier in try workspace.find(Contact.self, reference) {
                 if let id = earlier.caseID { referenced[id] = earlier }
@@ -205,6 +233,9 @@ extension Turn {
         let contact = contact.filed(under: item.id)
         let at = max(happened(contact.occurredAt), item.lastActivityAt)
         let moved = item.lastChannel != contact.channel
+        if moved, !item.status.isSettled, let channel = policy.channels[contact.channel] {
+            try moveClocks(of: &item, to: channel, channel.clockOnMove, at: at)
+        }
         item.contacts += 1
         item.channelMoves += moved ? 1 : 0
         item.lastChannel = contact.channel
@@ -250,12 +281,15 @@ extension Turn {
             item.service = service
         }
         try attachEntitlement(to: &item, of: person)
-        item.clocks = try checked { () throws(Refusal) in try policy.clocks(for: item) }
         try automate(item)
+        item.clocks = try checked { () throws(Refusal) in try policy.clocks(for: item) }
         if channel.kind.capabilities.canSendText, !channel.kind.capabilities.isSynchronous {
+            let announcements = policy.announcements(
+                topic: item.topic, channel: channel.id, at: now, board: try board())
             try answer(
                 contact, to: person, on: channel, kind: .acknowledgement,
-                text: policy.acknowledgement(of: item, at: now).followed(by: try surgeNotices(about: item.topic)))
+                text: policy.acknowledgement(of: item, at: now).followed(
+                    by: try surgeNotices(about: item.topic) + announcements.map(\.text)))
             if person.address(for: channel.kind) != nil, contact.demand != .automatic {
                 try apply(.stop, to: [.acknowledgement], of: &item, at: now)
                 tellEnds(of: &item, at: now)

@@ -71,13 +71,15 @@ extension Turn {
         let token = SurveyToken(
             survey: survey.id, case: invitation.case, person: person.id, invitation: invitation.id,
             signer: machine.signer)
+        // A token made anew with another secret than the first one opens nothing; then the link the person has must do.
+        let opens = SurveyInvitation.tokenKey(of: token.text, digest: digest) == invitation.tokenKey
         let text = survey.texts.text(
             .reasons, in: language,
             filling: [
                 "reasons": ReasonReply.list(survey.reasons(praise: false), in: language),
                 "case": invitation.case.rawValue,
             ])
-        try tell(person, on: channel, text + " " + token.text, language)
+        try tell(person, on: channel, opens ? text + " " + token.text : text, language)
     }
 
     /// Takes in the second rating, beside the first one.

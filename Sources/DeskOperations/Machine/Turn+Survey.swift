@@ -56,7 +56,7 @@ extension Turn {
             circumstances.channelWindowCloses =
                 inbound.flatMap { carrier.channel.replyWindowEnd(after: $0.occurredAt) } ?? at
         }
-        let node = policy.node(of: item)
+        let node = policy.node(of: item, person)
         let today = policy.dayNumber(at)
         for quota in plan.quotas {
             let keys = try checked { () throws(Refusal) in
@@ -93,11 +93,11 @@ extension Turn {
             survey: survey.id, case: item.id, person: person.id, invitation: id, signer: machine.signer)
         let isByMessage = policy.document.surveyPlan.map { carrier.channel.isAskedByMessage($0) } ?? false
         let dialogue = isByMessage ? SurveyDialogue(survey, asking: questions) : nil
-        let node = recovery?.node ?? policy.node(of: item)
+        let node = recovery?.node ?? policy.node(of: item, person)
         let day = recovery?.day ?? policy.dayNumber(decidedAt)
         // The name that `send` gives the message: nothing happens between here and there.
         let message = "\(request.id)-\(workspace.eventCount)"
-        let (tokenKey, form) = (SurveyInvitation.tokenKey(of: token.text, digest: digest), SurveyForm(survey))
+        let (tokenKey, form) = (SurveyInvitation.tokenKey(of: token.text, digest: digest), survey.form)
         let invitation = try checked { () throws(Refusal) in
             try SurveyInvitation(
                 id: id, survey: survey.id, case: item.id, person: person.id, channel: carrier.channel.id, node: node,

@@ -24,6 +24,9 @@ extension Turn {
     mutating func changeAnswers(_ reply: SurveyReply, revision: UInt32) throws(DeskHalt) -> DeskResult {
         let (invitation, survey) = try invitation(ofToken: reply.token)
         let old = try response(to: invitation)
+        guard revision <= old.nextRevision else {
+            throw .refused(Refusal(.outOfRange, "no page has shown this revision", at: .field("revision")))
+        }
         let edit = try edit(of: reply, survey, revision: revision)
         let (new, isBurst) = try checked { () throws(Refusal) in
             try invitation.check(edit, against: survey)
@@ -77,7 +80,7 @@ extension Turn {
         old: SurveyResponse?, new: SurveyResponse, to invitation: SurveyInvitation, _ survey: Survey
     ) throws(DeskHalt) {
         if new.phase == .recovery { return try rateAgain(new, to: invitation) }
-        try count(Tally.delta(old: old, new: new), for: invitation)
+        try count(Tally.delta(old: old, new: new, sentAt: invitation.sendAt), for: invitation)
         try countReasons(ReasonTally.delta(old: old, new: new), for: invitation)
         let settled = Encounter.recordKey(of: EncounterID(case: invitation.case))
         if var row = try workspace.load(Encounter.self, settled.id) {

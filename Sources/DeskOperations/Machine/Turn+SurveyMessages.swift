@@ -155,6 +155,6 @@ extension Turn {
         else { return }
         try send(
             .notice, to: person, address: address, on: channel, subject: nil,
-            text: text.cut(to: channel.textLimit), language: language, caseID: nil)
+            text: channel.cut(text), language: language, caseID: nil)
     }
 }

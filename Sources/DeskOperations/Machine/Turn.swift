@@ -72,6 +72,20 @@ struct Turn {
         case .endSurge(let id): return try endSurge(id)
         case .protect(let agent, let blocks): return try protect(agent, blocks)
         case .nameCause(let id, let cause, let agent): return try nameCause(id, cause, by: agent)
+        case .moveChannel(let id, let channel, let agent, let clock):
+            return try moveChannel(id, to: channel, by: agent, clock: clock)
+        case .replyFromTemplate(let id, let agent, let answer):
+            return try replyFromTemplate(id, by: agent, answer)
+        case .publishBriefing(let briefing): return try publish(briefing)
+        case .publishAnnouncement(let announcement): return try announce(announcement)
+        case .endBriefing(let id): return try endBriefing(id)
+        case .reportDelivery(let key, let report): return try reportDelivery(key, report)
+        case .reportExternalDelivery(let channel, let externalID, let report):
+            return try reportDelivery(on: channel, externalID: externalID, report)
+        case .settleDoubt(let key, let wasSent): return try settleDoubt(key, wasSent: wasSent)
+        case .assignMention(let id, let agent): return try assignMention(id, to: agent)
+        case .readMention(let id, let agent, let outcome, let score):
+            return try readMention(id, by: agent, outcome, score: score)
         }
     }
 

@@ -74,45 +74,72 @@ struct CoverageCheck {
 
     // MARK: What is promised in hours
 
+    /// A contact whose time is used up before anybody can take it.
     private struct Miss {
         let path: Coverage.Path
         let arrival: Instant
         let back: Instant
         let counted: TimeSpan
+        let allowed: TimeSpan
+        var excess: TimeSpan { counted - allowed }
+    }
+
+    /// Some time in which nobody is there for a way that contacts come.
+    private struct Absence {
+        let path: Coverage.Path
+        let arrival: Instant
+        let back: Instant
     }
 
     private mutating func checkTargets() {
         for (number, target) in policy.targets.enumerated() where target.metric.waitsForSomebody {
-            guard let miss = worst(target) else { continue }
-            for (priority, span) in target.within.sorted(by: { $0.key < $1.key }) where miss.counted > span {
-                let place = Place.field("targets").index(number).field("within").field(priority.name)
-                let due = coverage.openTime(target.calendar).adding(span, to: miss.arrival).map(text) ?? "–"
-                let (counted, allowed) = (HoursText.hours(miss.counted), HoursText.hours(span))
-                let over = HoursText.hours(miss.counted - span)
+            let absences = absences(target)
+            let counting = coverage.openTime(target.calendar)
+            for priority in target.within.keys.sorted() {
+                guard let miss = worst(target, priority, absences, counting) else { continue }
+                let due = counting.adding(miss.allowed, to: miss.arrival, landing: target.landing).map(text) ?? "–"
+                let (counted, allowed) = (HoursText.hours(miss.counted), HoursText.hours(miss.allowed))
+                let over = HoursText.hours(miss.excess)
+                let (arrival, back) = (text(miss.arrival), text(miss.back))
                 warning(
-                    place,
+                    Place.field("targets").index(number).field("within").field(priority.name),
                     en:
-                        "cannot be kept: \(title(miss.path, .english)), arriving \(text(miss.arrival)), is due \(due), but "
-                        + "the first who can take it is there \(text(miss.back)); until then \(counted) h count, "
-                        + "\(allowed) h are allowed, \(over) h too many",
-                    fi:
-                        "ei voida pitää: \(title(miss.path, .finnish)), saapuu \(text(miss.arrival)), määräaika \(due), mutta "
-                        + "ensimmäinen käsittelijä on paikalla \(text(miss.back)); siihen mennessä laskettavaa aikaa kuluu "
+                        "cannot be kept: \(title(miss.path, .english)), arriving \(arrival), is due \(due), but the first "
+                        + "who can take it is there \(back); until then \(counted) h count, \(allowed) h are allowed, "
+                        + "\(over) h too many",
+                    fi: "ei voida pitää: \(title(miss.path, .finnish)), saapuu \(arrival), määräaika \(due), mutta "
+                        + "ensimmäinen käsittelijä on paikalla \(back); siihen mennessä laskettavaa aikaa kuluu "
                         + "\(counted) h, sallittu \(allowed) h, liikaa \(over) h")
             }
         }
     }
 
-    /// The contact of a year for which most of a target's time passes before anybody can take it.
-    private func worst(_ target: ServiceTarget) -> Miss? {
-        let counting = coverage.openTime(target.calendar)
+    /// The contact of a year that exceeds the time allowed for a priority the most; nil when the target can be kept.
+    private func worst(
+        _ target: ServiceTarget, _ priority: CasePriority, _ absences: [Absence], _ counting: OpenTime
+    ) -> Miss? {
         var worst: Miss?
+        for absence in absences {
+            guard let allowed = target.span(for: priority, from: absence.arrival, in: counting, zone: zone) else {
+                continue
+            }
+            let miss = Miss(
+                path: absence.path, arrival: absence.arrival, back: absence.back,
+                counted: counting.elapsed(from: absence.arrival, to: absence.back), allowed: allowed)
+            // Whoever acts at the due instant itself is in time.
+            if miss.excess > worst?.excess ?? .zero { worst = miss }
+        }
+        return worst
+    }
+
+    /// When nobody is there for the contacts of a target, and what arrives first in that time.
+    private func absences(_ target: ServiceTarget) -> [Absence] {
+        var result: [Absence] = []
         var seen: Set<Coverage.Path> = []
         for path in coverage.paths {
             let channel = policy.channels[path.channel]
-            let topics = target.topics
             guard target.channels?.contains(channel.id) ?? true,
-                topics.map({ list in path.topic.map { list.contains($0) } ?? false }) ?? true,
+                target.topics.map({ list in path.topic.map { list.contains($0) } ?? false }) ?? true,
                 let staff = staffed[path.outcome],
                 seen.insert(Coverage.Path(channel: path.channel, topic: nil, outcome: path.outcome)).inserted,
                 let absent = try? OpenTime.always.difference(staff)
@@ -123,13 +150,10 @@ struct CoverageCheck {
                 guard let arrival = arriving.nextOpening(from: gap.lowerBound), arrival < gap.upperBound else {
                     continue
                 }
-                let counted = counting.elapsed(from: arrival, to: gap.upperBound)
-                if counted > worst?.counted ?? .zero {
-                    worst = Miss(path: path, arrival: arrival, back: gap.upperBound, counted: counted)
-                }
+                result.append(Absence(path: path, arrival: arrival, back: gap.upperBound))
             }
         }
-        return worst
+        return result
     }
 
     // MARK: What is promised in words
@@ -195,7 +219,7 @@ extension ClockMetric {
     /// Whether nothing but a person at work can stop the clock; acknowledgements are sent by the desk itself.
     fileprivate var waitsForSomebody: Bool {
         switch self {
-        case .answer, .firstReply, .nextReply, .resolution, .requesterWait: true
+        case .answer, .firstReply, .nextReply, .resolution, .requesterWait, .namedOwner: true
         default: false
         }
     }

@@ -13,11 +13,15 @@ extension DeskPolicy {
     ///   - language: Finnish, or English for every other language.
     ///   - date: The date from which closed and exceptional dates are listed, for a year; without one holidays are named
     ///     but not dated.
-    public func serviceSheet(in language: LanguageTag, from date: LocalDate? = nil) -> ServiceSheet {
+    ///   - organization: Whose contract's targets are shown as well; nil for what everybody is promised.
+    public func serviceSheet(
+        in language: LanguageTag, from date: LocalDate? = nil, for organization: OrganizationID? = nil
+    ) -> ServiceSheet {
         ServiceSheet(
             ServiceSheet.Source(
                 description: description, channels: channels.map(sheetChannel), calendars: calendars, targets: targets,
-                topics: Dictionary(topics.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })),
+                topics: Dictionary(topics.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first }),
+                organization: organization),
             in: language, from: date)
     }
 

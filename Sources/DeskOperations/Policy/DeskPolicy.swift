@@ -56,6 +56,8 @@ public struct DeskPolicy: Hashable, Sendable {
     public var feedback: FeedbackPolicy
     /// How people who wait are treated.
     public var lines: LinePolicy
+    /// What the desk says and knows beforehand.
+    public var communication: CommunicationPolicy
     /// How long after being resolved a case closes; ``DeskPolicy/defaultClosing`` unless said.
     public var closesAfter: TimeSpan
     /// How the desk goes about what it has promised.
@@ -78,6 +80,7 @@ public struct DeskPolicy: Hashable, Sendable {
         targets: [ServiceTarget] = [], priorities: PriorityMatrix = .standard,
         threading: ThreadPolicy = .standard, surveys: [Survey] = [], surveyPlan: SurveyPlan? = nil,
         feedback: FeedbackPolicy = FeedbackPolicy(), lines: LinePolicy = LinePolicy(),
+        communication: CommunicationPolicy = CommunicationPolicy(),
         closesAfter: TimeSpan = DeskPolicy.defaultClosing, serviceLevels: ServiceLevelPlan = ServiceLevelPlan(),
         edition: PolicyEdition? = nil
     ) {
@@ -103,6 +106,7 @@ public struct DeskPolicy: Hashable, Sendable {
         self.surveyPlan = surveyPlan
         self.feedback = feedback
         self.lines = lines
+        self.communication = communication
         self.closesAfter = closesAfter
         self.serviceLevels = serviceLevels
         self.edition = edition
@@ -113,7 +117,7 @@ extension DeskPolicy: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case version, name, language, zone, calendars, channels, topics, units, teams, skills, agents, queues, routing
         case distribution, description, targets, priorities, threading, surveys, surveyPlan, feedback, lines
-        case closesAfter, serviceLevels, edition
+        case communication, closesAfter, serviceLevels, edition
     }
 
     /// The members of the document, in the order in which they are described.
@@ -152,6 +156,8 @@ extension DeskPolicy: Codable {
         surveyPlan = try container.decodeIfPresent(SurveyPlan.self, forKey: .surveyPlan)
         feedback = try container.decodeIfPresent(FeedbackPolicy.self, forKey: .feedback) ?? FeedbackPolicy()
         lines = try container.decodeIfPresent(LinePolicy.self, forKey: .lines) ?? LinePolicy()
+        communication =
+            try container.decodeIfPresent(CommunicationPolicy.self, forKey: .communication) ?? CommunicationPolicy()
         closesAfter = try container.decodeIfPresent(TimeSpan.self, forKey: .closesAfter) ?? Self.defaultClosing
         serviceLevels =
             try container.decodeIfPresent(ServiceLevelPlan.self, forKey: .serviceLevels) ?? ServiceLevelPlan()

@@ -11,19 +11,22 @@ public struct FeedbackPolicy: Hashable, Sendable, Codable {
     public var recognition: RecognitionPlan
     /// Who reads feedback, and by when.
     public var reviews: ReviewPlan?
+    /// Who sees scores, and how they are counted and judged.
+    public var scores: ScorePolicy
 
     /// Creates a policy; what is left out does nothing.
     public init(
         recovery: RecoveryPlan? = nil, promoters: PromoterPlan? = nil, recognition: RecognitionPlan = .standard,
-        reviews: ReviewPlan? = nil
+        reviews: ReviewPlan? = nil, scores: ScorePolicy = ScorePolicy()
     ) {
         self.recovery = recovery
         self.promoters = promoters
         self.recognition = recognition
         self.reviews = reviews
+        self.scores = scores
     }
 
-    private enum CodingKeys: String, CodingKey, CaseIterable { case recovery, promoters, recognition, reviews }
+    private enum CodingKeys: String, CodingKey, CaseIterable { case recovery, promoters, recognition, reviews, scores }
 
     /// Reads a policy; every member may be left out.
     public init(from decoder: any Decoder) throws {
@@ -33,5 +36,6 @@ public struct FeedbackPolicy: Hashable, Sendable, Codable {
         promoters = try container.decodeIfPresent(PromoterPlan.self, forKey: .promoters)
         recognition = try container.decodeIfPresent(RecognitionPlan.self, forKey: .recognition) ?? .standard
         reviews = try container.decodeIfPresent(ReviewPlan.self, forKey: .reviews)
+        scores = try container.decodeIfPresent(ScorePolicy.self, forKey: .scores) ?? ScorePolicy()
     }
 }

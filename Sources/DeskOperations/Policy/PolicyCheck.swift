@@ -27,6 +27,7 @@ struct PolicyCheck {
         findings += FeedbackCheck.findings(policy)
         findings += ServiceLevelCheck.findings(of: policy)
         checkLines()
+        checkCommunication()
         if let zone, !findings.contains(where: { $0.severity == .error }) {
             findings += CoverageCheck(policy, openTimes: openTimes, zone: zone, from: start).findings
         }
@@ -283,8 +284,8 @@ struct PolicyCheck {
         let longest = CaseID(checked: String(repeating: "x", count: Limits.identifierBytes))
         let token = String(repeating: "x", count: 32)
         for language in survey.invitation.texts.keys.sorted() {
-            let size = survey.invitationText(in: language, link: token, case: longest).utf8.count
-            guard let channel = carriers.first(where: { $0.textLimit < size }) else { continue }
+            let text = survey.invitationText(in: language, link: token, case: longest)
+            guard let channel = carriers.first(where: { !$0.takes(text) }) else { continue }
             error(
                 Place.field("surveys").index(number).field("invitation").field(language.rawValue),
                 en: "it is too long for channel “\(channel.id)”, which takes \(channel.textLimit) bytes",

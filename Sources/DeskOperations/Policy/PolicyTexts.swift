@@ -7,11 +7,12 @@ import DeskServiceLevels
 // What the desk itself says to people, in Finnish and English.
 extension CompiledPolicy {
     /// An invitation to another channel.
-    func invitation(to channel: ChannelID?) -> LocalizedText {
+    func invitation(to channel: ChannelID?, help: LocalizedText? = nil) -> LocalizedText {
         guard let other = channel.flatMap({ channels[$0] }) else {
             return LocalizedText(
                 en: "Thank you for your message. We cannot handle this matter here.",
-                fi: "Kiitos viestistä. Emme voi hoitaa asiaa tässä kanavassa.")
+                fi: "Kiitos viestistä. Emme voi hoitaa asiaa tässä kanavassa."
+            ).followed(by: help.map { [$0] } ?? [])
         }
         let ends = other.receivingEnds.first.map { " (\($0))" } ?? ""
         return LocalizedText(

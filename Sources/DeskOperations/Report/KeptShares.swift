@@ -1,6 +1,6 @@
 public import DeskFeedback
 import DeskPrimitives
-import DeskServiceLevels
+public import DeskServiceLevels
 
 extension PromiseTally {
     /// The share of promises kept, of those that were kept, late or broken, with its interval; withheld while there are

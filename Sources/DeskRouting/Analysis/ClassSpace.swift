@@ -10,7 +10,9 @@ final class ClassSpace {
         let attribute: Int
         let index: AttributeIndex
         let isOpen: Bool
-        /// Where the row of each class begins, in words; the class of a missing attribute is the last. Empty for sets.
+        /// Where the row of each class begins, in words; the class of a missing attribute is the last.
+        ///
+        /// Empty for sets.
         let rows: [Int]
         /// Where the row of a missing attribute begins; nil when it is never missing.
         let missing: Int?
@@ -249,7 +251,9 @@ extension ClassSpace.Dimension {
         if cells.contains(where: { $0.empty == false }), chosen.isEmpty {
             if cells.contains(where: { $0.empty == true }) { return nil }
             let count = index.table.symbols.count
-            guard let any = (0..<count).first(where: { !none.contains($0) }) ?? (isOpen ? count : nil) else { return nil }
+            guard let any = (0..<count).first(where: { !none.contains($0) }) ?? (isOpen ? count : nil) else {
+                return nil
+            }
             chosen.insert(any)
         }
         return chosen.sorted()

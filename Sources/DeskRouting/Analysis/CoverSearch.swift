@@ -77,7 +77,12 @@ struct CoverSearch {
                     guard classes.append(to: &list, steps: &steps, limit: limit) else { return false }
                 }
             } else {
-                for value in space.box(box, number) {
+                // A missing attribute first: of several examples the one with the least to it.
+                var values = space.box(box, number)
+                if dimension.missing != nil, values.last == dimension.rows.count - 1 {
+                    values.insert(values.removeLast(), at: 0)
+                }
+                for value in values {
                     list.append(local.local(space.bits, at: dimension.rows[value]), .value(value))
                     steps += local.width
                     if steps > limit { return false }

@@ -66,8 +66,9 @@ struct AutomationGraph {
         return reached
     }
 
-    /// Groups of steps that lead to each other and that no time and no count leads out of, each in the order of the
-    /// path. Groups that cannot end at all are reported as such and left out.
+    /// Groups of steps that lead to each other and that no time and no count leads out of, each in the order of the path.
+    ///
+    /// Groups that cannot end at all are reported as such and left out.
     var endlessLoops: [[Int]] {
         let reached = steps.indices.map(reach)
         var seen: Set<Int> = []

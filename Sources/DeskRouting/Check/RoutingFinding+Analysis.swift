@@ -51,7 +51,8 @@ extension RoutingFinding {
         case .relaxationNarrows(let queue, let step, let lost):
             language.pick(
                 en: "After step \(step) fewer can take the work in queue \(queue): no longer \(names(lost, language)).",
-                fi: "Vaiheen \(step) jälkeen jonon \(queue) työtä voi ottaa harvempi: ei enää \(names(lost, language)).")
+                fi: "Vaiheen \(step) jälkeen jonon \(queue) työtä voi ottaa harvempi: ei enää \(names(lost, language))."
+            )
         case .lastStepNeverEnds(let queue, let step):
             step == 0
                 ? language.pick(

@@ -4,6 +4,7 @@ import DeskSchedules
 /// Finds every mistake in a table and compiles one that has none.
 struct TableChecker {
     private let policy: HitPolicy
+    private let merge: CollectMerge
     private var schemas: [AttributeSchema] = []
     /// The names of all attributes, those too that were declared wrongly and whose tests are not judged.
     private var declared: Set<String>
@@ -14,10 +15,11 @@ struct TableChecker {
 
     /// Checks the attributes; mistakes of a reader, and attributes it could not read, may be there already.
     init(
-        attributes: [RoutingAttribute], policy: HitPolicy, broken: Set<String> = [], found: [Refusal] = [],
-        indexes: [Int]? = nil
+        attributes: [RoutingAttribute], policy: HitPolicy, merge: CollectMerge, broken: Set<String> = [],
+        found: [Refusal] = [], indexes: [Int]? = nil
     ) {
         self.policy = policy
+        self.merge = merge
         self.found = found
         declared = broken
         let place = Place.field("attributes")
@@ -47,7 +49,8 @@ struct TableChecker {
         if policy == .unique { found += OverlapCheck(schemas, rules, cells, index).mistakes() }
         try stop()
         return CompiledTable(
-            schemas: schemas, rules: rules, otherwise: otherwise, policy: policy, warnings: warnings, index: index)
+            schemas: schemas, rules: rules, otherwise: otherwise, policy: policy, merge: merge, warnings: warnings,
+            index: index)
     }
 
     private func stop() throws(RoutingTableErrors) {
@@ -66,7 +69,7 @@ struct TableChecker {
     private static func rank(_ place: Place) -> (section: Int, element: Int) {
         var rank = (section: -1, element: -1)
         if case .field(let name) = place.steps.first {
-            rank.section = ["version", "policy", "attributes", "rules", "otherwise"].firstIndex(of: name) ?? 5
+            rank.section = ["version", "policy", "merge", "attributes", "rules", "otherwise"].firstIndex(of: name) ?? 6
         }
         if place.steps.count > 1, case .index(let number) = place.steps[1] { rank.element = number }
         return rank
@@ -159,6 +162,7 @@ struct TableChecker {
 
     /// The union of all skills is what a contact that matches everything would need.
     private mutating func checkCollected(_ rules: [RoutingRule]) {
+        guard merge.skills == .all else { return }
         let skills = Set(rules.lazy.flatMap { $0.outcome.skills.map(\.skill) })
         if skills.count > RoutingTable.skillCount {
             refuse(

@@ -5,6 +5,7 @@ struct TableReader {
     enum Member: String, CodingKey, CaseIterable {
         case version
         case policy
+        case merge
         case attributes
         case rules
         case otherwise
@@ -22,12 +23,14 @@ struct TableReader {
         var rules: [RoutingRule] = []
         var otherwise: RoutingOutcome?
         var policy = HitPolicy.first
-        if let document = object(decoder, .root, ["version", "policy", "attributes", "rules", "otherwise"]) {
+        var merge = CollectMerge()
+        if let document = object(decoder, .root, Member.allCases.map(\.rawValue)) {
             let version = value(Int.self, "a number", document, "version", .root, isOptional: true)
             if let version, version != RoutingTable.formatVersion {
                 refuse(.malformed, "version \(version) is not known; there is 1", .field("version"))
             }
             policy = readPolicy(document)
+            merge = readMerge(document, policy)
             for (number, element) in list(document, "attributes", .root).enumerated() {
                 let place = Place.field("attributes").index(number)
                 if let attribute = attribute(element, place) { attributes.append((attribute, number)) }
@@ -41,7 +44,7 @@ struct TableReader {
             }
         }
         var checker = TableChecker(
-            attributes: attributes.map(\.0), policy: policy, broken: broken, found: found,
+            attributes: attributes.map(\.0), policy: policy, merge: merge, broken: broken, found: found,
             indexes: attributes.map(\.1))
         return try checker.compile(rules, otherwise)
     }
@@ -62,6 +65,31 @@ struct TableReader {
             "“\(name)” is no policy\(NearestName.hint(name, among: names)); there are \(names.joined(separator: ", "))",
             .field("policy"))
         return .first
+    }
+
+    private mutating func readMerge(_ document: Container, _ policy: HitPolicy) -> CollectMerge {
+        let place = Place.field("merge")
+        var merge = CollectMerge()
+        guard let element = member(document, "merge", .root, isOptional: true) else { return merge }
+        if policy != .collect { refuse(.malformed, "only a collect table merges", place) }
+        guard let object = object(element, place, CollectMerge.Member.allCases.map(\.rawValue)) else { return merge }
+        merge.queue = choice(object, "queue", place) ?? merge.queue
+        merge.urgency = choice(object, "urgency", place) ?? merge.urgency
+        merge.skills = choice(object, "skills", place) ?? merge.skills
+        return merge
+    }
+
+    private mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ object: Container, _ name: String, _ place: Place
+    ) -> Choice? {
+        guard let text = value(String.self, "text", object, name, place, isOptional: true) else { return nil }
+        if let choice = Choice(rawValue: text) { return choice }
+        let names = Choice.allCases.map(\.rawValue)
+        refuse(
+            .unknownName,
+            "“\(text)” is no way to merge\(NearestName.hint(text, among: names)); there are "
+                + names.joined(separator: ", "), place.field(name))
+        return nil
     }
 
     private mutating func attribute(_ decoder: any Decoder, _ place: Place) -> RoutingAttribute? {

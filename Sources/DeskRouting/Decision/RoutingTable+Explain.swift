@@ -75,8 +75,8 @@ extension RoutingTest {
         var planes = BitPlanes(bits: 1)
         let everything = planes.append(BitRow(full: 1))
         let index = AttributeIndex(schema, cells: [cell], planes: &planes)
-        var rows = KeyRows(everyRule: everything)
-        try index.collect(value, into: &rows)
+        var rows = KeyRows(everyRule: everything, lanes: 1)
+        try index.collect(value, into: &rows, lane: 0)
         return planes.contains(0, in: rows)
     }
 }

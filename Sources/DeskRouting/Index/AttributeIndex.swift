@@ -83,26 +83,30 @@ final class AttributeIndex: Sendable {
 
     /// The rows in which a rule must stand for a contact with this value.
     ///
+    /// - Parameters:
+    ///   - value: The value; nil when it is missing.
+    ///   - found: Where the rows are put.
+    ///   - lane: The lane kept for the attribute, unless it is a set.
     /// - Throws: `Refusal` at the name of the attribute when it cannot have the value.
-    func collect(_ value: RoutingValue?, into found: inout KeyRows) throws(Refusal) {
+    func collect(_ value: RoutingValue?, into found: inout KeyRows, lane: Int) throws(Refusal) {
         guard let value else {
             guard isOptional else {
                 throw Refusal(.malformed, "“\(name)” is not optional and missing", at: .field(name))
             }
-            return found.add(missing)
+            return domain == .sets ? found.add(missing) : found.put(missing, lane: lane)
         }
         switch domain {
         case .symbols:
             guard case .symbol(let symbol) = value else { throw wrongType }
-            found.add(rows[table.position(symbol) ?? table.symbols.count])
+            found.put(rows[table.position(symbol) ?? table.symbols.count], lane: lane)
         case .flags:
             guard case .boolean(let flag) = value else { throw wrongType }
-            found.add(rows[flag ? 1 : 0])
+            found.put(rows[flag ? 1 : 0], lane: lane)
         case .cuts:
             guard case .integer(let number) = value else { throw wrongType }
-            found.add(rows[stretch(number)])
+            found.put(rows[stretch(number)], lane: lane)
         case .week:
-            found.add(rows[stretch(Int64(try minute(value)))])
+            found.put(rows[stretch(Int64(try minute(value)))], lane: lane)
         case .sets:
             guard case .set(let names) = value else { throw wrongType }
             guard names.count <= RoutingTable.symbolCount else {

@@ -18,6 +18,23 @@ struct BitPlanes: Sendable {
         return offset
     }
 
+    /// How many bits a row has set on average, −1 standing for a full one; in parts of a million of the bits there are.
+    func share(of rows: [Int]) -> Int {
+        guard !rows.isEmpty else { return 1_000_000 }
+        var set = 0
+        for row in rows {
+            guard row >= 0 else {
+                set += blocksPerRow * Self.blockBits
+                continue
+            }
+            for block in row..<row + blocksPerRow {
+                let bits = blocks[block]
+                for lane in 0..<4 { set += bits[lane].nonzeroBitCount }
+            }
+        }
+        return set / rows.count * 1_000_000 / (blocksPerRow * Self.blockBits)
+    }
+
     /// All rows as words, four for each block.
     func words() -> [UInt64] {
         var words: [UInt64] = []
@@ -43,22 +60,18 @@ struct BitPlanes: Sendable {
     /// nothing is counted on the way.
     @inline(never)
     private func first(in lanes: SIMD8<UInt32>, isLong: Bool) -> Int {
-        // Rows are made by `append`, so they end within the blocks; asked once, not for each of them.
-        precondition(Int(lanes.max()) <= blocks.count - blocksPerRow)
         let (a, b, c, d) = (Int(lanes[0]), Int(lanes[1]), Int(lanes[2]), Int(lanes[3]))
-        let (e, f, g, h) = (Int(lanes[4]), Int(lanes[5]), Int(lanes[6]), Int(lanes[7]))
-        return blocks.withUnsafeBufferPointer { blocks in
-            for block in 0..<blocksPerRow {
-                var bits = blocks[a &+ block] & blocks[b &+ block] & blocks[c &+ block] & blocks[d &+ block]
+        for block in 0..<blocksPerRow {
+            var bits = blocks[a &+ block] & blocks[b &+ block] & blocks[c &+ block] & blocks[d &+ block]
+            guard bits != .zero else { continue }
+            if isLong {
+                bits &= blocks[Int(lanes[4]) &+ block] & blocks[Int(lanes[5]) &+ block]
+                bits &= blocks[Int(lanes[6]) &+ block] & blocks[Int(lanes[7]) &+ block]
                 guard bits != .zero else { continue }
-                if isLong {
-                    bits &= blocks[e &+ block] & blocks[f &+ block] & blocks[g &+ block] & blocks[h &+ block]
-                    guard bits != .zero else { continue }
-                }
-                return block &* Self.blockBits &+ Self.firstBit(bits)
             }
-            return -1
+            return block &* Self.blockBits &+ Self.firstBit(bits)
         }
+        return -1
     }
 
     private func firstOfMany(in rows: KeyRows) -> Int {

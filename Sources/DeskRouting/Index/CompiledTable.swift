@@ -7,6 +7,7 @@ final class CompiledTable: Sendable {
     let rules: [RoutingRule]
     let otherwise: RoutingOutcome?
     let policy: HitPolicy
+    let merge: CollectMerge
     let warnings: [RoutingFinding]
     let fingerprint: RoutingFingerprint
     let index: RoutingIndex
@@ -14,6 +15,7 @@ final class CompiledTable: Sendable {
 
     init(
         schemas: [AttributeSchema], rules: [RoutingRule], otherwise: RoutingOutcome?, policy: HitPolicy,
+        merge: CollectMerge,
         warnings: [RoutingFinding], index: RoutingIndex
     ) {
         self.schemas = schemas
@@ -21,9 +23,10 @@ final class CompiledTable: Sendable {
         self.rules = rules
         self.otherwise = otherwise
         self.policy = policy
+        self.merge = merge
         self.warnings = warnings
         self.index = index
-        fingerprint = .of(attributes, rules, otherwise, policy)
+        fingerprint = .of(attributes, rules, otherwise, policy, merge)
         positions = Dictionary(rules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 

@@ -15,15 +15,27 @@ struct RoutingIndex: Sendable {
     let ruleCount: Int
     /// The attributes in the order of their names.
     private let byName: [Int]
+    /// By attribute, its lane: those that usually leave the fewest rules come first, so that the others are seldom read.
+    private let lanes: [Int]
+    /// Lanes that attributes other than sets keep.
+    private let laneCount: Int
 
     /// Builds the index from the cells of each attribute, rule by rule.
     init(_ schemas: [AttributeSchema], cells: [[CompiledCell?]], ruleCount: Int) {
         var planes = BitPlanes(bits: ruleCount)
         everyRule = planes.append(BitRow(full: ruleCount))
-        attributes = zip(schemas, cells).map { schema, cells in
+        let attributes = zip(schemas, cells).map { schema, cells in
             AttributeIndex(schema, cells: cells, planes: &planes)
         }
         self.planes = planes
+        self.attributes = attributes
+        let plain = attributes.indices.filter { attributes[$0].domain != .sets }
+        let shares = attributes.map { planes.share(of: $0.rows) }
+        let order = plain.sorted { (shares[$0], $0) < (shares[$1], $1) }
+        var lanes = [Int](repeating: 0, count: attributes.count)
+        for (lane, attribute) in order.enumerated() { lanes[attribute] = lane }
+        self.lanes = lanes
+        laneCount = plain.count
         let names = attributes.map(\.name)
         byName = names.indices.sorted { names[$0] < names[$1] }
         self.ruleCount = ruleCount
@@ -40,12 +52,12 @@ struct RoutingIndex: Sendable {
     ///
     /// - Throws: `Refusal` at the name of an attribute that is required and missing, or cannot have its value.
     func key(_ facts: RoutingFacts, table: CompiledTable) throws(Refusal) -> RoutingKey.Storage {
-        var rows = KeyRows(everyRule: everyRule)
+        var rows = KeyRows(everyRule: everyRule, lanes: laneCount)
         var position = 0
         // Both are in the order of names, so one walk finds all.
         for number in byName {
             let attribute = attributes[number]
-            try attribute.collect(facts.next(attribute.name, &position), into: &rows)
+            try attribute.collect(facts.next(attribute.name, &position), into: &rows, lane: lanes[number])
         }
         return RoutingKey.Storage(table: table, rows: rows, facts: facts)
     }
@@ -59,8 +71,8 @@ struct RoutingIndex: Sendable {
 
     /// Whether a rule's condition on one attribute holds.
     func holds(rule: Int, attribute: Int, _ value: RoutingValue?) throws(Refusal) -> Bool {
-        var rows = KeyRows(everyRule: everyRule)
-        try attributes[attribute].collect(value, into: &rows)
+        var rows = KeyRows(everyRule: everyRule, lanes: 1)
+        try attributes[attribute].collect(value, into: &rows, lane: 0)
         return planes.contains(rule, in: rows)
     }
 }

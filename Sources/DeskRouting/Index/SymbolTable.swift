@@ -1,7 +1,9 @@
 /// The positions of declared symbols.
 final class SymbolTable: Sendable {
     let symbols: [String]
-    /// Positions by the hash of the bytes, for symbols of ASCII only; −1 for a free place. A power of two, half full.
+    /// Positions by the hash of the bytes, for symbols of ASCII only; −1 for a free place.
+    ///
+    /// A power of two, at most half full.
     private let slots: [Int32]
     /// For symbols that can be written in more than one way.
     private let positions: [String: Int]

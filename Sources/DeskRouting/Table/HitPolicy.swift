@@ -4,6 +4,8 @@ public enum HitPolicy: String, Hashable, Sendable, Codable, CaseIterable {
     case first
     /// It cannot happen: two rules that some contact matches both are an error when the table is loaded.
     case unique
-    /// All of them, merged: the queue of the first, every skill at its highest level, the highest urgency.
+    /// All of them, merged as ``CollectMerge`` says.
+    ///
+    /// Usually the queue of the first, every skill at its highest level and the highest urgency.
     case collect
 }

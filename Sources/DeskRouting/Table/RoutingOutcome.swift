@@ -32,18 +32,6 @@ public struct RoutingOutcome: Hashable, Sendable {
         }
         return found
     }
-
-    /// The outcomes of all rules of a ``HitPolicy/collect`` table that match, as one; nil for none.
-    static func merged(_ outcomes: [RoutingOutcome]) -> RoutingOutcome? {
-        guard var result = outcomes.first else { return nil }
-        var levels: [SkillID: Int] = [:]
-        for outcome in outcomes {
-            result.urgency = max(result.urgency, outcome.urgency)
-            for skill in outcome.skills { levels[skill.skill] = max(levels[skill.skill] ?? 0, skill.atLeast) }
-        }
-        result.skills = levels.map { SkillRequirement($0.key, atLeast: $0.value) }.sorted { $0.skill < $1.skill }
-        return result
-    }
 }
 
 extension RoutingOutcome: Codable {

@@ -26,6 +26,7 @@ extension RoutingTable: Codable {
         var container = encoder.container(keyedBy: TableReader.Member.self)
         try container.encode(Self.formatVersion, forKey: .version)
         try container.encode(policy, forKey: .policy)
+        if merge != CollectMerge() { try container.encode(merge, forKey: .merge) }
         try container.encode(attributes, forKey: .attributes)
         try container.encode(rules, forKey: .rules)
         try container.encodeIfPresent(otherwise, forKey: .otherwise)
@@ -107,7 +108,8 @@ extension RoutingTest {
 extension RoutingFingerprint {
     /// The fingerprint of a checked table.
     static func of(
-        _ attributes: [RoutingAttribute], _ rules: [RoutingRule], _ otherwise: RoutingOutcome?, _ policy: HitPolicy
+        _ attributes: [RoutingAttribute], _ rules: [RoutingRule], _ otherwise: RoutingOutcome?, _ policy: HitPolicy,
+        _ merge: CollectMerge
     ) -> RoutingFingerprint {
         var writer = FingerprintWriter()
         writer.write(RoutingTable.formatVersion)
@@ -129,6 +131,9 @@ extension RoutingFingerprint {
         }
         writer.write(otherwise != nil)
         if let otherwise { writer.write(otherwise) }
+        if merge != CollectMerge() {
+            for name in [merge.queue.rawValue, merge.urgency.rawValue, merge.skills.rawValue] { writer.write(name) }
+        }
         return RoutingFingerprint(bits: writer.bits)
     }
 }

@@ -29,14 +29,15 @@ public struct RoutingTable: Sendable {
     ///   - rules: The rules in their order.
     ///   - otherwise: What becomes of a contact that no rule matches; nil to say nothing about it.
     ///   - policy: What several matching rules mean.
+    ///   - merge: How the outcomes of several rules become one under ``HitPolicy/collect``.
     /// - Throws: ``RoutingTableErrors`` with every mistake and its place, as in the document
     ///   (`rules[3].when.channel.in[0]`).
     /// - Complexity: O(rules × values / 64) for building the index; all pairs of rules under ``HitPolicy/unique``.
     public init(
         attributes: [RoutingAttribute], rules: [RoutingRule], otherwise: RoutingOutcome? = nil,
-        policy: HitPolicy = .first
+        policy: HitPolicy = .first, merge: CollectMerge = CollectMerge()
     ) throws(RoutingTableErrors) {
-        var checker = TableChecker(attributes: attributes, policy: policy)
+        var checker = TableChecker(attributes: attributes, policy: policy, merge: merge)
         compiled = try checker.compile(rules, otherwise)
     }
 
@@ -50,6 +51,8 @@ public struct RoutingTable: Sendable {
     public var otherwise: RoutingOutcome? { compiled.otherwise }
     /// What several matching rules mean.
     public var policy: HitPolicy { compiled.policy }
+    /// How the outcomes of several rules become one under ``HitPolicy/collect``.
+    public var merge: CollectMerge { compiled.merge }
     /// The name of the exact content.
     public var fingerprint: RoutingFingerprint { compiled.fingerprint }
     /// What is allowed but probably not meant, such as a negative test that a missing optional attribute does not pass.
@@ -89,7 +92,7 @@ public struct RoutingTable: Sendable {
             .whole(
                 RoutingDecision.Whole(
                     table: compiled.fingerprint, rules: rules.map(\.id),
-                    outcome: .merged(rules.map(\.outcome)), facts: compiled.facts(of: key))))
+                    outcome: merge.merged(rules.map(\.outcome)), facts: compiled.facts(of: key))))
     }
 
     /// Decides from facts; the same as ``decide(_:)-(RoutingKey)`` of their key.
@@ -109,7 +112,8 @@ public struct RoutingTable: Sendable {
 extension RoutingTable: Hashable {
     public static func == (a: RoutingTable, b: RoutingTable) -> Bool {
         a.compiled === b.compiled
-            || a.fingerprint == b.fingerprint && a.policy == b.policy && a.attributes == b.attributes
+            || a.fingerprint == b.fingerprint && a.policy == b.policy && a.merge == b.merge
+                && a.attributes == b.attributes
                 && a.rules == b.rules && a.otherwise == b.otherwise
     }
 

@@ -15,6 +15,22 @@ public struct RoutingTableErrors: Error, Hashable, Sendable, CustomStringConvert
         isTruncated = errors.count > Self.limit
     }
 
+    /// The same with where in the program each rule stands added to what is said of it.
+    func located(_ line: (Int) -> String?) -> RoutingTableErrors {
+        RoutingTableErrors(
+            errors.map { error in
+                guard error.place.steps.count > 1, error.place.steps[0] == .field("rules"),
+                    case .index(let number) = error.place.steps[1], let line = line(number)
+                else { return error }
+                return Refusal(error.code, "\(error.detail) (\(line))", at: error.place)
+            }, isTruncated: isTruncated)
+    }
+
+    private init(_ errors: [Refusal], isTruncated: Bool) {
+        self.errors = errors
+        self.isTruncated = isTruncated
+    }
+
     /// One line for each mistake.
     public var description: String {
         errors.map(\.description).joined(separator: "\n") + (isTruncated ? "\n… and more" : "")

@@ -90,9 +90,16 @@ struct HoursWording {
         return parts.joined(separator: " ")
     }
 
-    /// “within 4 opening hours”.
-    func within(_ span: TimeSpan, opening: Bool) -> String {
-        let text = self.span(span, opening: opening)
+    /// “within 4 opening hours”, “within 3 opening days”.
+    func within(_ span: TimeSpan, of target: ServiceTarget) -> String {
+        var text = self.span(span, opening: target.calendar != nil)
+        if target.counting == .days {
+            let days = span.wholeSeconds / 86_400
+            let opening = target.calendar != nil
+            text = pick(
+                "\(days) \(opening ? "opening " : "")day\(days == 1 ? "" : "s")",
+                "\(days) \(opening ? "aukiolopäivän" : "päivän")")
+        }
         return pick("within \(text)", "\(text) kuluessa")
     }
 }

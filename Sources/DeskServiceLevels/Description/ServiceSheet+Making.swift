@@ -14,18 +14,21 @@ extension ServiceSheet {
         public var targets: [ServiceTarget]
         /// What topics are called.
         public var topics: [TopicID: LocalizedText]
+        /// The organisation the sheet is for, whose contract's targets it then shows as well; nil for everybody.
+        public var organization: OrganizationID?
 
         /// Creates a source.
         public init(
             description: ServiceDescription, channels: [ServiceSheetChannel] = [],
             calendars: [CalendarID: BusinessCalendar] = [:], targets: [ServiceTarget] = [],
-            topics: [TopicID: LocalizedText] = [:]
+            topics: [TopicID: LocalizedText] = [:], organization: OrganizationID? = nil
         ) {
             self.description = description
             self.channels = channels
             self.calendars = calendars
             self.targets = targets
             self.topics = topics
+            self.organization = organization
         }
     }
 
@@ -88,7 +91,7 @@ struct SheetMaker {
     /// The calendars that channels or targets name and the policy has, those of channels first, each once.
     private var usedCalendars: [CalendarID] {
         var seen: Set<CalendarID> = []
-        return (source.channels.map(\.hours) + source.targets.map(\.calendar)).compactMap { $0 }
+        return (source.channels.map(\.hours) + promises.map(\.target.calendar)).compactMap { $0 }
             .filter { source.calendars[$0] != nil && seen.insert($0).inserted }
     }
 
@@ -96,7 +99,7 @@ struct SheetMaker {
     private func title(of calendar: CalendarID) -> String {
         let channels = source.channels.filter { $0.hours == calendar }.map { $0.name.text(in: language) }
         if !channels.isEmpty { return channels.joined(separator: ", ") }
-        let metrics = source.targets.filter { $0.calendar == calendar }.map { $0.metric.name(in: language) }
+        let metrics = promises.map(\.target).filter { $0.calendar == calendar }.map { $0.metric.name(in: language) }
         var seen: Set<String> = []
         return metrics.filter { seen.insert($0).inserted }.joined(separator: ", ")
     }
@@ -205,8 +208,18 @@ struct SheetMaker {
 
     // MARK: Targets
 
+    /// The targets that are promises to the reader, with their numbers: none between the desk's teams or to its
+    /// suppliers, and those of a contract only for whom it is with.
+    private var promises: [(number: Int, target: ServiceTarget)] {
+        source.targets.enumerated().filter { _, target in
+            guard target.metric.measure != .handling, target.teams == nil else { return false }
+            guard let organizations = target.organizations else { return true }
+            return source.organization.map { organizations.contains($0) } ?? false
+        }.map { (number: $0.offset, target: $0.element) }
+    }
+
     private var targets: ServiceSheet.Section {
-        let rows = source.targets.enumerated().flatMap { number, target in
+        let rows = promises.flatMap { number, target in
             target.within.sorted { $0.key < $1.key }.map { priority, span in
                 let counted = target.calendar.flatMap { source.calendars[$0] == nil ? nil : $0 }
                 return ServiceSheet.Row(
@@ -214,7 +227,7 @@ struct SheetMaker {
                     [
                         own(target.metric.name(in: language)), own(priority.title(in: language)),
                         own(scope(of: target)),
-                        own(words.within(span, opening: target.calendar != nil)),
+                        own(words.within(span, of: target)),
                         own(counted.map(title) ?? pick("around the clock", "ympäri vuorokauden")),
                     ])
             }

@@ -187,7 +187,7 @@ struct ComparisonTests {
         #expect(fresh.sentence(in: .english) == "About 88% of the answers to expect have come.")
     }
 
-    @Test("Difference in differences: its own answers give the same as cells; what happened everywhere is nobody's doing")
+    @Test("Difference in differences: what happened everywhere is nobody's doing")
     func differences() throws {
         let cell = { (satisfied: Int, n: Int) throws in
             try #require(DifferenceInDifferences.Cell(ScoreSum(satisfied, of: n)))

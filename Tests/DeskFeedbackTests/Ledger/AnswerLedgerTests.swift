@@ -232,10 +232,12 @@ struct OrganizationHistoryTests {
                 _ = try OrganizationHistory(agents: [.init("a", in: "x", from: 1), .init("a", in: "y", from: 1)])
             }?.code == .duplicateName)
         #expect(
-            Samples.refusal { _ = try OrganizationHistory(agents: [.init("a", in: "x", from: .max)]) }?.place.description
+            Samples.refusal { _ = try OrganizationHistory(agents: [.init("a", in: "x", from: .max)]) }?.place
+                .description
                 == "agents[0]")
         #expect(
-            Samples.decodingError(OrganizationHistory.self, #"{"agents": [], "team": []}"#)?.contains("not known") == true)
+            Samples.decodingError(OrganizationHistory.self, #"{"agents": [], "team": []}"#)?.contains("not known")
+                == true)
     }
 
     @Test("A contact that was handed over counts for no agent unless the rule names one")

@@ -127,7 +127,8 @@ import Testing
             .rulesClash("a", "b", example: [:]), .gap([:]), .gapNotDecided, .ruleNotDecided("a"),
             .queueNeverOpen("q", "c"), .closedWheneverItFires(rule: "a", "q"), .relaxationDoesNotWiden("q", step: 1),
             .relaxationNarrows("q", step: 1, loses: ["aino"]), .lastStepNeverEnds("q", step: 0),
-            .lastStepNeverEnds("q", step: 2), .noHumanExit(["a", "b"]), .endlessLoop(["a", "b"]), .unknownStep("a", "b"),
+            .lastStepNeverEnds("q", step: 2), .noHumanExit(["a", "b"]), .endlessLoop(["a", "b"]),
+            .unknownStep("a", "b"),
         ]
         for matter in matters {
             let (english, finnish) = (

@@ -40,7 +40,8 @@ import Testing
                 "never", when: [RoutingCondition("tags", .containsAll(["fraud"]), .containsNone(["fraud", "legal"]))],
                 then: outcome),
             RoutingRule("never too", when: [RoutingCondition("channel", .missing(true))], then: outcome),
-            RoutingRule("not in", when: [RoutingCondition("channel", .isNotIn(["voice", "chat", "email"]))], then: outcome),
+            RoutingRule(
+                "not in", when: [RoutingCondition("channel", .isNotIn(["voice", "chat", "email"]))], then: outcome),
         ])
         #expect(
             found == [
@@ -49,7 +50,10 @@ import Testing
             ])
         // Something that nobody declared passes the last one.
         let open = try standings(
-            [RoutingRule("not in", when: [RoutingCondition("channel", .isNotIn(["voice", "chat", "email"]))], then: outcome)],
+            [
+                RoutingRule(
+                    "not in", when: [RoutingCondition("channel", .isNotIn(["voice", "chat", "email"]))], then: outcome)
+            ],
             .openFor(["channel"]))
         #expect(open == [.reachable])
     }
@@ -67,7 +71,10 @@ import Testing
         #expect(analysis.rules[2].standing == .shadowed(by: ["night"]))
         let gap = try RoutingTable(
             attributes: table.attributes,
-            rules: [table.rules[0], RoutingRule("n", when: [.init("hour", .within([WeekRange(9_001, 480)]))], then: outcome)])
+            rules: [
+                table.rules[0],
+                RoutingRule("n", when: [.init("hour", .within([WeekRange(9_001, 480)]))], then: outcome),
+            ])
         #expect(gap.analysis().completeness == .gap(["hour": .minuteOfWeek(9_000)]))
     }
 
@@ -101,7 +108,9 @@ import Testing
         let none = table.analysis(budget: AnalysisBudget(stepsPerRule: 0, stepsForGaps: 0, steps: 0))
         #expect(none.completeness == .unknown && none.overlapCount == nil)
         #expect(none.rules.allSatisfy { $0.standing == .unknown })
-        #expect(try table.example(matching: [], butNot: ["r0"], budget: .init(stepsPerRule: 0, stepsForGaps: 0, steps: 0)) == .unknown)
+        #expect(
+            try table.example(matching: [], butNot: ["r0"], budget: .init(stepsPerRule: 0, stepsForGaps: 0, steps: 0))
+                == .unknown)
     }
 
     /// Complete partitions into boxes are the hard case of a search; with one box left out, a contact in it is the example.
@@ -109,7 +118,9 @@ import Testing
         var random = SeededGenerator(seed: UInt64(dimensions))
         var boxes = [Array(repeating: Int64(0)...Int64(999_999), count: dimensions)]
         while boxes.count < 200 {
-            let (box, axis) = (random.integer(in: 0...(boxes.count - 1)) as Int, random.integer(in: 0...(dimensions - 1)) as Int)
+            let (box, axis) = (
+                random.integer(in: 0...(boxes.count - 1)) as Int, random.integer(in: 0...(dimensions - 1)) as Int
+            )
             let range = boxes[box][axis]
             guard range.upperBound - range.lowerBound > 8 else { continue }
             let cut = range.lowerBound + (range.upperBound - range.lowerBound) / 3
@@ -147,7 +158,8 @@ import Testing
                 "late", when: [.init("channel", .isIn(["voice"])), .init("known", .is(true))], then: outcome),
         ]
         let findings = TableCheck.findings(try Samples.table(rules))
-        #expect(findings.map { "\($0.severity) \($0.place)" } == ["notice rules[1]", "warning rules[2]", "error otherwise"])
+        #expect(
+            findings.map { "\($0.severity) \($0.place)" } == ["notice rules[1]", "warning rules[2]", "error otherwise"])
         #expect(
             findings.map { $0.sentence(in: .english) } == [
                 "Only their order decides between “phone” and “swedish”: a contact with channel voice and language sv "
@@ -175,8 +187,95 @@ import Testing
 
     @Test func unknownRulesAreRefused() throws {
         let table = try Samples.table([RoutingRule("phone", then: outcome)])
-        #expect(refusal { _ = try table.example(decidedBy: "phon") }?.detail == "there is no rule “phon”; did you mean “phone”?")
+        #expect(
+            refusal { _ = try table.example(decidedBy: "phon") }?.detail
+                == "there is no rule “phon”; did you mean “phone”?")
         #expect(refusal { _ = try table.example(matching: ["phone"], butNot: ["x"]) }?.code == .unknownName)
         #expect(try table.example(matching: ["phone"], butNot: ["phone"]) == .none)
+    }
+}
+
+/// Rules in the program, and how several of them become one.
+@Suite struct TableBuilderTests {
+    private let attributes = [RoutingAttribute("channel", .enumeration(["voice", "chat"]))]
+
+    @Test func aTableInTheProgram() throws {
+        let extra = [RoutingRule("second", then: RoutingOutcome(queue: "b"))]
+        let table = try RoutingTable(attributes: attributes, otherwise: RoutingOutcome(queue: "z")) {
+            RoutingRule("first", when: [.init("channel", .isIn(["voice"]))], then: RoutingOutcome(queue: "a"))
+            if extra.count == 1 { extra }
+            for number in 0..<2 { RoutingRule("r\(number)", then: RoutingOutcome(queue: "c")) }
+        }
+        #expect(table.rules.map(\.id) == ["first", "second", "r0", "r1"])
+        #expect(
+            table
+                == (try RoutingTable(attributes: attributes, rules: table.rules, otherwise: RoutingOutcome(queue: "z")))
+        )
+    }
+
+    @Test func mistakesNameTheLine() {
+        let line = #line
+        var found: [Refusal] = []
+        do throws(RoutingTableErrors) {
+            _ = try RoutingTable(attributes: attributes) {
+                RoutingRule("a", when: [.init("chanel", .isIn(["voice"]))], then: RoutingOutcome(queue: "a"))
+                RoutingRule("b", then: RoutingOutcome(queue: "b", urgency: 101))
+            }
+        } catch {
+            found = error.errors
+        }
+        let file = "DeskRoutingTests/TableAnalysisTests.swift"
+        #expect(
+            found.map(\.description) == [
+                "unknownName at rules[0].when.chanel: there is no attribute “chanel”; did you mean “channel”? "
+                    + "(\(file):\(line + 4))",
+                "outOfRange at rules[1].then.urgency: an urgency is 0 to 100, not 101 (\(file):\(line + 5))",
+            ])
+    }
+
+    @Test func outcomesAreMergedAsDeclared() throws {
+        let rules = [
+            RoutingRule(
+                "a", then: .init(queue: "a", skills: [.init("x", atLeast: 2), .init("y", atLeast: 1)], urgency: 40)),
+            RoutingRule("b", then: .init(queue: "b", skills: [.init("x", atLeast: 4)], urgency: 70)),
+            RoutingRule(
+                "c", then: .init(queue: "c", skills: [.init("z", atLeast: 1), .init("x", atLeast: 3)], urgency: 20)),
+        ]
+        func outcome(_ merge: CollectMerge) throws -> RoutingOutcome? {
+            let table = try RoutingTable(attributes: attributes, rules: rules, policy: .collect, merge: merge)
+            return try table.decide(["channel": .symbol("chat")]).outcome
+        }
+        #expect(
+            try outcome(CollectMerge())
+                == RoutingOutcome(
+                    queue: "a", skills: [.init("x", atLeast: 4), .init("y", atLeast: 1), .init("z", atLeast: 1)],
+                    urgency: 70))
+        #expect(
+            try outcome(CollectMerge(queue: .last, urgency: .lowest, skills: .common))
+                == RoutingOutcome(queue: "c", skills: [.init("x", atLeast: 2)], urgency: 20))
+        #expect(
+            try outcome(CollectMerge(queue: .mostUrgent, urgency: .ofQueue, skills: .ofQueue)) == rules[1].outcome)
+    }
+
+    @Test func mergesStandInDocuments() throws {
+        let document = """
+            {"policy": "collect", "merge": {"queue": "last", "skills": "common"}, "attributes": [],
+             "rules": [{"id": "a", "then": {"queue": "a"}}, {"id": "b", "then": {"queue": "b"}}]}
+            """
+        let table = try Samples.read(document)
+        #expect(table.merge == CollectMerge(queue: .last, skills: .common))
+        #expect(try table.decide([:]).outcome?.queue == "b")
+        let plain = try RoutingTable(attributes: [], rules: table.rules, policy: .collect)
+        #expect(table != plain && table.fingerprint != plain.fingerprint)
+        #expect(
+            Samples.mistakes(
+                #"{"merge": {"queue": "lats", "tags": "all"}, "attributes": [], "rules": [{"id": "a", "then": {"queue": "a"}}]}"#
+            )
+                == [
+                    "malformed at merge: only a collect table merges",
+                    "unknownName at merge.tags: “tags” means nothing here; there are queue, urgency, skills",
+                    "unknownName at merge.queue: “lats” is no way to merge; did you mean “last”?; "
+                        + "there are first, last, mostUrgent",
+                ])
     }
 }

@@ -1,7 +1,9 @@
 import DeskRouting
 
 /// Analyses a table by all match sets that any contact can have: values are tried one by one with the reference
-/// evaluator and the sets folded attribute by attribute. Shares nothing with the library's analysis.
+/// evaluator and the sets folded attribute by attribute.
+///
+/// Shares nothing with the library's analysis.
 struct ReferenceAnalyser {
     /// Each element is the set of rules that some contact matches, as bits.
     let matchSets: Set<UInt64>

@@ -39,7 +39,7 @@ import Testing
             "outOfRange at otherwise.skills[0].min: a level is 1 to 5, not 6",
             "duplicateName at otherwise.skills[1].id: the skill “x” stands here twice",
             "unknownName at rulez: “rulez” means nothing here; did you mean “rules”?; "
-                + "there are version, policy, attributes, rules, otherwise",
+                + "there are version, policy, merge, attributes, rules, otherwise",
         ]
         #expect(found.count == expected.count, "\(found.joined(separator: "\n"))")
         for (line, start) in zip(found, expected) { #expect(line.hasPrefix(start)) }
@@ -260,7 +260,9 @@ import Testing
         #expect(details(rules(.init("tier", .isIn(["free"])), .init("tier", .isIn(["pro"])))) == [])
         #expect(
             details(rules(.init("tier", .isIn(["free"])), .init("tier", .isNotIn(["pro"]))))
-                == ["duplicateName at rules[1]: a contact can match “a” and “b” both; for example a contact with tier free"])
+                == [
+                    "duplicateName at rules[1]: a contact can match “a” and “b” both; for example a contact with tier free"
+                ])
         #expect(
             details(rules(.init("tier", .isNotIn(["free"])), .init("tier", .isNotIn(["pro"]))))
                 == [
@@ -269,7 +271,9 @@ import Testing
                 ])
         #expect(
             details(rules(.init("tier", .isIn(["free"]), orMissing: true), .init("tier", .missing(true))))
-                == ["duplicateName at rules[1]: a contact can match “a” and “b” both; for example a contact of which nothing is known"])
+                == [
+                    "duplicateName at rules[1]: a contact can match “a” and “b” both; for example a contact of which nothing is known"
+                ])
     }
 
     @Test func warnsOfWhatIsProbablyNotMeant() throws {

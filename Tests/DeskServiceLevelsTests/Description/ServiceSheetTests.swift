@@ -155,6 +155,26 @@ struct ServiceSheetTests {
         #expect(sheet.rendered(as: .text).split(separator: "\n").count == 9, "a line break does not begin a line")
     }
 
+    @Test func promisesToOthersAreNotOnTheSheet() throws {
+        var source = try source()
+        source.targets = [
+            try ServiceTarget(name: "team", metric: .teamStay, within: [.normal: .hours(1)], teams: ["front"]),
+            try ServiceTarget(name: "supplier", metric: .supplierStay, within: [.normal: .hours(2)]),
+            try ServiceTarget(name: "vip", metric: .resolution, within: [.normal: .hours(3)], organizations: ["acme"]),
+            try ServiceTarget(
+                name: "all", metric: .resolution, within: [.normal: .days(3)], calendar: "office", counting: .days),
+        ]
+        let times = { (source: ServiceSheet.Source) in
+            ServiceSheet(source, in: .english).rows.filter { $0.place.description.hasPrefix("targets") }
+                .map { $0.cells[3].text }
+        }
+        #expect(times(source) == ["within 3 opening days"])
+        source.organization = "other"
+        #expect(times(source) == ["within 3 opening days"])
+        source.organization = "acme"
+        #expect(times(source) == ["within 3 hours", "within 3 opening days"])
+    }
+
     @Test func effortIsPositive() throws {
         let json = #"{"topic": "t", "title": {"en": "T"}, "effort": "PT0S"}"#
         #expect(documentError(ServiceItem.self, json)?.hasPrefix("effort: ") == true)

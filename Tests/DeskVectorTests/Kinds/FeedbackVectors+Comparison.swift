@@ -110,7 +110,9 @@ extension VectorInputs {
     /// Two lists of equal length as pairs.
     func pairs(_ counts: String, _ totals: String) throws(Difference) -> [(count: Int, n: Int)] {
         let (k, n) = (try wholes(counts), try wholes(totals))
-        guard k.count == n.count else { throw Difference("i.\(counts)", try value(counts), want: "as many as \(totals)") }
+        guard k.count == n.count else {
+            throw Difference("i.\(counts)", try value(counts), want: "as many as \(totals)")
+        }
         return zip(k, n).map { (count: $0, n: $1) }
     }
 }

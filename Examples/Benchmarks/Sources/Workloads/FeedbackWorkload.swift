@@ -1,105 +1,89 @@
 import DeskFeedback
 import DeskTestKit
 
-/// Answers that count on three levels at once: 5,000 agents in 250 teams in 20 units.
+/// Answers that count on three levels at once: 5,000 agents in 250 teams of 20 in 20 units.
 public final class FeedbackWorkload {
-    /// How many answers are drawn.
+    /// How many answers are drawn for those that come one by one.
     public static let count = 65_536
     static let (agents, teams, units) = (5_000, 250, 20)
 
     struct Answer: Sendable {
         let agent: Int
         let scores: ScoreSet
-    }
 
-    /// The state: a tally for each node.
-    private struct Levels {
-        var byAgent = Array(repeating: Tally.zero, count: FeedbackWorkload.agents)
-        var byTeam = Array(repeating: Tally.zero, count: FeedbackWorkload.teams)
-        var byUnit = Array(repeating: Tally.zero, count: FeedbackWorkload.units)
-
-        mutating func apply(_ answers: [Answer]) {
-            for answer in answers {
-                let one = Tally(answer.scores)
-                byAgent[answer.agent] += one
-                byTeam[answer.agent / 20] += one
-                byUnit[answer.agent / 250] += one
-            }
+        init(_ random: inout SeededGenerator) {
+            agent = random.integer(in: 0...(FeedbackWorkload.agents - 1))
+            scores = ScoreSet(
+                resolved: random.chance(9, in: 10) ? random.integer(in: 0...1) : nil,
+                service: random.integer(in: 1...5), recommend: random.integer(in: 0...10),
+                effort: random.chance(1, in: 2) ? random.integer(in: 1...7) : nil)
         }
 
-        mutating func withdraw(_ answers: [Answer]) {
-            for answer in answers {
-                let one = Tally(answer.scores)
-                byAgent[answer.agent] -= one
-                byTeam[answer.agent / 20] -= one
-                byUnit[answer.agent / 250] -= one
-            }
+        var code: ScoreCode {
+            get throws { try ScoreCode(scores, isComplete: scores.resolved != nil && scores.effort != nil) }
         }
     }
 
     let answers: [Answer]
-    private var levels: Levels?
+    private let column: [PackedAnswer]
+    private let codes: [ScoreCode]
+    private var table: TallyTable
 
     /// Draws the answers and counts them once, so that there is something to withdraw and to estimate from.
-    public init() {
+    public init() throws {
         var random = SeededGenerator(seed: 10)
-        answers = (0..<Self.count).map { _ in
-            Answer(
-                agent: random.integer(in: 0...(Self.agents - 1)),
-                scores: ScoreSet(
-                    resolved: random.chance(9, in: 10) ? random.integer(in: 0...1) : nil,
-                    service: random.integer(in: 1...5), recommend: random.integer(in: 0...10),
-                    effort: random.chance(1, in: 2) ? random.integer(in: 1...7) : nil))
-        }
-        levels = Levels()
-        apply()
+        answers = (0..<Self.count).map { _ in Answer(&random) }
+        let codes = try answers.map { try $0.code }
+        self.codes = codes
+        let column = try zip(answers, codes).map { try PackedAnswer(node: Self.leaf($0.agent), $1) }
+        self.column = column
+        table = try TallyTable(try Self.tree(), counting: column)
     }
 
+    /// Units, then teams, then agents.
+    static func tree() throws -> TallyTree {
+        try TallyTree(
+            parents: Array(repeating: nil, count: units) + (0..<teams).map { $0 / 13 }
+                + (0..<agents).map { units + $0 / 20 })
+    }
+
+    static func leaf(_ agent: Int) -> Int { units + teams + agent }
+
     /// Counts each answer for its agent, team and unit.
-    public func apply() {
-        guard var all = levels.take() else { return }
-        all.apply(answers)
-        levels = all
+    public func apply() throws {
+        for index in codes.indices { try table.apply(codes[index], at: column[index].node) }
     }
 
     /// Takes each answer back from its agent, team and unit.
-    public func withdraw() {
-        guard var all = levels.take() else { return }
-        all.withdraw(answers)
-        levels = all
+    public func withdraw() throws {
+        for index in codes.indices { try table.withdraw(codes[index], at: column[index].node) }
     }
 
-    /// Counts all answers anew: by agent, from these the teams and from these the units; how many the units have.
-    public func rebuild() -> Int64 {
-        var byAgent = Array(repeating: Tally.zero, count: Self.agents)
-        for answer in answers { byAgent[answer.agent] += Tally(answer.scores) }
-        var byTeam = Array(repeating: Tally.zero, count: Self.teams)
-        for (agent, tally) in byAgent.enumerated() { byTeam[agent / 20] += tally }
-        var byUnit = Array(repeating: Tally.zero, count: Self.units)
-        for (team, tally) in byTeam.enumerated() { byUnit[team * 20 / 250] += tally }
-        return byUnit.reduce(0) { sum, tally in
-            let counts = tally.netPromoterCounts
-            return sum &+ Int64(counts.detractors + counts.passives + counts.promoters)
-        }
+    /// Counts all answers anew for all nodes; how many complete and partial ones the first unit has.
+    public func rebuild() throws -> Int64 {
+        Int64(try TallyTable(table.tree, counting: column).tally(of: 0).answered)
     }
 
     /// The net promoter score of each team with its score interval; the sum of the lower ends in millionths.
     public func netPromoterIntervals() -> Int64 {
-        (levels?.byTeam ?? []).reduce(0) { $0 &+ Int64($1.netPromoterScore().low * 1_000_000) }
+        tallies.reduce(0) { $0 &+ Int64($1.netPromoterScore().low * 1_000_000) }
     }
 
     /// The share of resolved matters of each team with Wilson's interval; the sum of the lower ends in millionths.
     public func resolvedIntervals() -> Int64 {
-        (levels?.byTeam ?? []).reduce(0) { $0 &+ Int64($1.resolvedShare().low * 1_000_000) }
+        tallies.reduce(0) { $0 &+ Int64($1.resolvedShare().low * 1_000_000) }
     }
 
     /// How many teams the intervals are made for.
     public static let nodes = teams
 
+    private lazy var tallies = (0..<Self.teams).map { table.tally(of: Self.units + $0) }
+
     /// The answers by team and question and value, for peers to compare with.
     public func netPromoterCountsOfTeams() -> [[Int]] {
-        (levels?.byTeam ?? []).map {
-            [$0.netPromoterCounts.detractors, $0.netPromoterCounts.passives, $0.netPromoterCounts.promoters]
+        (0..<Self.teams).map {
+            let counts = table.tally(of: Self.units + $0).netPromoterCounts
+            return [counts.detractors, counts.passives, counts.promoters]
         }
     }
 }
@@ -118,7 +102,7 @@ public final class DictionaryTallies {
     /// Counts the first answers for their agents, teams and units, or takes them back.
     public func count(first count: Int, by step: Int) {
         for answer in answers.prefix(count) {
-            for node in ["a\(answer.agent)", "t\(answer.agent / 20)", "u\(answer.agent / 250)"] {
+            for node in ["a\(answer.agent)", "t\(answer.agent / 20)", "u\(answer.agent / 260)"] {
                 let scores = answer.scores
                 for (question, value) in [
                     ("resolved", scores.resolved), ("service", scores.service), ("recommend", scores.recommend),

@@ -51,41 +51,6 @@ func routing(_ table: inout Table) throws {
     }
 }
 
-func feedback(_ table: inout Table) throws {
-    let work = FeedbackWorkload()
-    let peer = DictionaryTallies(work)
-    guard work.netPromoterCountsOfTeams() == peer.netPromoterCountsOfTeams() else {
-        throw WorkloadError("the tallies and the dictionaries do not agree")
-    }
-    let count = FeedbackWorkload.count
-    // What is measured first leaves counts behind that nobody would estimate from.
-    let scored = FeedbackWorkload()
-    let costs = try measure([
-        Work(operations: count) {
-            work.apply()
-            return 0
-        },
-        Work(operations: count) {
-            work.withdraw()
-            return 0
-        },
-        Work(operations: 4_096) {
-            peer.count(first: 4_096, by: 1)
-            return 0
-        },
-        Work(operations: count, body: work.rebuild),
-        Work(operations: FeedbackWorkload.nodes, body: scored.netPromoterIntervals),
-        Work(operations: FeedbackWorkload.nodes, body: scored.resolvedIntervals),
-    ])
-    table.add("apply an answer on three levels", figure: "≤ 10 ns", costs[0], peer: ("dictionaries", costs[2]))
-    table.add("withdraw an answer on three levels", figure: "≤ 10 ns", costs[1], peer: ("dictionaries", costs[2]))
-    table.add(
-        "10,000,000 answers rebuilt (from \(grouped(Double(count))))", figure: "≤ 25 ms",
-        measured: time(costs[3].nanoseconds * 10_000_000))
-    table.add("score interval of a net promoter score", figure: "", costs[4])
-    table.add("Wilson interval of a share", figure: "", costs[5])
-}
-
 func records(_ table: inout Table) throws {
     let small = try RecordWorkload(history: 10_000)
     let large = try RecordWorkload(history: 1_000_000)

@@ -1,0 +1,68 @@
+public import DeskChannels
+import DeskInsight
+public import DeskOperations
+public import DeskPrimitives
+
+/// What agents are shown with a contact, and the reports about channels.
+extension Desk {
+    /// What was published while the desk runs.
+    public func briefingBoard() async throws -> BriefingBoard {
+        let page = try await store.load(RecordQuery(.records([BriefingBoard.key]), limit: 1))
+        return try page.records.first?.body.value(as: BriefingBoard.self) ?? BriefingBoard()
+    }
+
+    /// The briefings that hold for a case now.
+    public func briefings(for item: ServiceCase) async throws -> [Briefing] {
+        machine.policy.briefings(
+            topic: item.topic, channel: item.lastChannel, at: clock.now(), board: try await briefingBoard())
+    }
+
+    /// The topics people contacted the desk about in a window without a briefing that held then.
+    ///
+    /// - Complexity: O(events).
+    public func briefingGaps(in window: Range<Instant>, minimum: Int = 1) async throws -> [BriefingGap] {
+        let known = machine.policy.document.communication.briefings + (try await briefingBoard()).briefings
+        var coverage = BriefingCoverage(briefings: known)
+        var position = JournalPosition.start
+        while true {
+            let events = try await events(after: position, limit: Limits.pageCount)
+            guard let last = events.last else { return coverage.gaps(minimum: minimum) }
+            for item in events where window.contains(item.event.at) {
+                guard case .contactReceived(let contact) = item.event.fact else { continue }
+                coverage.add(topic: contact.topic, channel: contact.channel, at: item.event.at)
+            }
+            position = last.position
+        }
+    }
+
+    /// What each channel brought, took and gave in the cases that arrived in a window.
+    public func portfolio(in window: Range<Instant>) async throws -> PortfolioReport {
+        PortfolioReport(try await all(Encounter.self, Encounter.query(arrivedIn: window)), policy: machine.policy)
+    }
+
+    /// How cases fared with each template used in a window, as it is and adapted.
+    public func templateComparisons(in window: Range<Instant>) async throws -> [TemplateComparison] {
+        let uses = try await all(TemplateUse.self, TemplateUse.query(in: window))
+        let keys = Set(uses.map(\.caseID)).sorted().map { Encounter.recordKey(of: EncounterID(case: $0)) }
+        var rows: [Encounter] = []
+        var start = 0
+        while start < keys.count {
+            let some = Array(keys[start..<min(start + Limits.pageCount, keys.count)])
+            rows += try await records(Encounter.self, RecordQuery(.records(some), limit: some.count))
+            start += some.count
+        }
+        return TemplateComparison.of(uses, rows)
+    }
+
+    /// Everything an index query finds, page by page.
+    private func all<Content: RecordContent>(_ type: Content.Type, _ query: RecordQuery) async throws -> [Content] {
+        var query = query
+        var found: [Content] = []
+        while true {
+            let page = try await store.load(query)
+            for record in page.records { found.append(try record.body.value(as: type)) }
+            guard !page.isLast, let cursor = page.records.last?.cursor else { return found }
+            query.after = cursor
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import DeskChannels
+import DeskContacts
+import DeskPrimitives
+import DeskRouting
+import DeskServiceLevels
+
+/// Moving a case to another channel, with a stated rule for its clocks.
+extension Turn {
+    mutating func moveChannel(
+        _ id: CaseID, to target: ChannelID, by agentID: AgentID, clock: ClockMoveRule?
+    ) throws(DeskHalt) -> DeskResult {
+        _ = try requireAgent(agentID)
+        var (item, at) = try open(id)
+        try requireUnsettled(item)
+        let channel = try requireChannel(target)
+        let person: Person = try workspace.require(Person.self, item.person, "person")
+        let decision = channel.takeOver(
+            ChannelMoveQuestion(
+                from: item.lastChannel, sensitivity: item.sensitivity,
+                hasAddress: person.address(for: channel.kind) != nil, isOpen: policy.isOpen(channel, at: at),
+                nextOpening: policy.nextOpening(of: channel, at: at), clock: clock, at: at))
+        switch decision.outcome {
+        case .refuse:
+            throw .refused(Refusal(.notAllowed, decision.sentence(in: .english), at: .field("channel")))
+        case .invite:
+            let from = try requireChannel(item.lastChannel)
+            if from.capabilities.canSendText, let address = person.address(for: from.kind) {
+                let language = item.language ?? person.language ?? policy.language
+                try send(
+                    .channelInvitation, to: person, address: address, on: from, subject: nil,
+                    text: from.cut(policy.moveInvitation(to: channel).text(in: language)), language: language,
+                    caseID: id)
+            }
+        case .move:
+            item.lastChannel = channel.id
+            item.channelMoves += 1
+            try moveClocks(of: &item, to: channel, decision.clock, at: at)
+        }
+        emit(.channelMoved(decision), id, at: at)
+        save(item, at: at)
+        return .channelMoved(decision)
+    }
+
+    /// The channel of the policy.
+    func requireChannel(_ id: ChannelID) throws(DeskHalt) -> ContactChannel {
+        guard let channel = policy.channels[id] else {
+            throw .refused(policy.unknown("channel", id.rawValue, among: policy.channels.keys.map(\.rawValue)))
+        }
+        return channel
+    }
+
+    /// Applies the rule of a move to the running clocks.
+    ///
+    /// A promise the new channel does not make stays as it was, and what is late already stays late under every rule.
+    mutating func moveClocks(
+        of item: inout ServiceCase, to channel: ContactChannel, _ rule: ClockMoveRule, at: Instant
+    ) throws(DeskHalt) {
+        guard rule != .keep else { return }
+        for index in item.clocks.indices {
+            let old = item.clocks[index].clock
+            let status = old.status(at: at, in: policy.openTime(old.calendar))
+            guard status.phase.isOpen, status.breachedAt.map({ $0 <= at }) != true,
+                let target = policy.targets.target(
+                    for: old.metric, topic: item.topic, channel: channel.id, priority: item.priority)
+            else { continue }
+            let (priority, state) = (item.priority, item.status)
+            let moved = try checked { () throws(Refusal) -> ServiceClock in
+                var clock = try ServiceClock(target, priority: priority, startedAt: at)
+                if rule == .convert, let span = clock.target {
+                    // What was counted so far is taken off what the new channel promises.
+                    let rest = max(span - min(span, status.consumed), .zero)
+                    try clock.apply(.retarget(rest, .restart), at: at)
+                }
+                if case .pending(let reason) = state { try clock.apply(.pause(reason), at: at) }
+                return clock
+            }
+            item.clocks[index] = CaseClock(moved)
+        }
+        let missing = policy.targets.targets(topic: item.topic, channel: channel.id, priority: item.priority).filter {
+            target in !item.clocks.contains { $0.clock.metric == target.metric } && item.awaits(target.metric)
+        }
+        for target in missing {
+            let priority = item.priority
+            item.clocks.append(
+                CaseClock(
+                    try checked { () throws(Refusal) in
+                        try ServiceClock(target, priority: priority, startedAt: at)
+                    }))
+        }
+    }
+}
+
+extension ServiceCase {
+    /// How much care the content needed when it was routed; `personal` when the table did not ask.
+    var sensitivity: DataSensitivity {
+        guard case .symbol(let name)? = route?.facts.values[RoutingAttributeName.sensitivity.rawValue] else {
+            return .personal
+        }
+        return DataSensitivity(rawValue: name) ?? .personal
+    }
+
+    /// Whether what a metric measures from the arrival on is still to come.
+    fileprivate func awaits(_ metric: ClockMetric) -> Bool {
+        switch metric {
+        case .answer: answeredAt == nil
+        case .firstReply: firstReplyAt == nil
+        case .resolution: true
+        default: false
+        }
+    }
+}
+
+extension CompiledPolicy {
+    /// The invitation to go on over another channel.
+    func moveInvitation(to channel: ContactChannel) -> LocalizedText {
+        let ends = channel.receivingEnds.first.map { " (\($0))" } ?? ""
+        return LocalizedText(
+            en: "Your matter is settled best here: \(channel.name.text(in: .english))\(ends).",
+            fi: "Asiasi hoituu parhaiten täällä: \(channel.name.text(in: .finnish))\(ends).")
+    }
+}
