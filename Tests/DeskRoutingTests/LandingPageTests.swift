@@ -19,7 +19,7 @@ import Testing
         guard let outcome = decision.outcome else { return }
         let chat = try WorkItem(id: "chat-1", outcome: outcome, enqueuedAt: now)
         let aino = Agent(id: "aino", name: "Aino", team: "web", skills: [.init("refund", 4)])
-        let offers = WorkPool.match(
+        let offers = WorkPlanner.match(
             waiting: [chat], seats: [AgentSeat(agent: "aino", presence: .available, at: now)], agents: ["aino": aino],
             queue: WorkQueue(id: "chat", teams: ["web"]), policy: DistributionPolicy(), at: now)
 

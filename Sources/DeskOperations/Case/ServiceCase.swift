@@ -61,6 +61,8 @@ public struct ServiceCase: RecordContent, Hashable {
     public internal(set) var route: RouteTrace?
     /// What another system said about it; nil for the desk's own cases.
     public internal(set) var observed: ObservedHistory?
+    /// What in our own work a complaint comes from; nil until somebody names it.
+    public internal(set) var cause: String?
 
     /// Contract, version of the rules and what is measured apart from speed; nil in records of an earlier library.
     public internal(set) var service: CaseService?

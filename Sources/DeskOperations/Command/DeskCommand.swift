@@ -109,6 +109,12 @@ public enum DeskCommand: Hashable, Sendable {
     /// A person says that a surge is over.
     case endSurge(SurgeID)
 
+    // Distribution
+    /// Give an agent other times in which nobody interrupts.
+    case protect(AgentID, [ProtectedBlock])
+    /// Say what in our own work a complaint comes from; a complaint is not settled without.
+    case nameCause(CaseID, String, by: AgentID)
+
     // Channels: moving, ready-made answers, briefings, reports about messages, what is written in public.
 
     /// Go on over another channel; nil takes that channel's own rule for the clocks.

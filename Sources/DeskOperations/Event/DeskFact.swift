@@ -151,6 +151,18 @@ public enum DeskFact: Hashable, Sendable, Codable {
     /// A survey was not decided on because of a surge.
     case surveyHeld(surge: SurgeID)
 
+    // Distribution
+    /// Work was opened to more people; early when nobody of the ring before was there.
+    case widened(ring: Int, isEarly: Bool)
+    /// Work that found nobody went to another queue with its age.
+    case overflowed(to: QueueID)
+    /// A rule of focus was broken for an emergency.
+    case focusBroken(AgentID, FocusLimit)
+    /// An agent has so many protected times.
+    case protected(AgentID, Int)
+    /// The cause of a complaint in our own work was named.
+    case causeNamed(String, by: AgentID)
+
     // Channels: moving, ready-made answers, briefings, reports about messages, what is written in public.
 
     /// A case was moved to another channel, or the person was invited there.

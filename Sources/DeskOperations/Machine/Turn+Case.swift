@@ -42,6 +42,7 @@ extension Turn {
         let agent = try requireAgent(agentID)
         var (item, at) = try open(id)
         try requireUnsettled(item)
+        try requireCause(item)
         if case .pending = item.status { try takeUp(id) }
         item.agent = item.agent ?? agentID
         item.team = item.team ?? agent.team

@@ -318,9 +318,12 @@ extension Turn {
             rule: decision.rules.first, queue: outcome.queue, urgency: outcome.urgency, facts: decision.facts,
             table: table.fingerprint)
         let (id, openedAt) = (item.id, item.openedAt)
+        let isComplaint = policy.isComplaint(item.topic)
         workspace.save(
             try checked { () throws(Refusal) in
-                try WorkItem(id: id, outcome: outcome, units: channel.loadUnits, enqueuedAt: openedAt)
+                try WorkItem(
+                    id: id, outcome: outcome, units: channel.loadUnits, enqueuedAt: openedAt, channel: channel.id,
+                    isHard: isComplaint)
             })
         emit(
             .routed(rule: decision.rules.first, queue: outcome.queue, urgency: outcome.urgency), item.id,

@@ -30,13 +30,20 @@ extension Turn {
             .filter { work in !effects.contains { $0.holds(urgency: work.urgency) } }
         guard !waiting.isEmpty else { return .offered([]) }
         let seats = try workspace.find(AgentSeat.self, AgentSeat.seats(.available, limit: Self.dispatchLimit))
-        let decisions = WorkPool.match(
+        let plan = WorkPlanner.plan(
             waiting: waiting, seats: seats, agents: policy.agents, queue: queue,
             policy: policy.document.distribution, at: now)
+        let decisions = plan.offers
         var bySeat: [AgentID: AgentSeat] = [:]
         for seat in seats { bySeat[seat.agent] = seat }
         var byCase: [CaseID: WorkItem] = [:]
         for work in waiting { byCase[work.id] = work }
+        for step in plan.widened {
+            guard let work = byCase[step.caseID], let wider = try? work.widening(to: step.ring) else { continue }
+            byCase[step.caseID] = wider
+            workspace.save(wider)
+            emit(.widened(ring: step.ring, isEarly: step.isEarly), step.caseID)
+        }
         var offered: [OfferedWork] = []
         for decision in decisions {
             let (agent, expires) = (decision.agent, decision.expires)
@@ -46,16 +53,44 @@ extension Turn {
             // Work and seats are read one after the other. Where the two do not fit, another desk was at work between, and
             // the next dispatch sees what it did.
             guard let item = try? work.offering(to: agent, at: now, expires: expires),
-                let held = try? seat.holding(work.id, units: work.units, capacity: capacity, at: now)
+                let held = try? seat.holding(
+                    work.id, units: work.units, capacity: capacity, channel: work.channel, at: now)
             else { continue }
             workspace.save(item)
             workspace.save(held)
             workspace.overwrite(decision.offer)
             bySeat[agent] = held
             emit(.offered(agent, until: expires), work.id)
+            if let broken = decision.reason.brokenFocus { emit(.focusBroken(agent, broken), work.id) }
             offered.append(OfferedWork(caseID: work.id, agent: agent, expires: expires))
         }
+        for end in plan.ended {
+            guard let work = byCase[end.caseID], case .overflow(let other) = end.end, policy.queues[other] != nil,
+                other != work.queue
+            else { continue }
+            try overflow(work, to: other)
+        }
         return .offered(offered)
+    }
+
+    /// Gives work that found nobody in its queue to another, with the age it has.
+    private mutating func overflow(_ work: WorkItem, to other: QueueID) throws(DeskHalt) {
+        guard var item = try workspace.load(ServiceCase.self, work.id) else { return }
+        workspace.save(try checked { () throws(Refusal) in try work.transferring(to: other, at: now) })
+        item.queue = other
+        let at = max(now, item.lastActivityAt)
+        if !item.isPending { item.timeline.append(HolderChange(at: at, holder: item.holder)) }
+        emit(.overflowed(to: other), work.id, at: at)
+        save(item, at: at)
+    }
+
+    /// Gives an agent other times in which nobody interrupts; emergencies still may.
+    mutating func protect(_ id: AgentID, _ blocks: [ProtectedBlock]) throws(DeskHalt) -> DeskResult {
+        let agent = try requireAgent(id)
+        let seat = try workspace.load(AgentSeat.self, id) ?? AgentSeat(agent: agent.id, at: now)
+        workspace.save(try checked { () throws(Refusal) in try seat.protecting(blocks, at: now) })
+        emit(.protected(id, blocks.count))
+        return .done
     }
 
     mutating func accept(_ id: CaseID, by agentID: AgentID) throws(DeskHalt) -> DeskResult {
@@ -164,7 +199,11 @@ extension Turn {
         guard let holder = work.state.agent else { return }
         var wasActive = false
         if case .assigned = work.state { wasActive = true }
-        try updateSeat(holder) { (seat, now) throws(Refusal) in try seat.releasing(id, finished: wasActive, at: now) }
+        let wrapUp = wasActive ? policy.document.distribution.focus.wrapUp(work.channel) : .zero
+        try updateSeat(holder) { (seat, now) throws(Refusal) in
+            try seat.releasing(
+                id, finished: wasActive, effort: work.effort, isHard: work.isHard, wrapUp: wrapUp, at: now)
+        }
     }
 
     /// Takes a case that waits for others off its agent's seat: it keeps nobody from other work.
@@ -183,7 +222,7 @@ extension Turn {
             return
         }
         try updateSeat(agent) { (seat, now) throws(Refusal) in
-            seat.holds(id) ? seat : try seat.holding(id, units: work.units, capacity: nil, as: .active, at: now)
+            seat.holds(id) ? seat : try seat.holding(id, units: work.units, capacity: nil, as: .active, channel: work.channel, at: now)
         }
     }
 

@@ -71,6 +71,8 @@ struct Turn {
         case .readSurge(let id, let reading): return try readSurge(id, reading)
         case .declareSurge(let id, let cause): return try declareSurge(id, cause)
         case .endSurge(let id): return try endSurge(id)
+        case .protect(let agent, let blocks): return try protect(agent, blocks)
+        case .nameCause(let id, let cause, let agent): return try nameCause(id, cause, by: agent)
         case .moveChannel(let id, let channel, let agent, let clock):
             return try moveChannel(id, to: channel, by: agent, clock: clock)
         case .replyFromTemplate(let id, let agent, let answer):

@@ -2,8 +2,9 @@ public import DeskPrimitives
 
 /// How work is given out.
 ///
-/// In documents: `{"agents": ["bestProficiency", "longestIdle"], "preferredAgentFor": "PT2M"}`; all of it may be left
-/// out.
+/// In documents: `{"contacts": "urgencyThenWait", "urgencyPoint": "PT15M", "agents": ["bestProficiency",
+/// "longestIdle"], "preferredAgentFor": "PT2M"}`; all of it may be left out, and `"strictUrgency": true` stands for no
+/// ``urgencyPoint``.
 public struct DistributionPolicy: Hashable, Sendable {
     /// How agents who could take the work are put in order: the first way that tells two of them apart decides, and in
     /// the end the smaller agent id.
@@ -15,16 +16,39 @@ public struct DistributionPolicy: Hashable, Sendable {
     public var declinedFor: TimeSpan
     /// For how long work is not offered again to an agent who did not answer.
     public var missedFor: TimeSpan
+    /// In which order waiting work is served.
+    public var contacts: ContactOrder
+    /// How much waiting one point of urgency counts for; nil when urgency alone decides, and low urgency may starve.
+    public var urgencyPoint: TimeSpan?
+    /// What keeps the agents' work in one piece.
+    public var focus: FocusPolicy
+
+    /// What a point of urgency counts for when nothing is said: a difference of 50 points is half a day.
+    public static let defaultUrgencyPoint = TimeSpan.minutes(15)
+    /// The most that a point of urgency can count for.
+    public static let longestUrgencyPoint = TimeSpan.days(3_650)
 
     /// Creates a policy.
     public init(
         agents: [AgentOrder] = [.longestIdle], preferredAgentFor: TimeSpan = .minutes(1),
-        declinedFor: TimeSpan = .minutes(10), missedFor: TimeSpan = .minutes(2)
+        declinedFor: TimeSpan = .minutes(10), missedFor: TimeSpan = .minutes(2), contacts: ContactOrder = .urgencyThenWait,
+        urgencyPoint: TimeSpan? = DistributionPolicy.defaultUrgencyPoint,
+        focus: FocusPolicy = .none
     ) {
+        self.focus = focus
         self.agents = agents
         self.preferredAgentFor = preferredAgentFor
         self.declinedFor = declinedFor
         self.missedFor = missedFor
+        self.contacts = contacts
+        self.urgencyPoint = urgencyPoint.map { min(max($0, .zero), Self.longestUrgencyPoint) }
+    }
+}
+
+extension DistributionPolicy {
+    /// How agents are put in order for a piece of work: hard work goes to the best qualified before all else.
+    func agents(forHard isHard: Bool) -> [AgentOrder] {
+        isHard ? [.bestProficiency] + agents.filter { $0 != .bestProficiency } : agents
     }
 }
 
@@ -34,6 +58,10 @@ extension DistributionPolicy: Codable {
         case preferredAgentFor
         case declinedFor
         case missedFor
+        case contacts
+        case urgencyPoint
+        case strictUrgency
+        case focus
     }
 
     /// Reads the object, filling in what is left out.
@@ -57,6 +85,14 @@ extension DistributionPolicy: Codable {
         preferredAgentFor = try span(.preferredAgentFor, usual.preferredAgentFor)
         declinedFor = try span(.declinedFor, usual.declinedFor)
         missedFor = try span(.missedFor, usual.missedFor)
+        contacts = try container.decodeIfPresent(ContactOrder.self, forKey: .contacts) ?? usual.contacts
+        focus = try container.decodeIfPresent(FocusPolicy.self, forKey: .focus) ?? .none
+        let isStrict = try container.decodeIfPresent(Bool.self, forKey: .strictUrgency) ?? false
+        urgencyPoint = isStrict ? nil : try span(.urgencyPoint, Self.defaultUrgencyPoint)
+        guard urgencyPoint ?? .zero <= Self.longestUrgencyPoint else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .urgencyPoint, in: container, debugDescription: "a point counts for at most ten years")
+        }
     }
 
     /// Writes the whole object.
@@ -66,5 +102,12 @@ extension DistributionPolicy: Codable {
         try container.encode(preferredAgentFor, forKey: .preferredAgentFor)
         try container.encode(declinedFor, forKey: .declinedFor)
         try container.encode(missedFor, forKey: .missedFor)
+        try container.encode(contacts, forKey: .contacts)
+        if focus != .none { try container.encode(focus, forKey: .focus) }
+        if let urgencyPoint {
+            try container.encode(urgencyPoint, forKey: .urgencyPoint)
+        } else {
+            try container.encode(true, forKey: .strictUrgency)
+        }
     }
 }

@@ -6,27 +6,33 @@ struct EligibilityRules {
     let policy: DistributionPolicy
     let at: Instant
 
+    var focus: FocusPolicy { policy.focus }
+    private var gate: FocusGate { FocusGate(policy: focus, at: at) }
+
     /// Why an agent is not offered a piece of work; nil when they can be.
+    ///
+    /// - Parameter isBreaking: Whether the rules of focus may be broken, as they may for an emergency.
     func exclusion(
-        _ item: WorkItem, _ seat: AgentSeat, _ agent: Agent?, used: Int, reservation: OfferExclusion?
+        _ item: WorkItem, ring: Int, _ seat: AgentSeat, _ agent: Agent?, reservation: OfferExclusion?,
+        breakingFocus isBreaking: Bool = false
     ) -> OfferExclusion? {
-        if let exclusion = standing(item, seat, agent) { return exclusion }
+        if let exclusion = standing(item, ring: ring, seat, agent) { return exclusion }
         guard let agent else { return .unknownAgent }
         if case .reserved(let other, _) = reservation, other != seat.agent { return reservation }
+        let used = seat.usedUnits(at: at)
         let free = max(0, max(0, agent.capacityUnits) - used)
-        return free < item.units ? .noCapacity(needs: item.units, free: free) : nil
+        guard free >= item.units else { return .noCapacity(needs: item.units, free: free) }
+        if let channel = item.channel, let free = gate.free(on: channel, seat), free < item.units {
+            return .channelFull(channel, needs: item.units, free: free)
+        }
+        if isBreaking { return nil }
+        return gate.limit(item, seat, capacity: agent.capacityUnits, used: used).map { .focus($0) }
     }
 
     /// The reasons that do not change with what else is given out.
-    private func standing(_ item: WorkItem, _ seat: AgentSeat, _ agent: Agent?) -> OfferExclusion? {
+    private func standing(_ item: WorkItem, ring: Int, _ seat: AgentSeat, _ agent: Agent?) -> OfferExclusion? {
         guard let agent else { return .unknownAgent }
-        guard queue.teams.contains(agent.team) else { return .wrongTeam(agent.team) }
-        for requirement in item.requirement {
-            let level = agent.level(of: requirement.skill)
-            if level < requirement.atLeast {
-                return .lacksSkill(requirement.skill, needs: requirement.atLeast, has: level)
-            }
-        }
+        if let lack = ability(item, ring: ring, agent) { return lack }
         guard seat.presence == .available else { return .notAvailable(seat.presence) }
         if let exclusion = item.excluded.first(where: { $0.agent == seat.agent }), exclusion.until > at {
             return .excludedUntil(exclusion.until)
@@ -34,13 +40,27 @@ struct EligibilityRules {
         return nil
     }
 
+    /// What the agent lacks for the work in a ring: the team or a skill.
+    func ability(_ item: WorkItem, ring: Int, _ agent: Agent) -> OfferExclusion? {
+        guard queue.teams.contains(agent.team) || queue.relaxation.teams(ring: ring).contains(agent.team) else {
+            return .wrongTeam(agent.team)
+        }
+        for requirement in ring == 0 ? item.requirement : queue.relaxation.requirement(item.requirement, ring: ring) {
+            let level = agent.level(of: requirement.skill)
+            if level < requirement.atLeast {
+                return .lacksSkill(requirement.skill, needs: requirement.atLeast, has: level)
+            }
+        }
+        return nil
+    }
+
     /// For whom the work is kept: its preferred agent, if that agent is there and able.
     ///
     /// It waits for one who is busy while the time for that runs, but never for one who cannot take it anyway.
-    func reservation(of item: WorkItem, seat: (AgentID) -> (AgentSeat, Agent?)?) -> OfferExclusion? {
+    func reservation(of item: WorkItem, ring: Int, seat: (AgentID) -> (AgentSeat, Agent?)?) -> OfferExclusion? {
         guard let preferred = item.preferredAgent, let (seat, agent) = seat(preferred),
             let until = item.enqueuedAt.adding(policy.preferredAgentFor), at < until,
-            standing(item, seat, agent) == nil, (agent?.capacityUnits ?? 0) >= item.units
+            standing(item, ring: ring, seat, agent) == nil, (agent?.capacityUnits ?? 0) >= item.units
         else { return nil }
         return .reserved(for: preferred, until: until)
     }

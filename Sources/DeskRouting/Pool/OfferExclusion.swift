@@ -12,6 +12,10 @@ public enum OfferExclusion: Hashable, Sendable {
     case notAvailable(AgentPresence)
     /// The work takes more than the agent has left.
     case noCapacity(needs: Int, free: Int)
+    /// The agent holds as much of the channel as one may.
+    case channelFull(ChannelID, needs: Int, free: Int)
+    /// A rule of focus keeps it from the agent.
+    case focus(FocusLimit)
     /// The agent declined it or did not answer, and it is not offered to them before this instant.
     case excludedUntil(Instant)
     /// It waits for another agent, until this instant at most.
@@ -34,6 +38,11 @@ extension OfferExclusion: Explained {
                 : language.pick(
                     en: "has skill \(skill) at level \(has), \(needs) is needed",
                     fi: "hallitsee taidon \(skill) tasolla \(has), tarvitaan \(needs)")
+        case .channelFull(let channel, let needs, let free):
+            language.pick(
+                en: "has \(free) units left on channel \(channel), \(needs) are needed",
+                fi: "voi ottaa kanavalta \(channel) vielä \(free) yksikköä, tarvitaan \(needs)")
+        case .focus(let limit): limit.sentence(in: language)
         case .notAvailable(let presence):
             presence == .offline
                 ? language.pick(en: "is offline", fi: "ei ole kirjautunut sisään")

@@ -18,17 +18,30 @@ public struct OfferReason: Hashable, Sendable, Codable {
     public let basis: Basis
     /// How many agents could take it, the chosen one included.
     public let eligibleCount: Int
+    /// The rule of focus that was broken for an emergency; nil when none was.
+    public let brokenFocus: FocusLimit?
 
     /// Creates a reason.
-    public init(_ basis: Basis, eligibleCount: Int) {
+    public init(_ basis: Basis, eligibleCount: Int, brokenFocus: FocusLimit? = nil) {
         self.basis = basis
         self.eligibleCount = eligibleCount
+        self.brokenFocus = brokenFocus
     }
 }
 
 extension OfferReason: Explained {
-    /// What decided.
+    /// What decided, and which rule of focus was broken for it.
     public func sentence(in language: LanguageTag) -> String {
+        guard let brokenFocus else { return decision(in: language) }
+        return decision(in: language)
+            + language.pick(
+                en: " It is an emergency: the agent \(brokenFocus.sentence(in: language)), and is asked all the same.",
+                fi:
+                    " Kyseessä on hätätapaus: asiakaspalvelija \(brokenFocus.sentence(in: language)), mutta häneltä kysytään silti."
+            )
+    }
+
+    private func decision(in language: LanguageTag) -> String {
         let others = max(0, eligibleCount - 1)
         switch basis {
         case .onlyOne:

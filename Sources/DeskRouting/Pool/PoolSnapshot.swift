@@ -5,54 +5,65 @@ final class PoolSnapshot: Sendable {
     /// One offer of the plan.
     struct Placement: Sendable {
         let item: WorkItem
+        let ring: Int
         let seat: Int
+        let isBreaking: Bool
+    }
+
+    /// Work that was not placed.
+    struct Waiting: Sendable {
+        let item: WorkItem
+        let ring: Int
     }
 
     let seats: [AgentSeat]
     let agents: [Agent?]
-    let queue: WorkQueue
-    let policy: DistributionPolicy
-    let at: Instant
+    let rules: EligibilityRules
     let placements: [Placement]
 
-    init(
-        seats: [AgentSeat], agents: [Agent?], queue: WorkQueue, policy: DistributionPolicy, at: Instant,
-        placements: [Placement]
-    ) {
+    init(seats: [AgentSeat], agents: [Agent?], rules: EligibilityRules, placements: [Placement]) {
         self.seats = seats
         self.agents = agents
-        self.queue = queue
-        self.policy = policy
-        self.at = at
+        self.rules = rules
         self.placements = placements
     }
 
     /// Who was looked at for the offer of a turn.
     func candidates(turn: Int) -> [OfferCandidate] {
-        candidates(placements[turn].item, used: used(before: turn))
+        let placement = placements[turn]
+        return candidates(
+            placement.item, placement.ring, seats(before: turn), breakingFocus: placement.isBreaking)
     }
 
     /// What keeps work that was not placed from everybody.
-    func reasons(_ item: WorkItem) -> [OfferCandidate] {
-        candidates(item, used: used(before: placements.count))
+    func reasons(_ item: WorkItem, ring: Int) -> [OfferCandidate] {
+        candidates(item, ring, seats(before: placements.count), breakingFocus: false)
     }
 
-    private func used(before turn: Int) -> [Int] {
-        var used = seats.map(\.usedUnits)
-        for placement in placements[..<turn] { used[placement.seat] += placement.item.units }
-        return used
-    }
-
-    private func candidates(_ item: WorkItem, used: [Int]) -> [OfferCandidate] {
-        let rules = EligibilityRules(queue: queue, policy: policy, at: at)
-        let reservation = rules.reservation(of: item) { agent in
-            seats.firstIndex { $0.agent == agent }.map { (seats[$0], agents[$0]) }
+    private func seats(before turn: Int) -> [AgentSeat] {
+        var live = seats
+        for placement in placements[..<turn] {
+            let item = placement.item
+            if let held = try? live[placement.seat].holding(
+                item.id, units: item.units, capacity: nil, channel: item.channel, at: rules.at)
+            {
+                live[placement.seat] = held
+            }
         }
-        return seats.indices.map { index in
+        return live
+    }
+
+    private func candidates(
+        _ item: WorkItem, _ ring: Int, _ live: [AgentSeat], breakingFocus isBreaking: Bool
+    ) -> [OfferCandidate] {
+        let reservation = rules.reservation(of: item, ring: ring) { agent in
+            live.firstIndex { $0.agent == agent }.map { (live[$0], agents[$0]) }
+        }
+        return live.indices.map { index in
             OfferCandidate(
-                seats[index].agent,
+                live[index].agent,
                 exclusion: rules.exclusion(
-                    item, seats[index], agents[index], used: used[index], reservation: reservation))
+                    item, ring: ring, live[index], agents[index], reservation: reservation, breakingFocus: isBreaking))
         }
     }
 }

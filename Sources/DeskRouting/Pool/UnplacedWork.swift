@@ -5,12 +5,15 @@ public struct UnplacedWork: Sendable {
     /// The work.
     public let item: WorkItem
 
+    /// The ring it is in.
+    public let ring: Int
+
     let pool: PoolSnapshot
 
     /// Every agent there is a seat for, in the order of their ids, each with what keeps the work from them.
     ///
     /// - Complexity: O(seats × skills asked for), when asked.
-    public var reasons: [OfferCandidate] { pool.reasons(item) }
+    public var reasons: [OfferCandidate] { pool.reasons(item, ring: ring) }
 }
 
 extension UnplacedWork: Hashable {

@@ -4,4 +4,8 @@ public struct WorkPlan: Hashable, Sendable {
     public let offers: [OfferDecision]
     /// The work that nobody can be offered now, in the order in which it would be served.
     public let unplaced: [UnplacedWork]
+    /// The work that was opened to more people, in the order in which it is served.
+    public let widened: [WidenedWork]
+    /// The work whose relaxation is over and that nobody could be offered.
+    public let ended: [EndedWork]
 }

@@ -1,64 +1,134 @@
 public import DeskPrimitives
 
-/// Gives out waiting work: a pure function of what waits, who is there and the policy.
+/// Gives out work one event at a time: a value that knows who is there, what waits and what is held.
 ///
-/// Work is served most urgent first, then oldest, then by case id. For each piece the agents who can take it are put in
-/// the order of the policy, and the first is chosen. Nothing depends on the order of the input.
-public enum WorkPool {
-    /// The offers to make now.
+/// Each call is one event at one instant; what the pool decides in answer (whom to offer what, what became of offers
+/// that ran out) stands in ``events`` until the host takes it. The pool never waits with an offer that could be made, so
+/// an event concerns only the agent or the work it names. Work that asks for the same waits in one line, and an event
+/// costs as much as there are such kinds of work, whatever the number of contacts.
+///
+/// It decides what ``WorkPlanner`` decides on the same state. The state can be rebuilt from records at any time with
+/// ``init(queues:agents:policy:seats:work:at:)`` and written back with ``seat(of:)`` and ``work(_:)``.
+public struct WorkPool: Sendable {
+    /// The most contacts a pool takes.
+    public static let workCount = 4_000_000
+    /// How many channels can have rules of focus or stand in them.
+    static let channelBits = 63
+
+    /// How work is given out.
+    public let policy: DistributionPolicy
+    /// What keeps the agents' work in one piece.
+    public var focus: FocusPolicy { policy.focus }
+    /// The instant of the last event.
+    public internal(set) var now: Instant
+    /// What the pool decided since the host last took it, in order.
+    public internal(set) var events: [PoolEvent] = []
+
+    var queues: [WorkQueue] = []
+    var queueIndex: [QueueID: Int] = [:]
+    /// Waiting work by queue.
+    var queueLengths: [Int] = []
+
+    var entries: [PoolEntry] = []
+    var freeSlots: [Int32] = []
+    var slots: [CaseID: Int32] = [:]
+
+    var agents: [PoolAgent] = []
+    var agentIndex: [AgentID: Int] = [:]
+    /// Agents who are available and have some capacity left.
+    var open = MemberBits()
+
+    var classes: [PoolClass] = []
+    var classIndex: [PoolClassKey: Int] = [:]
+    /// Classes with waiting work.
+    var waitingClasses = MemberBits()
+
+    var timers = PoolTimers()
+
+    var channelBit: [ChannelID: Int] = [:]
+    /// By channel: which others may not interrupt it.
+    var excludes: [UInt64]
+    /// By channel: how many units one agent can hold.
+    var channelLimits: [Int?]
+
+    /// Creates a pool in which nothing waits.
     ///
-    /// No case is offered twice and nobody is offered more than they can hold, the offers of this call included.
-    /// - Parameters:
-    ///   - waiting: The work of the queue; what does not wait, or waits elsewhere, is passed over.
-    ///   - seats: Where the agents stand; those without an entry in `agents` get nothing.
-    ///   - agents: The agents by id.
-    ///   - queue: The queue.
-    ///   - policy: How to choose.
-    ///   - instant: Now.
-    /// - Complexity: O(w log w + w × s × k) for w pieces of work, s available seats and k skills asked for; it ends
-    ///   early when nobody has anything left.
-    public static func match(
-        waiting: [WorkItem], seats: [AgentSeat], agents: [AgentID: Agent], queue: WorkQueue,
-        policy: DistributionPolicy, at instant: Instant
-    ) -> [OfferDecision] {
-        plan(waiting: waiting, seats: seats, agents: agents, queue: queue, policy: policy, at: instant).offers
+    /// - Throws: `Refusal` with code `duplicateName` when two queues have one id, `tooLong` when the rules of focus name
+    ///   more channels than a pool can tell apart.
+    public init(
+        queues: [WorkQueue], policy: DistributionPolicy = DistributionPolicy(), at instant: Instant
+    ) throws(Refusal) {
+        self.policy = policy
+        let focus = policy.focus
+        now = instant
+        for queue in queues {
+            guard queueIndex.updateValue(self.queues.count, forKey: queue.id) == nil else {
+                throw Refusal(.duplicateName, "two queues are called “\(queue.id)”", at: .field("queues"))
+            }
+            self.queues.append(queue)
+        }
+        queueLengths = queues.map { _ in 0 }
+        for (name, rules) in focus.channels.sorted(by: { $0.key < $1.key }) {
+            for channel in [name] + (rules.allows ?? []) where channelBit[channel] == nil {
+                channelBit[channel] = channelBit.count
+            }
+        }
+        guard channelBit.count <= Self.channelBits else {
+            throw Refusal(.tooLong, "rules for more than \(Self.channelBits) channels", at: .field("channels"))
+        }
+        // One bit more stands for every channel that no rule names.
+        excludes = Array(repeating: 0, count: channelBit.count + 1)
+        channelLimits = Array(repeating: nil, count: channelBit.count + 1)
+        for (name, rules) in focus.channels {
+            guard let bit = channelBit[name] else { continue }
+            channelLimits[bit] = rules.limit
+            guard let allows = rules.allows else { continue }
+            excludes[bit] = ~allows.reduce(1 << UInt64(bit)) { $0 | (1 << UInt64(channelBit[$1] ?? bit)) }
+        }
     }
 
-    /// The offers to make now, and the work that nobody can be offered, each with its reasons.
+    /// Creates a pool from what is stored, and makes the offers that can be made.
     ///
-    /// Parameters and complexity are those of ``match(waiting:seats:agents:queue:policy:at:)``.
-    public static func plan(
-        waiting: [WorkItem], seats: [AgentSeat], agents: [AgentID: Agent], queue: WorkQueue,
-        policy: DistributionPolicy, at instant: Instant
-    ) -> WorkPlan {
-        let seats = distinct(seats)
-        var planner = PoolPlanner(
-            seats: seats, agents: seats.map { agents[$0.agent] },
-            rules: EligibilityRules(queue: queue, policy: policy, at: instant))
-        return planner.plan(waiting, inOrder(waiting, of: queue.id))
+    /// Seats without an agent and work of unknown queues are left out; work that is done too.
+    /// - Throws: As ``init(queues:policy:at:)`` and ``enqueue(_:at:)``.
+    public init(
+        queues: [WorkQueue], agents: [Agent], policy: DistributionPolicy, seats: [AgentSeat], work: [WorkItem], at instant: Instant
+    ) throws(Refusal) {
+        try self.init(queues: queues, policy: policy, at: instant)
+        for agent in agents { try setAgent(agent, at: instant) }
+        for seat in seats { restore(seat) }
+        for item in work where item.state.agent != nil { restore(item) }
+        for index in agents.indices { refreshOpen(index) }
+        let line = work.filter { $0.state == .waiting && queueIndex[$0.queue] != nil }
+            .sorted { $0.isServedBefore($1, policy) }
+        for item in line { try enqueue(item, at: instant) }
     }
 
-    /// Where the work of a queue stands in a list, in the order in which it is served, each case once.
-    private static func inOrder(_ items: [WorkItem], of queue: QueueID) -> [Int] {
-        var order = items.indices.filter { items[$0].state == .waiting && items[$0].queue == queue }
-        let isSorted = zip(order, order.dropFirst()).allSatisfy { !isServedBefore(items[$1], items[$0]) }
-        if !isSorted { order.sort { isServedBefore(items[$0], items[$1]) } }
-        var seen: Set<CaseID> = []
-        return order.filter { seen.insert(items[$0].id).inserted }
+    /// Takes what the pool has decided, leaving nothing.
+    public mutating func takeEvents() -> [PoolEvent] {
+        defer { events = [] }
+        return events
     }
 
-    private static func isServedBefore(_ a: WorkItem, _ b: WorkItem) -> Bool {
-        if a.urgency != b.urgency { return a.urgency > b.urgency }
-        if a.enqueuedAt != b.enqueuedAt { return a.enqueuedAt < b.enqueuedAt }
-        return a.id == b.id ? a.passCount > b.passCount : a.id < b.id
-    }
+    /// Forgets what the pool has decided but keeps the memory for it.
+    public mutating func clearEvents() { events.removeAll(keepingCapacity: true) }
 
-    /// Seats by agent, of several for one agent the fullest.
-    private static func distinct(_ seats: [AgentSeat]) -> [AgentSeat] {
-        if zip(seats, seats.dropFirst()).allSatisfy({ $0.agent < $1.agent }) { return seats }
-        let sorted = seats.sorted { $0.agent == $1.agent ? $0.usedUnits > $1.usedUnits : $0.agent < $1.agent }
-        var result: [AgentSeat] = []
-        for seat in sorted where result.last?.agent != seat.agent { result.append(seat) }
-        return result
-    }
+    // MARK: Reading
+
+    /// How many contacts the pool knows.
+    public var count: Int { slots.count }
+    /// How many contacts wait in a queue.
+    public func waitingCount(in queue: QueueID) -> Int { queueIndex[queue].map { queueLengths[$0] } ?? 0 }
+    /// How many kinds of work the pool tells apart.
+    public var classCount: Int { classes.count }
+    /// A piece of work as it is stored; nil when the pool does not know the case.
+    public func work(_ id: CaseID) -> WorkItem? { slots[id].map { entries[Int($0)].item } }
+    /// All work, in the order of the cases.
+    public var work: [WorkItem] { slots.sorted { $0.key < $1.key }.map { entries[Int($0.value)].item } }
+    /// An agent's seat as it is stored.
+    public func seat(of agent: AgentID) -> AgentSeat? { agentIndex[agent].map { agents[$0].seat } }
+    /// All seats, in the order of the agents.
+    public var seats: [AgentSeat] { agentIndex.sorted { $0.key < $1.key }.map { agents[$0.value].seat } }
+    /// When something next falls due; nil when nothing will.
+    public var nextDue: Instant? { timers.first?.at }
 }

@@ -23,6 +23,16 @@ public struct AgentSeat: Hashable, Sendable, Codable {
     public private(set) var handledCount: Int
     /// The units of all finished work: how heavy it was together.
     public private(set) var effort: Int
+    /// How many of the finished pieces of work were hard ones.
+    public private(set) var hardCount: Int = 0
+    /// When the agent was last offered something while working, at most as many as a budget can count.
+    public private(set) var interruptions: [Instant] = []
+    /// Times in which the agent is not interrupted, in order.
+    public private(set) var blocks: [ProtectedBlock] = []
+    /// When the agent was last available before going; while available, before that absence.
+    private(set) var awaySince: Instant
+    /// How long the last absence was that ended with the agent becoming available.
+    public private(set) var absentFor: TimeSpan = .zero
 
     /// Creates the seat of an agent who has just come, or is not there yet.
     public init(agent: AgentID, presence: AgentPresence = .offline, at instant: Instant) {
@@ -33,12 +43,14 @@ public struct AgentSeat: Hashable, Sendable, Codable {
         idleSince = instant
         handledCount = 0
         effort = 0
+        awaySince = instant
     }
 
     /// A seat as it was read.
     init(
         agent: AgentID, presence: AgentPresence, presenceSince: Instant, holds: [SeatHold], idleSince: Instant,
-        handledCount: Int, effort: Int
+        handledCount: Int, effort: Int, hardCount: Int = 0, interruptions: [Instant] = [],
+        blocks: [ProtectedBlock] = [], awaySince: Instant? = nil, absentFor: TimeSpan = .zero
     ) {
         self.agent = agent
         self.presence = presence
@@ -47,10 +59,20 @@ public struct AgentSeat: Hashable, Sendable, Codable {
         self.idleSince = idleSince
         self.handledCount = handledCount
         self.effort = effort
+        self.hardCount = hardCount
+        self.interruptions = interruptions
+        self.blocks = blocks
+        self.awaySince = awaySince ?? presenceSince
+        self.absentFor = absentFor
     }
 
-    /// The capacity taken up.
+    /// The capacity taken up, what is being wrapped up included.
     public var usedUnits: Int { holds.reduce(0) { $0 + $1.units } }
+
+    /// The capacity taken up at an instant: what was wrapped up by then is free again.
+    public func usedUnits(at instant: Instant) -> Int {
+        holds.reduce(0) { $1.isHeld(at: instant) ? $0 + $1.units : $0 }
+    }
 
     /// Whether the agent works on something, offers not counted.
     public var isWorking: Bool { holds.contains { $0.state == .active } }
@@ -62,13 +84,18 @@ public struct AgentSeat: Hashable, Sendable, Codable {
     ///   - units: What it takes of the capacity, 1 … 100.
     ///   - capacity: The agent's ``Agent/capacityUnits``; nil to go beyond it on purpose.
     ///   - state: Offered, or active at once for work that an agent takes.
+    ///   - channel: The channel the work came over, for the rules of focus.
     ///   - instant: Now.
     /// - Throws: `Refusal` with code `wrongState` when the case is held already or there is not so much capacity
     ///   left, `outOfRange` for units outside 1 … 100, `tooLong` beyond ``holdCount``.
     public func holding(
-        _ caseID: CaseID, units: Int, capacity: Int?, as state: SeatHold.State = .offered, at instant: Instant
+        _ caseID: CaseID, units: Int, capacity: Int?, as state: SeatHold.State = .offered, channel: ChannelID? = nil,
+        at instant: Instant
     ) throws(Refusal) -> AgentSeat {
         try WorkItem.check(units: units)
+        var seat = self
+        seat.holds.removeAll { !$0.isHeld(at: instant) || ($0.state == .wrapping && $0.caseID == caseID) }
+        let (holds, usedUnits) = (seat.holds, seat.usedUnits)
         guard !holds.contains(where: { $0.caseID == caseID }) else {
             throw Refusal(.wrongState, "agent \(agent) holds case \(caseID) already")
         }
@@ -80,8 +107,12 @@ public struct AgentSeat: Hashable, Sendable, Codable {
                 .wrongState,
                 "agent \(agent) has \(max(0, max(0, capacity) - usedUnits)) units left, \(units) are needed")
         }
-        var seat = self
-        seat.holds.append(SeatHold(caseID: caseID, units: units, since: instant, state: state))
+        if state == .offered, seat.isWorking {
+            seat.interruptions.append(instant)
+            let spare = seat.interruptions.count - InterruptionBudget.counts.upperBound
+            if spare > 0 { seat.interruptions.removeFirst(spare) }
+        }
+        seat.holds.append(SeatHold(caseID: caseID, units: units, since: instant, state: state, channel: channel))
         if state == .active { seat.idleSince = instant }
         return seat
     }
@@ -94,7 +125,8 @@ public struct AgentSeat: Hashable, Sendable, Codable {
             throw Refusal(.wrongState, "case \(caseID) is not offered to agent \(agent)")
         }
         var seat = self
-        seat.holds[index] = SeatHold(caseID: caseID, units: holds[index].units, since: instant, state: .active)
+        seat.holds[index] = SeatHold(
+            caseID: caseID, units: holds[index].units, since: instant, state: .active, channel: holds[index].channel)
         seat.idleSince = instant
         return seat
     }
@@ -105,10 +137,16 @@ public struct AgentSeat: Hashable, Sendable, Codable {
     /// - Parameters:
     ///   - caseID: The case.
     ///   - finished: Whether active work was brought to its end and counts as handled.
+    ///   - effort: How heavy finished work was; nil for as heavy as its units.
+    ///   - isHard: Whether finished work was of the hard kind.
+    ///   - wrapUp: How long the capacity of finished work stays taken.
     ///   - instant: Now.
     /// - Throws: `Refusal` with code `wrongState` when the case is not held, or an offer is said to be finished.
-    public func releasing(_ caseID: CaseID, finished: Bool = false, at instant: Instant) throws(Refusal) -> AgentSeat {
-        guard let index = holds.firstIndex(where: { $0.caseID == caseID }) else {
+    public func releasing(
+        _ caseID: CaseID, finished: Bool = false, effort: Int? = nil, isHard: Bool = false, wrapUp: TimeSpan = .zero,
+        at instant: Instant
+    ) throws(Refusal) -> AgentSeat {
+        guard let index = holds.firstIndex(where: { $0.caseID == caseID && $0.state != .wrapping }) else {
             throw Refusal(.wrongState, "agent \(agent) does not hold case \(caseID)")
         }
         let hold = holds[index]
@@ -120,7 +158,14 @@ public struct AgentSeat: Hashable, Sendable, Codable {
         if hold.state == .active { seat.idleSince = instant }
         if finished {
             seat.handledCount = Self.sum(handledCount, 1)
-            seat.effort = Self.sum(effort, hold.units)
+            seat.effort = Self.sum(self.effort, max(0, effort ?? hold.units))
+            if isHard { seat.hardCount = Self.sum(hardCount, 1) }
+            if wrapUp > .zero {
+                seat.holds.append(
+                    SeatHold(
+                        caseID: caseID, units: hold.units, since: instant, state: .wrapping, channel: hold.channel,
+                        until: instant.adding(wrapUp) ?? .latest))
+            }
         }
         return seat
     }
@@ -133,7 +178,25 @@ public struct AgentSeat: Hashable, Sendable, Codable {
         var seat = self
         seat.presence = presence
         seat.presenceSince = instant
-        if presence == .available { seat.idleSince = instant }
+        if presence == .available {
+            seat.idleSince = instant
+            seat.absentFor = max(.zero, instant - awaySince)
+        } else if self.presence == .available {
+            seat.awaySince = instant
+        }
+        return seat
+    }
+
+    /// The seat with other protected times; those that are over are left out.
+    ///
+    /// - Throws: `Refusal` with code `tooLong` for more than ``ProtectedBlock/blockCount``.
+    public func protecting(_ blocks: [ProtectedBlock], at instant: Instant) throws(Refusal) -> AgentSeat {
+        let coming = blocks.filter { $0.until > instant }
+        guard coming.count <= ProtectedBlock.blockCount else {
+            throw Refusal(.tooLong, "more than \(ProtectedBlock.blockCount) protected blocks", at: .field("blocks"))
+        }
+        var seat = self
+        seat.blocks = coming.sorted { ($0.from, $0.until) < ($1.from, $1.until) }
         return seat
     }
 

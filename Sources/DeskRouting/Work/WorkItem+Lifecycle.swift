@@ -97,6 +97,7 @@ extension WorkItem {
         var item = back(at: instant)
         item.queue = queue
         item.preferredAgent = nil
+        item.ring = 0
         if let requirement { item.requirement = requirement }
         try Self.check(RoutingOutcome(queue: queue, skills: item.requirement, urgency: urgency), units: units)
         return item
@@ -124,7 +125,8 @@ extension WorkItem {
     ) throws(Refusal) -> WorkItem {
         guard case .done = state else { throw wrongState("done") }
         var item = try WorkItem(
-            id: id, outcome: outcome, units: units ?? self.units, enqueuedAt: instant, preferredAgent: preferredAgent)
+            id: id, outcome: outcome, units: units ?? self.units, enqueuedAt: instant, preferredAgent: preferredAgent,
+            channel: channel, effort: effort, isHard: isHard, target: target)
         item.passCount = nextPass
         return item
     }
@@ -137,6 +139,19 @@ extension WorkItem {
         try Self.check(RoutingOutcome(queue: queue, skills: requirement, urgency: urgency), units: units)
         var item = self
         item.urgency = urgency
+        return item
+    }
+
+    /// The work opened to more people; it keeps its age and its place in line.
+    ///
+    /// - Throws: `Refusal` with code `wrongState` when it is done, `outOfOrder` for a ring that lies before its own.
+    public func widening(to ring: Int) throws(Refusal) -> WorkItem {
+        if case .done = state { throw wrongState("undone") }
+        guard ring >= self.ring else {
+            throw Refusal(.outOfOrder, "case \(id) is in ring \(self.ring) already", at: .field("ring"))
+        }
+        var item = self
+        item.ring = ring
         return item
     }
 

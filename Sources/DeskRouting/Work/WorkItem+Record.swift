@@ -69,6 +69,11 @@ extension WorkItem {
         case excluded
         case preferredAgent
         case passCount
+        case channel
+        case effort
+        case isHard
+        case ring
+        case target
     }
 
     /// Reads work and checks what the methods promise.
@@ -88,10 +93,14 @@ extension WorkItem {
                 urgency: container.decode(Int.self, forKey: .urgency),
                 units: container.decode(Int.self, forKey: .units),
                 enqueuedAt: container.decode(Instant.self, forKey: .enqueuedAt),
-                preferredAgent: container.decodeIfPresent(AgentID.self, forKey: .preferredAgent))
+                preferredAgent: container.decodeIfPresent(AgentID.self, forKey: .preferredAgent),
+                channel: container.decodeIfPresent(ChannelID.self, forKey: .channel),
+                effort: container.decodeIfPresent(Int.self, forKey: .effort),
+                isHard: container.decodeIfPresent(Bool.self, forKey: .isHard) ?? false,
+                target: container.decodeIfPresent(TimeSpan.self, forKey: .target))
             self.init(
                 item, state: try container.decode(WorkState.self, forKey: .state), excluded: excluded,
-                passCount: passCount)
+                passCount: passCount, ring: max(0, try container.decodeIfPresent(Int.self, forKey: .ring) ?? 0))
         } catch let refusal as Refusal {
             throw DecodingError.dataCorrupted(
                 .init(
@@ -113,5 +122,10 @@ extension WorkItem {
         if !excluded.isEmpty { try container.encode(excluded, forKey: .excluded) }
         try container.encodeIfPresent(preferredAgent, forKey: .preferredAgent)
         try container.encode(passCount, forKey: .passCount)
+        try container.encodeIfPresent(channel, forKey: .channel)
+        if effort != units { try container.encode(effort, forKey: .effort) }
+        if isHard { try container.encode(isHard, forKey: .isHard) }
+        if ring != 0 { try container.encode(ring, forKey: .ring) }
+        try container.encodeIfPresent(target, forKey: .target)
     }
 }

@@ -31,6 +31,19 @@ public struct WorkItem: Hashable, Sendable, Codable {
     public internal(set) var preferredAgent: AgentID?
     /// How often it has come back to waiting; with the case it names an offer, also over many of them.
     public internal(set) var passCount: Int
+    /// The channel it came over, for the rules of focus.
+    public internal(set) var channel: ChannelID?
+    /// How heavy it is expected to be, 0 … 10,000; its units unless said.
+    public internal(set) var effort: Int
+    /// Whether it is of the hard kind, of which everybody should have a share.
+    public internal(set) var isHard: Bool
+    /// How far it has been opened to more people; it never goes back.
+    public internal(set) var ring: Int
+    /// What was promised for it, from when it came into line; the delay cost of ``ContactOrder/serviceClock``.
+    public internal(set) var target: TimeSpan?
+
+    /// The heaviest work there is.
+    public static let efforts = 0...10_000
 
     /// Creates work that waits.
     ///
@@ -39,8 +52,15 @@ public struct WorkItem: Hashable, Sendable, Codable {
     public init(
         id: CaseID, queue: QueueID, requirement: [SkillRequirement] = [],
         urgency: Int = RoutingOutcome.defaultUrgency, units: Int = 100, enqueuedAt: Instant,
-        preferredAgent: AgentID? = nil
+        preferredAgent: AgentID? = nil, channel: ChannelID? = nil, effort: Int? = nil, isHard: Bool = false,
+        target: TimeSpan? = nil
     ) throws(Refusal) {
+        guard Self.efforts.contains(effort ?? 0) else {
+            throw Refusal(.outOfRange, "an effort is 0 to 10000, not \(effort ?? 0)", at: .field("effort"))
+        }
+        guard target ?? .seconds(1) > .zero else {
+            throw Refusal(.outOfRange, "a target is not positive", at: .field("target"))
+        }
         try Self.check(RoutingOutcome(queue: queue, skills: requirement, urgency: urgency), units: units)
         try Limits.check(enqueuedAt, at: .field("enqueuedAt"))
         self.id = id
@@ -53,22 +73,30 @@ public struct WorkItem: Hashable, Sendable, Codable {
         excluded = []
         self.preferredAgent = preferredAgent
         passCount = 0
+        self.channel = channel
+        self.effort = effort ?? units
+        self.isHard = isHard
+        ring = 0
+        self.target = target
     }
 
     /// Creates work that waits where a table sent it.
     ///
-    /// - Throws: As ``init(id:queue:requirement:urgency:units:enqueuedAt:preferredAgent:)``.
+    /// - Throws: As ``init(id:queue:requirement:urgency:units:enqueuedAt:preferredAgent:channel:effort:isHard:target:)``.
     public init(
-        id: CaseID, outcome: RoutingOutcome, units: Int = 100, enqueuedAt: Instant, preferredAgent: AgentID? = nil
+        id: CaseID, outcome: RoutingOutcome, units: Int = 100, enqueuedAt: Instant, preferredAgent: AgentID? = nil,
+        channel: ChannelID? = nil, effort: Int? = nil, isHard: Bool = false, target: TimeSpan? = nil
     ) throws(Refusal) {
         try self.init(
             id: id, queue: outcome.queue, requirement: outcome.skills, urgency: outcome.urgency, units: units,
-            enqueuedAt: enqueuedAt, preferredAgent: preferredAgent)
+            enqueuedAt: enqueuedAt, preferredAgent: preferredAgent, channel: channel, effort: effort, isHard: isHard,
+            target: target)
     }
 
     /// Work as it was read.
-    init(_ item: WorkItem, state: WorkState, excluded: [ExcludedAgent], passCount: Int) {
+    init(_ item: WorkItem, state: WorkState, excluded: [ExcludedAgent], passCount: Int, ring: Int) {
         self = item
+        self.ring = ring
         self.state = state
         self.excluded = excluded
         self.passCount = passCount

@@ -24,11 +24,21 @@ public struct WorkQueue: Hashable, Sendable {
     public var escalateTo: AgentID?
     /// When it is served.
     public var calendar: CalendarID?
+    /// How work that nobody takes is opened to more people.
+    public var relaxation: RelaxationPlan
+    /// The teams that help while a surge lasts.
+    public var reserveTeams: [TeamID]
+    /// The part of the agents' work that this queue should have, for ``ContactOrder/queueRatio``; 1 unless said.
+    public var share: Int
+
+    /// What a share can be.
+    public static let shares = 0...1_000
 
     /// Creates a queue.
     public init(
         id: QueueID, name: LocalizedText? = nil, teams: [TeamID] = [], offerTimeout: TimeSpan = defaultOfferTimeout,
-        escalateTo: AgentID? = nil, calendar: CalendarID? = nil
+        escalateTo: AgentID? = nil, calendar: CalendarID? = nil, relaxation: RelaxationPlan = .none,
+        reserveTeams: [TeamID] = [], share: Int = 1
     ) {
         self.id = id
         self.name = name ?? LocalizedText(stringLiteral: id.rawValue)
@@ -36,6 +46,16 @@ public struct WorkQueue: Hashable, Sendable {
         self.offerTimeout = offerTimeout
         self.escalateTo = escalateTo
         self.calendar = calendar
+        self.relaxation = relaxation
+        self.reserveTeams = reserveTeams
+        self.share = share
+    }
+
+    /// The queue as it is served while a surge lasts: the reserve teams help.
+    public var inSurge: WorkQueue {
+        var queue = self
+        queue.teams += reserveTeams.filter { !teams.contains($0) }
+        return queue
     }
 
     /// When an offer made at an instant ends.
@@ -53,6 +73,9 @@ extension WorkQueue: Codable {
         case offerTimeout
         case escalateTo
         case calendar
+        case relaxation
+        case reserveTeams
+        case share
     }
 
     /// Reads the object, filling in what is left out.
@@ -66,8 +89,15 @@ extension WorkQueue: Codable {
             offerTimeout: try container.decodeIfPresent(TimeSpan.self, forKey: .offerTimeout)
                 ?? Self.defaultOfferTimeout,
             escalateTo: try container.decodeIfPresent(AgentID.self, forKey: .escalateTo),
-            calendar: try container.decodeIfPresent(CalendarID.self, forKey: .calendar))
-        guard teams.count <= Self.teamCount else {
+            calendar: try container.decodeIfPresent(CalendarID.self, forKey: .calendar),
+            relaxation: try container.decodeIfPresent(RelaxationPlan.self, forKey: .relaxation) ?? .none,
+            reserveTeams: try container.decodeIfPresent([TeamID].self, forKey: .reserveTeams) ?? [],
+            share: try container.decodeIfPresent(Int.self, forKey: .share) ?? 1)
+        guard Self.shares.contains(share) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .share, in: container, debugDescription: "a share is 0 to 1000")
+        }
+        guard teams.count <= Self.teamCount, reserveTeams.count <= Self.teamCount else {
             throw DecodingError.dataCorruptedError(
                 forKey: .teams, in: container, debugDescription: "a queue has at most \(Self.teamCount) teams")
         }
@@ -86,5 +116,8 @@ extension WorkQueue: Codable {
         if offerTimeout != Self.defaultOfferTimeout { try container.encode(offerTimeout, forKey: .offerTimeout) }
         try container.encodeIfPresent(escalateTo, forKey: .escalateTo)
         try container.encodeIfPresent(calendar, forKey: .calendar)
+        if relaxation != .none { try container.encode(relaxation, forKey: .relaxation) }
+        if !reserveTeams.isEmpty { try container.encode(reserveTeams, forKey: .reserveTeams) }
+        if share != 1 { try container.encode(share, forKey: .share) }
     }
 }

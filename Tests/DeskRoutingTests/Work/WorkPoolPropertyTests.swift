@@ -57,7 +57,7 @@ import Testing
         }
 
         func plan() -> WorkPlan {
-            WorkPool.plan(waiting: items, seats: seats, agents: agents, queue: queue, policy: policy, at: at)
+            WorkPlanner.plan(waiting: items, seats: seats, agents: agents, queue: queue, policy: policy, at: at)
         }
     }
 

@@ -30,7 +30,7 @@ import Testing
         _ items: [WorkItem], _ seats: [AgentSeat], _ agents: [Agent], _ policy: DistributionPolicy = .init(),
         at seconds: Int64 = 1_000
     ) -> WorkPlan {
-        WorkPool.plan(
+        WorkPlanner.plan(
             waiting: items, seats: seats, agents: Dictionary(uniqueKeysWithValues: agents.map { ($0.id, $0) }),
             queue: queue, policy: policy, at: Samples.at(seconds))
     }

@@ -1,0 +1,42 @@
+import DeskPrimitives
+
+/// A piece of work in the pool.
+struct PoolEntry: Sendable {
+    /// Where the work is while it waits.
+    enum Spot: Sendable, Hashable {
+        /// Nowhere: it does not wait.
+        case none
+        /// In the heap of its class.
+        case line
+        /// In its class, apart because some agents are excluded.
+        case apart
+        /// Kept for its preferred agent.
+        case kept(agent: Int32)
+    }
+
+    var item: WorkItem
+    var classIndex: Int32 = -1
+    var spot = Spot.none
+    /// Where it stands in the heap.
+    var position: Int32 = -1
+    /// Tells timers of an earlier stay in the slot, or an earlier pass, from those that count.
+    var generation: Int32 = 0
+    /// How often it overflowed.
+    var overflowCount = 0
+    /// Whom it was for at first, by number.
+    var preferred: Int32 = -1
+}
+
+/// Work in a line: the number it is ordered by, and where it is kept.
+struct PoolNode: Sendable {
+    let key: Int64
+    let since: Instant
+    let slot: Int32
+
+    @inline(__always)
+    func precedes(_ other: PoolNode, _ entries: [PoolEntry]) -> Bool {
+        if key != other.key { return key < other.key }
+        if since != other.since { return since < other.since }
+        return entries[Int(slot)].item.id < entries[Int(other.slot)].item.id
+    }
+}

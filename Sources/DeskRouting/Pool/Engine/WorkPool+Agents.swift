@@ -1,0 +1,191 @@
+import DeskPrimitives
+
+/// Where agents stand: what they can take, what they hold.
+extension WorkPool {
+    /// Whether an agent can take the work of a class, apart from where they stand right now.
+    func isAble(_ agent: Agent, _ number: Int) -> Bool {
+        let kind = classes[number]
+        let queue = queues[kind.queueIndex]
+        guard
+            queue.teams.contains(agent.team)
+                || (kind.key.ring > 0 && queue.relaxation.teams(ring: kind.key.ring).contains(agent.team))
+        else { return false }
+        return kind.requirement.allSatisfy { agent.level(of: $0.skill) >= $0.atLeast }
+    }
+
+    mutating func classify(agent index: Int, in number: Int) {
+        let isAble = isAble(agents[index].agent, number)
+        classes[number].able[index] = isAble
+        agents[index].classes[number] = isAble
+    }
+
+    /// Counts an agent as there or gone in every class whose work they can take.
+    mutating func count(present index: Int, by step: Int) {
+        for number in classes.indices where agents[index].classes[number] { classes[number].presentCount += step }
+    }
+
+    mutating func refreshOpen(_ index: Int) { open[index] = agents[index].isOpen }
+
+    /// Takes some of an agent's capacity for a piece of work.
+    mutating func hold(_ slot: Int32, _ index: Int, as state: SeatHold.State) {
+        let bit = channelBit(of: entries[Int(slot)].item.channel)
+        let (id, units) = (entries[Int(slot)].item.id, entries[Int(slot)].item.units)
+        if state == .offered, agents[index].activeCount > 0 {
+            agents[index].interruptions.append(now)
+            if agents[index].interruptions.count > InterruptionBudget.counts.upperBound {
+                agents[index].interruptions.removeFirst()
+            }
+            if let budget = focus.budget {
+                timers.set(.agent, Int32(index), at: now.adding(budget.per) ?? .latest)
+            }
+        }
+        agents[index].holds.append(
+            PoolAgent.Hold(
+                caseID: id, units: units, channelBit: bit, channel: entries[Int(slot)].item.channel, state: state,
+                since: now))
+        agents[index].used += units
+        if state == .active {
+            agents[index].activeCount += 1
+            agents[index].idleSince = now
+        }
+        refreshOpen(index)
+    }
+
+    /// Frees what a case takes of an agent's capacity, without a trace of it.
+    mutating func release(_ id: CaseID, from index: Int) {
+        guard let hold = agents[index].holds.firstIndex(where: { $0.caseID == id && $0.state != .wrapping }) else {
+            return
+        }
+        let held = agents[index].holds.remove(at: hold)
+        agents[index].used -= held.units
+        if held.state == .active {
+            agents[index].activeCount -= 1
+            agents[index].idleSince = now
+        }
+        refreshOpen(index)
+    }
+
+    /// Counts a case as handled and frees its capacity after wrapping up.
+    mutating func finish(_ id: CaseID, from index: Int, effort: Int, isHard: Bool, wrapUp: TimeSpan) {
+        guard let hold = agents[index].holds.firstIndex(where: { $0.caseID == id && $0.state == .active }) else {
+            return
+        }
+        agents[index].handledCount &+= 1
+        agents[index].effort &+= effort
+        if isHard { agents[index].hardCount &+= 1 }
+        agents[index].activeCount -= 1
+        agents[index].idleSince = now
+        if wrapUp > .zero {
+            let until = now.adding(wrapUp) ?? .latest
+            let held = agents[index].holds.remove(at: hold)
+            agents[index].holds.append(held)
+            let last = agents[index].holds.count - 1
+            agents[index].holds[last].state = .wrapping
+            agents[index].holds[last].since = now
+            agents[index].holds[last].until = until
+            timers.set(.agent, Int32(index), at: until)
+        } else {
+            agents[index].used -= agents[index].holds.remove(at: hold).units
+        }
+        refreshOpen(index)
+    }
+
+    /// Frees what was wrapped up by now.
+    mutating func endWrapUp(_ index: Int) {
+        var number = 0
+        while number < agents[index].holds.count {
+            if let until = agents[index].holds[number].until, until <= now {
+                agents[index].used -= agents[index].holds.remove(at: number).units
+            } else {
+                number += 1
+            }
+        }
+        refreshOpen(index)
+    }
+
+    mutating func setRampTimers(_ index: Int) {
+        guard let ramp = focus.rampUp, agents[index].absentFor >= ramp.absence else { return }
+        for step in 1...ramp.steps {
+            timers.set(.agent, Int32(index), at: ramp.time(of: step, since: agents[index].presenceSince))
+        }
+    }
+
+    // MARK: Preferred agents
+
+    /// Whether waiting work is kept for its preferred agent now; until when, if it is.
+    func keptUntil(_ slot: Int32) -> Instant? {
+        let entry = entries[Int(slot)]
+        guard entry.preferred >= 0, entry.item.preferredAgent != nil else { return nil }
+        let agent = agents[Int(entry.preferred)]
+        guard let until = entry.item.enqueuedAt.adding(policy.preferredAgentFor), now < until,
+            agent.presence == .available, agent.classes[Int(entry.classIndex)], agent.capacity >= entry.item.units,
+            !isExcluded(agent.agent.id, slot)
+        else { return nil }
+        return until
+    }
+
+    /// Keeps for an agent who has come what would rather have them.
+    mutating func keepPreferring(_ index: Int) {
+        for slot in agents[index].preferring {
+            switch entries[Int(slot)].spot {
+            case .line, .apart:
+                leaveLine(slot)
+                lineUp(slot)
+            case .none, .kept: break
+            }
+        }
+    }
+
+    /// Gives back to the line what was kept for an agent who is gone, and offers it to others.
+    mutating func releaseKept(_ index: Int) {
+        let kept = agents[index].kept
+        for slot in kept {
+            leaveLine(slot)
+            lineUp(slot)
+        }
+        for slot in inOrder(kept) { offerToSomebody(slot) }
+    }
+
+    /// What was done with a restored seat and work, for the pool that is built from records.
+    mutating func restore(_ seat: AgentSeat) {
+        guard let index = agentIndex[seat.agent] else { return }
+        let wasAvailable = agents[index].presence == .available
+        agents[index].presence = seat.presence
+        agents[index].presenceSince = seat.presenceSince
+        agents[index].awaySince = seat.awaySince
+        agents[index].absentFor = seat.absentFor
+        agents[index].idleSince = seat.idleSince
+        agents[index].handledCount = seat.handledCount
+        agents[index].effort = seat.effort
+        agents[index].hardCount = seat.hardCount
+        agents[index].interruptions = seat.interruptions
+        agents[index].blocks = seat.blocks
+        agents[index].holds = seat.holds.filter { $0.isHeld(at: now) }.map {
+            PoolAgent.Hold(
+                caseID: $0.caseID, units: $0.units, channelBit: channelBit(of: $0.channel), channel: $0.channel,
+                state: $0.state, since: $0.since, until: $0.until)
+        }
+        agents[index].used = agents[index].holds.reduce(0) { $0 + $1.units }
+        agents[index].activeCount = agents[index].holds.count { $0.state == .active }
+        for until in agents[index].holds.compactMap(\.until) { timers.set(.agent, Int32(index), at: until) }
+        for block in seat.blocks where block.until > now { timers.set(.agent, Int32(index), at: block.until) }
+        if let budget = focus.budget {
+            for instant in seat.interruptions {
+                let until = instant.adding(budget.per) ?? .latest
+                if until > now { timers.set(.agent, Int32(index), at: until) }
+            }
+        }
+        setRampTimers(index)
+        if wasAvailable { count(present: index, by: -1) }
+        if seat.presence == .available { count(present: index, by: 1) }
+    }
+
+    /// Puts offered or assigned work in its place without an event.
+    mutating func restore(_ item: WorkItem) {
+        guard slots[item.id] == nil, queueIndex[item.queue] != nil else { return }
+        let slot = insert(item)
+        if case .offered(_, _, let expires) = item.state {
+            timers.set(.offer, slot, at: expires, generation: entries[Int(slot)].generation)
+        }
+    }
+}
