@@ -13,7 +13,9 @@ import Testing
     private func findings(_ change: (inout DeskPolicy) throws -> Void) throws -> [String] {
         var policy = try TownDesk.policy()
         try change(&policy)
-        return try CompiledPolicy(policy).warnings.map { $0.sentence(in: .english) }
+        return try CompiledPolicy(policy, checkedFrom: CompiledPolicy.defaultCheckStart).warnings.map {
+            $0.sentence(in: .english)
+        }
     }
 
     /// Everybody works in a calendar of its own.
@@ -56,9 +58,10 @@ import Testing
             ]
         }
         // The longest time that nobody is there begins on Thursday before Easter, 2 April 2026 at 16:00.
-        #expect(all.count == 1, "\(all)")
+        let targets = all.filter { $0.hasPrefix("targets") }
+        #expect(targets.count == 1, "\(all)")
         #expect(
-            all.first == "targets[0].within.high: cannot be kept: “a contact without a topic” (Mail), arriving "
+            targets.first == "targets[0].within.high: cannot be kept: “a contact without a topic” (E-mail), arriving "
                 + "2026-04-02 16:00, is due 2026-04-02 20:00, but the first who can take it is there 2026-04-07 08:00; "
                 + "until then 112 h count, 4 h are allowed, 108 h too many")
     }
@@ -73,7 +76,7 @@ import Testing
                     try ServiceTarget(name: "t", metric: .firstReply, within: [.normal: .hours(hours)])
                 ]
             }
-            #expect(all.count == count, "\(hours): \(all)")
+            #expect(all.count { $0.hasPrefix("targets") } == count, "\(hours): \(all)")
         }
     }
 
@@ -104,7 +107,7 @@ import Testing
             all == [
                 "description.items[3]: it is covered, but no target says how soon",
                 "description.items[5].help: it does not say where to get help with what is not covered",
-                "targets[0].topics[3]: a time is promised for “passports”, which the service does not cover",
+                "targets[0].topics[2]: a time is promised for “passports”, which the service does not cover",
             ])
     }
 

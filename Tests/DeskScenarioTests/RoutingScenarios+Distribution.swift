@@ -83,7 +83,8 @@ import Testing
         #expect(try await offers(day, "general").map(\.caseID) == [calm])
     }
 
-    @Test("D2 a call may not be interrupted by a mail, a budget limits interruptions, and a call is wrapped up in peace")
+    @Test(
+        "D2 a call may not be interrupted by a mail, a budget limits interruptions, and a call is wrapped up in peace")
     func focus() async throws {
         let day = try desk { policy in
             policy.distribution.focus = FocusPolicy(

@@ -104,7 +104,8 @@ extension ServiceScenarios {
         }
         var open = policy
         open.queues[2].escalateTo = nil
-        let finding = try #require(try CompiledPolicy(open).warnings.first)
+        let finding = try #require(
+            try CompiledPolicy(open, checkedFrom: CompiledPolicy.defaultCheckStart).warnings.first)
         #expect(finding.place.description == "queues[2].escalateTo")
         #expect(
             finding.text.text(in: .finnish).contains("puuttuu henkilö, jolle asian voi nostaa"))
@@ -123,6 +124,8 @@ extension ServiceScenarios {
         policy.targets = [
             try ServiceTarget(name: "t", metric: .firstReply, within: [.normal: .hours(4)], calendar: "office")
         ]
-        #expect(try CompiledPolicy(policy).warnings.isEmpty, "in opening hours it can be kept")
+        #expect(
+            try CompiledPolicy(policy, checkedFrom: CompiledPolicy.defaultCheckStart).warnings.isEmpty,
+            "in opening hours it can be kept")
     }
 }

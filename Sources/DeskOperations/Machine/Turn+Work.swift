@@ -222,7 +222,9 @@ extension Turn {
             return
         }
         try updateSeat(agent) { (seat, now) throws(Refusal) in
-            seat.holds(id) ? seat : try seat.holding(id, units: work.units, capacity: nil, as: .active, channel: work.channel, at: now)
+            seat.holds(id)
+                ? seat
+                : try seat.holding(id, units: work.units, capacity: nil, as: .active, channel: work.channel, at: now)
         }
     }
 

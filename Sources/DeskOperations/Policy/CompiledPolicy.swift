@@ -49,11 +49,11 @@ public struct CompiledPolicy: Sendable {
     /// - Parameters:
     ///   - document: The policy.
     ///   - before: The edition that holds until this one does, if the desk keeps them.
-    ///   - start: From when on a year is looked at for hours that nobody works and targets that cannot be kept; only
-    ///     warnings hang on it.
+    ///   - start: From when on a year is looked at for hours that nobody works and targets that cannot be kept, such as
+    ///     ``defaultCheckStart``; nil leaves that out. Only warnings hang on it, and it takes far longer than everything else.
     /// - Throws: ``PolicyErrors`` with everything that keeps it from being used.
     public init(
-        _ document: DeskPolicy, after before: CompiledPolicy? = nil, checkedFrom start: Instant = defaultCheckStart
+        _ document: DeskPolicy, after before: CompiledPolicy? = nil, checkedFrom start: Instant? = nil
     ) throws(PolicyErrors) {
         let check = PolicyCheck(document, from: start)
         let errors = check.findings.filter { $0.severity == .error }

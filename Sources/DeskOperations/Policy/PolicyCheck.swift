@@ -15,7 +15,7 @@ struct PolicyCheck {
     private(set) var targets: TargetBook?
     let policy: DeskPolicy
 
-    init(_ policy: DeskPolicy, from start: Instant) {
+    init(_ policy: DeskPolicy, from start: Instant?) {
         self.policy = policy
         checkTime()
         checkNames()
@@ -28,7 +28,7 @@ struct PolicyCheck {
         findings += ServiceLevelCheck.findings(of: policy)
         checkLines()
         checkCommunication()
-        if let zone, !findings.contains(where: { $0.severity == .error }) {
+        if let start, let zone, !findings.contains(where: { $0.severity == .error }) {
             findings += CoverageCheck(policy, openTimes: openTimes, zone: zone, from: start).findings
         }
         findings.sort { a, b in

@@ -31,7 +31,8 @@ public struct DistributionPolicy: Hashable, Sendable {
     /// Creates a policy.
     public init(
         agents: [AgentOrder] = [.longestIdle], preferredAgentFor: TimeSpan = .minutes(1),
-        declinedFor: TimeSpan = .minutes(10), missedFor: TimeSpan = .minutes(2), contacts: ContactOrder = .urgencyThenWait,
+        declinedFor: TimeSpan = .minutes(10), missedFor: TimeSpan = .minutes(2),
+        contacts: ContactOrder = .urgencyThenWait,
         urgencyPoint: TimeSpan? = DistributionPolicy.defaultUrgencyPoint,
         focus: FocusPolicy = .none
     ) {

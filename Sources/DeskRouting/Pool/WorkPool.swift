@@ -92,7 +92,8 @@ public struct WorkPool: Sendable {
     /// Seats without an agent and work of unknown queues are left out; work that is done too.
     /// - Throws: As ``init(queues:policy:at:)`` and ``enqueue(_:at:)``.
     public init(
-        queues: [WorkQueue], agents: [Agent], policy: DistributionPolicy, seats: [AgentSeat], work: [WorkItem], at instant: Instant
+        queues: [WorkQueue], agents: [Agent], policy: DistributionPolicy, seats: [AgentSeat], work: [WorkItem],
+        at instant: Instant
     ) throws(Refusal) {
         try self.init(queues: queues, policy: policy, at: instant)
         for agent in agents { try setAgent(agent, at: instant) }

@@ -160,7 +160,9 @@ import Testing
     }
 
     @Test func queueRatioAndServiceClockChooseAmongLines() throws {
-        for (order, expected) in [(ContactOrder.queueRatio, "short0"), (.serviceClock, "tight"), (.newestFirst, "tight")] {
+        for (order, expected) in [
+            (ContactOrder.queueRatio, "short0"), (.serviceClock, "tight"), (.newestFirst, "tight"),
+        ] {
             let queues = [
                 WorkQueue(id: "long", teams: ["t"], share: 10), WorkQueue(id: "short", teams: ["t"], share: 1),
             ]

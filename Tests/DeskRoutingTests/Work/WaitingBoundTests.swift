@@ -33,7 +33,9 @@ import Testing
                 try pool.setAgent(Agent(id: id, name: "x", team: "t"), at: Samples.at(0))
                 try pool.setPresence(id, .available, at: Samples.at(0))
             }
-            var (arrivals, waits, ahead): ([CaseID: (Instant, Int)], [CaseID: TimeSpan], [CaseID: Int]) = ([:], [:], [:])
+            var (arrivals, waits, ahead): ([CaseID: (Instant, Int)], [CaseID: TimeSpan], [CaseID: Int]) = (
+                [:], [:], [:]
+            )
             var ends: [(Instant, CaseID)] = []
             for second in 0..<1_500 {
                 let now = Samples.at(Int64(second))

@@ -26,7 +26,7 @@ struct PolicyCheckCommand: ParsableCommand {
     mutating func run() throws {
         let document = try PolicyFile.read(file)
         do throws(PolicyErrors) {
-            let policy = try CompiledPolicy(document)
+            let policy = try CompiledPolicy(document, checkedFrom: CompiledPolicy.defaultCheckStart)
             for finding in policy.warnings + policy.notices { say(finding) }
             let (warnings, notices) = (policy.warnings.count, policy.notices.count)
             let notes =

@@ -128,7 +128,9 @@ extension WorkPool {
         let item = try entries[Int(slot)].item.accepting(by: agent, at: instant)
         entries[Int(slot)].item = item
         entries[Int(slot)].generation &+= 1
-        guard let hold = agents[index].holds.firstIndex(where: { $0.caseID == id && $0.state == .offered }) else { return }
+        guard let hold = agents[index].holds.firstIndex(where: { $0.caseID == id && $0.state == .offered }) else {
+            return
+        }
         agents[index].holds[hold].state = .active
         agents[index].holds[hold].since = instant
         agents[index].activeCount += 1

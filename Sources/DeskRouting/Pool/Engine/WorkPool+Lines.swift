@@ -16,7 +16,9 @@ extension WorkPool {
     }
 
     func isExcluded(_ agent: AgentID, _ slot: Int32) -> Bool {
-        for exclusion in entries[Int(slot)].item.excluded where exclusion.agent == agent { return exclusion.until > now }
+        for exclusion in entries[Int(slot)].item.excluded where exclusion.agent == agent {
+            return exclusion.until > now
+        }
         return false
     }
 
