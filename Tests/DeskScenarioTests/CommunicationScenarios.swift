@@ -202,9 +202,9 @@ import Testing
 
     @Test("B9 a case moves with its history and owner, and its clock goes on, is converted or begins again as stated")
     func move() async throws {
-        // 16 h by mail, 4 h by messenger, moved after 1 h: due 16 h after arrival, 3 h from now, 4 h from now.
+        // 16 open hours by mail, 4 by messenger, moved after 1: due 16 after arrival, 3 from now, 4 from now.
         let expected: [(ClockMoveRule, String)] = [
-            (.keep, "2026-03-03T14:00:00Z"), (.convert, "2026-03-02T11:00:00Z"), (.restart, "2026-03-02T12:00:00Z"),
+            (.keep, "2026-03-04T07:00:00Z"), (.convert, "2026-03-02T11:00:00Z"), (.restart, "2026-03-02T12:00:00Z"),
         ]
         for (rule, due) in expected {
             let day = try DeskOfTheDay(at: try utc("2026-03-02T07:00:00Z"), policy: try movable())

@@ -19,15 +19,17 @@ extension ContactChannel {
     /// The text, or as much of it as fits into one message with an ellipsis behind; empty when nothing can be sent.
     public func cut(_ text: String) -> String {
         guard !takes(text) else { return text }
+        // The sign of three points is none of the GSM alphabet: one of it would halve what a text message holds.
+        let end = kind == .textMessage ? "..." : "…"
         var (low, high) = (0, 0)
         let characters = Array(text)
         high = min(characters.count, textLimit)
         // What fits is a prefix of what fits, so the longest is found by halving.
         while low < high {
             let middle = (low + high + 1) / 2
-            if takes(String(characters[..<middle]) + "…") { low = middle } else { high = middle - 1 }
+            if takes(String(characters[..<middle]) + end) { low = middle } else { high = middle - 1 }
         }
-        let cut = String(characters[..<low]) + "…"
+        let cut = String(characters[..<low]) + end
         return takes(cut) ? cut : ""
     }
 
