@@ -85,7 +85,7 @@ extension Desk {
     ///   - periods: The days of each period.
     ///   - baseline: The periods of which the centre is made; all that are mature when nil.
     ///   - viewer: Who looks.
-    /// - Throws: `Refusal` with code `notAllowed` when the viewer may not see the node, and as ``ControlChart``.
+    /// - Throws: `Refusal` with code `notAllowed` when the viewer may not see the node, and as `ControlChart`.
     public func scoreChart(
         of node: FeedbackNode, periods: [Range<Int>], baseline: Range<Int>? = nil, for viewer: FeedbackViewer
     ) async throws -> ControlChart {

@@ -119,7 +119,8 @@ struct TextMessageTests {
                 #expect(cut == text)
             } else if !cut.isEmpty {
                 #expect(here.takes(cut), "seed \(seed)")
-                #expect(cut.hasSuffix(here.kind == .textMessage ? "..." : "…") && text.utf8.starts(with: cut.utf8.dropLast(3)), "seed \(seed)")
+                #expect(cut.hasSuffix(here.kind == .textMessage ? "..." : "…"), "seed \(seed)")
+                #expect(text.utf8.starts(with: cut.utf8.dropLast(3)), "seed \(seed)")
             }
         }
     }

@@ -36,7 +36,7 @@ public struct ChannelFigures: Hashable, Sendable, Codable {
     ///
     /// - Parameters:
     ///   - rating: How the person rated it, 0 … 100; values outside count as the nearest end.
-    ///   - of: The channel as the policy describes it; nil for one that it no longer has.
+    ///   - channel: The channel as the policy describes it; nil for one that it no longer has.
     public mutating func add(
         contacts: Int, wait: TimeSpan?, effort: TimeSpan, rating: Int?, of channel: ContactChannel?
     ) {
