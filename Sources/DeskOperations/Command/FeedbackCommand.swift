@@ -4,7 +4,7 @@ public import DeskPrimitives
 
 /// Something the desk is asked to do with an answer, or with what follows from it.
 public enum FeedbackCommand: Hashable, Sendable {
-    /// Change answers that were given; the revision is the one the page showed (``SurveyPage/revision``).
+    /// Change answers that were given; the revision is the one the page showed (`SurveyPage.revision`).
     case changeAnswers(SurveyReply, revision: UInt32)
     /// Take back all answers to an invitation.
     case withdrawAnswers(token: String)
