@@ -6,7 +6,9 @@ extension TownDay {
     /// Decides whether somebody answers a survey, and when.
     mutating func considerSurvey(_ message: OutboundMessage, _ matter: Matter) async throws {
         guard let caseID = citizens.caseID(of: matter), let item = try await desk.record(ServiceCase.self, caseID),
-            let token = message.text.split(separator: " ").last
+            let token = message.text.split(separator: " ").last,
+            // Where questions come one by one as messages there is no link to follow; nobody of this town answers those.
+            token.utf8.count == 32, token.allSatisfy(\.isHexDigit)
         else { return }
         let mood = mood(of: item, matter)
         // The delighted and the angry answer more often than those in between.
