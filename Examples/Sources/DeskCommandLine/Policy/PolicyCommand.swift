@@ -73,7 +73,7 @@ struct PolicyDescribeCommand: ParsableCommand {
     var language = TextLanguage.en
 
     @Option(help: "The form of the description.")
-    var format = ServiceSheet.Format.text
+    var format = SheetFormat.text
 
     @Option(help: "The date from which holidays and exceptional hours are listed, for a year, such as 2026-03-02.")
     var from: String?
@@ -84,9 +84,21 @@ struct PolicyDescribeCommand: ParsableCommand {
             guard let date = LocalDate(text) else { throw ValidationError("“\(text)” is no date such as 2026-03-02.") }
             return date
         }
-        let text = document.serviceSheet(in: language.tag, from: date).rendered(as: format)
+        let text = document.serviceSheet(in: language.tag, from: date).rendered(as: format.rendering)
         Console.current.print(String(text.dropLast()))
     }
 }
 
-extension ServiceSheet.Format: ExpressibleByArgument {}
+/// The forms of a service description, as options.
+enum SheetFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, markdown, html
+
+    /// The library's form.
+    var rendering: ServiceSheet.Format {
+        switch self {
+        case .text: .text
+        case .markdown: .markdown
+        case .html: .html
+        }
+    }
+}
