@@ -20,8 +20,6 @@ public struct FocusPolicy: Hashable, Sendable {
     public var rampUp: RampUp?
     /// From which urgency on work is an emergency.
     public var emergencyFrom: Int
-    /// How long alerts are held at most to be shown as one.
-    public var bundleFor: TimeSpan
 
     /// Nothing is limited.
     public static let none = FocusPolicy()
@@ -29,13 +27,12 @@ public struct FocusPolicy: Hashable, Sendable {
     /// Creates a policy.
     public init(
         channels: [ChannelID: ChannelFocus] = [:], budget: InterruptionBudget? = nil, rampUp: RampUp? = nil,
-        emergencyFrom: Int = FocusPolicy.defaultEmergency, bundleFor: TimeSpan = .minutes(10)
+        emergencyFrom: Int = FocusPolicy.defaultEmergency
     ) {
         self.channels = channels
         self.budget = budget
         self.rampUp = rampUp
         self.emergencyFrom = emergencyFrom
-        self.bundleFor = bundleFor
     }
 
     /// How long the capacity stays taken after work of a channel.
@@ -44,7 +41,7 @@ public struct FocusPolicy: Hashable, Sendable {
 
 extension FocusPolicy: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case channels, budget, rampUp, emergencyFrom, bundleFor
+        case channels, budget, rampUp, emergencyFrom
     }
 
     /// Reads the object, filling in what is left out.
@@ -55,14 +52,9 @@ extension FocusPolicy: Codable {
         budget = try object.decodeIfPresent(InterruptionBudget.self, forKey: .budget)
         rampUp = try object.decodeIfPresent(RampUp.self, forKey: .rampUp)
         emergencyFrom = try object.decodeIfPresent(Int.self, forKey: .emergencyFrom) ?? Self.defaultEmergency
-        bundleFor = try object.decodeIfPresent(TimeSpan.self, forKey: .bundleFor) ?? .minutes(10)
         guard channels.count <= Self.channelCount else {
             throw DecodingError.dataCorruptedError(
                 forKey: .channels, in: object, debugDescription: "at most \(Self.channelCount) channels have rules")
-        }
-        guard bundleFor >= .zero else {
-            throw DecodingError.dataCorruptedError(
-                forKey: .bundleFor, in: object, debugDescription: "a time is not negative")
         }
     }
 
@@ -73,6 +65,5 @@ extension FocusPolicy: Codable {
         try object.encodeIfPresent(budget, forKey: .budget)
         try object.encodeIfPresent(rampUp, forKey: .rampUp)
         if emergencyFrom != Self.defaultEmergency { try object.encode(emergencyFrom, forKey: .emergencyFrom) }
-        if bundleFor != .minutes(10) { try object.encode(bundleFor, forKey: .bundleFor) }
     }
 }
