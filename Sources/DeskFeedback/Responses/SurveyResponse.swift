@@ -208,11 +208,13 @@ extension SurveyResponse: RecordContent {
     public static let personIndex = RecordIndex(collection, "person")
     /// Orders the responses about a case by the time they were given.
     public static let caseIndex = RecordIndex(collection, "case")
+    /// Orders first responses by the local day of their contacts.
+    public static let dayIndex = RecordIndex(collection, "day")
 
     public var recordID: ByteKey { Self.recordKey(of: invitation, phase: phase).id }
 
     public var indexEntries: [IndexEntry] {
-        [
+        var entries = [
             IndexEntry(
                 Self.personIndex,
                 ByteKey.composed {
@@ -226,6 +228,10 @@ extension SurveyResponse: RecordContent {
                     $0.append(at)
                 }),
         ]
+        if phase == .initial {
+            entries.append(IndexEntry(Self.dayIndex, ByteKey.composed { $0.append(Int64(day)) }))
+        }
+        return entries
     }
 
     /// Where the response to an invitation is stored.
@@ -241,6 +247,14 @@ extension SurveyResponse: RecordContent {
     /// The responses of a person, the latest first.
     public static func query(person: PersonID) -> RecordQuery {
         RecordQuery(prefix(personIndex) { $0.append(person) }, order: .descending)
+    }
+
+    /// The first responses about contacts of some days, the earliest day first.
+    public static func query(days: Range<Int>) -> RecordQuery {
+        RecordQuery(
+            .range(
+                dayIndex, from: ByteKey.composed { $0.append(Int64(days.lowerBound)) },
+                before: ByteKey.composed { $0.append(Int64(days.upperBound)) }))
     }
 
     /// The responses about a case, the latest first.

@@ -74,12 +74,19 @@ public struct TallyRow: Hashable, Sendable, Codable {
     public let key: Key
     /// What was answered there.
     public var tally: Tally
+    private var noticed: Int?
+
+    /// How many times answers that count here came faster than people give them.
+    public var bursts: Int { noticed ?? 0 }
 
     /// Creates a row.
     public init(key: Key, tally: Tally = .zero) {
         self.key = key
         self.tally = tally
     }
+
+    /// Notes that answers that count here came faster than people give them.
+    public mutating func noteBurst() { noticed = bursts &+ 1 }
 
     /// The rows that one response, invitation or withdrawal touches: every level of a path once.
     ///
