@@ -135,6 +135,11 @@ extension TallyRow: RecordContent {
     /// Where the row of a node and day is stored.
     public static func recordKey(of key: Key) -> RecordKey { RecordKey(collection, key.bytes) }
 
+    /// All rows of a level, by node and day.
+    public static func query(level: Level) -> RecordQuery {
+        RecordQuery(prefix(dayIndex) { $0.append(level.rawValue.utf8) })
+    }
+
     /// The rows of one node over days, the earliest first.
     public static func query(level: Level, node: String, days: Range<Int>) throws(Refusal) -> RecordQuery {
         let first = try Key(level: level, node: node, day: days.lowerBound)

@@ -37,6 +37,12 @@ public struct ScoreTree: Sendable {
             self.whole = whole
             self.parts = parts
         }
+
+        /// Every node of some families once, in the order they are named in.
+        public static func nodes(of families: [Family]) -> [FeedbackNode] {
+            var seen: Set<FeedbackNode> = []
+            return families.flatMap { [$0.whole] + $0.parts }.filter { seen.insert($0).inserted }
+        }
     }
 
     /// Who looks.
@@ -135,20 +141,22 @@ public struct ScoreTree: Sendable {
     /// - Throws: `Refusal` at `node` with code `notAllowed` when the node is not for this viewer or one of its numbers is
     ///   hidden, `unknownName` for a node the tree does not have.
     public func tally(_ node: FeedbackNode) throws(Refusal) -> Tally {
+        try tally(node, answering: Self.measures)
+    }
+
+    /// What was answered at a node, for a result that is made of the answers to some questions only.
+    ///
+    /// - Throws: As ``tally(_:)``, for those questions.
+    package func tally(_ node: FeedbackNode, answering measures: [Estimate.Measure]) throws(Refusal) -> Tally {
         let row = try row(node)
         guard row.decision.isAllowed else {
             throw Refusal(.notAllowed, row.decision.sentence(in: .english), at: .field("viewer"))
         }
-        for estimate in row.estimates where estimate.value == nil && estimate.withheld != .noAnswers {
+        for estimate in row.estimates
+        where measures.contains(estimate.measure) && estimate.value == nil && estimate.withheld != .noAnswers {
             throw Refusal(.notAllowed, estimate.sentence(in: .english), at: .field("node"))
         }
         return entries[try place(of: node)].tally
-    }
-
-    /// Whether a number of a node is hidden from this viewer.
-    func hides(_ measure: Estimate.Measure, of node: FeedbackNode) -> Bool {
-        guard let place = places[node], let number = Self.measures.firstIndex(of: measure) else { return true }
-        return isHidden[number][place]
     }
 
     private func place(of node: FeedbackNode) throws(Refusal) -> Int {

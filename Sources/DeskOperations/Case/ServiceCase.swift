@@ -64,6 +64,9 @@ public struct ServiceCase: RecordContent, Hashable {
     /// What in our own work a complaint comes from; nil until somebody names it.
     public internal(set) var cause: String?
 
+    /// Who had it from when until when; nil in records of an earlier library, and before anybody took it.
+    public internal(set) var handlings: [CaseHandling]?
+
     /// Contract, version of the rules and what is measured apart from speed; nil in records of an earlier library.
     public internal(set) var service: CaseService?
 

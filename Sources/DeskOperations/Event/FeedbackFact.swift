@@ -1,3 +1,4 @@
+public import DeskChannels
 public import DeskContacts
 public import DeskFeedback
 public import DeskPrimitives
@@ -74,4 +75,10 @@ public enum FeedbackFact: Hashable, Sendable, Codable {
     case reviewEnded(ReviewID)
     /// It was not read, or nothing was heard of the decision, in time.
     case reviewOverdue(ReviewID, owner: AgentID)
+
+    // Scores
+    /// A period of scores was closed; its first local day and the day after its last one.
+    case periodClosed(firstDay: Int, endDay: Int)
+    /// The owner of a recovery was told of it with a message.
+    case recoveryOwnerTold(RecoveryID, AgentID, MessageKey)
 }
