@@ -61,6 +61,18 @@ extension Desk {
         return (reasons.reduce(.zero) { $0 + $1.tally }, tallies.reduce(.zero) { $0 + $1.tally })
     }
 
+    /// What an agent owes because of answers: recoveries and reviews, the most urgent first; the agent's work beside queues.
+    ///
+    /// - Throws: `Refusal` with code `unknownName` for an agent the policy does not have.
+    public func feedbackDuties(of agent: AgentID) async throws -> [FeedbackDuty] {
+        guard machine.policy.agents[agent] != nil else {
+            throw Refusal(.unknownName, "the policy has no such agent", at: .field("agent"))
+        }
+        return FeedbackDuty.all(
+            of: agent, try await every(Recovery.self, Recovery.query(owner: agent)),
+            try await every(FeedbackReview.self, FeedbackReview.query(owner: agent)), at: clock.now())
+    }
+
     /// How soon people were contacted after bad ratings of a time, beside what they say now.
     public func recoveries(opened range: Range<Instant>) async throws -> RecoveryTally {
         RecoveryTally(try await records(Recovery.self, Recovery.query(opened: range)))

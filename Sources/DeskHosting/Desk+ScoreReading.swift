@@ -20,7 +20,9 @@ extension Desk {
         level == .organization || level == .buyer || level == .user
     }
 
-    /// All nodes over whole periods. A period that was closed shows what came late in steps of several answers.
+    /// All nodes over whole periods.
+    ///
+    /// A period that was closed shows what came late in steps of several answers.
     ///
     /// - Parameter customers: Whether the organisations are wanted too.
     func scoreReading(
@@ -103,7 +105,9 @@ extension Desk {
         let day = TimeSpan.days(1).microseconds
         // A local day begins and ends within a day of the same day of the common time.
         let window =
-            Instant(microseconds: Int64(days.lowerBound - 1) * day)..<Instant(microseconds: Int64(days.upperBound + 1) * day)
+            Instant(
+                microseconds: Int64(days.lowerBound - 1) * day)..<Instant(
+                microseconds: Int64(days.upperBound + 1) * day)
         return try await every(Encounter.self, Encounter.query(arrivedIn: window)).filter {
             days.contains(machine.policy.localDay($0.arrivedAt))
         }

@@ -65,7 +65,7 @@ enum RecordTypes {
     static let followUps: [RecordCollection: Check] = Dictionary(
         uniqueKeysWithValues: [
             entry(ReasonRow.self), entry(Recovery.self), entry(PromoterAsk.self), entry(CustomerReference.self),
-            entry(FeedbackReview.self),
+            entry(FeedbackReview.self), entry(ClosedPeriod.self),
         ])
 
     private static func entry<Content: RecordContent>(_ type: Content.Type) -> (RecordCollection, Check) {

@@ -70,7 +70,7 @@ import Testing
         return rows
     }
 
-    @Test("E2 an answer is in the tallies of person, agent, team, unit, channel, topic and desk in the moment it arrives")
+    @Test("E2 an answer is in the tallies of person, agent, team, unit, channel, topic and desk the moment it arrives")
     func tallied() async throws {
         let day = try DeskOfTheDay()
         let id = try await day.taken()

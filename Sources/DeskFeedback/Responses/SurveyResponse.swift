@@ -165,7 +165,7 @@ extension SurveyResponse {
     ) throws(Refusal) -> (response: SurveyResponse, burst: Bool) {
         var changed = try applying(edit)
         let held = nextRevision - 1
-        if edit.revision < held || edit.revision == held && changed != self {
+        if edit.revision < held || edit.revision == held && (changed != self || !says(edit)) {
             throw Refusal(.outOfOrder, "the edit is older than what is held", at: .field("revision"))
         }
         guard edit.revision > held else { return (self, false) }
@@ -173,6 +173,26 @@ extension SurveyResponse {
         let isBurst = pace.note(edit.at, against: burst)
         changed.pace = pace
         return (changed, isBurst)
+    }
+
+    /// Whether everything an edit says stands already.
+    private func says(_ edit: SurveyEdit) -> Bool {
+        let comments =
+            switch edit.comment {
+            case .keep: true
+            case .set(let text): comment == text
+            case .withdraw: comment == nil
+            }
+        let reasonsStand =
+            switch edit.reasons {
+            case .keep: true
+            case .set(let named): Set(reasons ?? []) == Set(named)
+            case .withdraw: reasons == nil
+            }
+        return comments && reasonsStand
+            && edit.answers.allSatisfy { answer in
+                answers.contains { $0.question == answer.question && $0.value == answer.value }
+            }
     }
 
     /// The standing answer to the question of a role; nil when it was not asked, not answered or withdrawn.

@@ -1,4 +1,3 @@
-public import DeskChannels
 public import DeskContacts
 public import DeskFeedback
 public import DeskPrimitives
@@ -79,6 +78,4 @@ public enum FeedbackFact: Hashable, Sendable, Codable {
     // Scores
     /// A period of scores was closed; its first local day and the day after its last one.
     case periodClosed(firstDay: Int, endDay: Int)
-    /// The owner of a recovery was told of it with a message.
-    case recoveryOwnerTold(RecoveryID, AgentID, MessageKey)
 }

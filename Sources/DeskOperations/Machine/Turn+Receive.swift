@@ -65,6 +65,9 @@ extension Turn {
         if !decision.masksContent, !isNew, let taken = try takeSurveyMessage(contact, of: person, on: channel) {
             return taken
         }
+        if !decision.masksContent, !isNew, let taken = try takeSurveyReply(contact, arrival, of: person, on: channel) {
+            return taken
+        }
         switch decision.outcome {
         case .inviteElsewhere(let other):
             try answer(contact, to: person, on: channel, kind: .notice, text: policy.invitation(to: other))

@@ -20,7 +20,8 @@ extension Turn {
         for item in try workspace.find(ServiceCase.self, ServiceCase.of(person.id))
         where item.lastChannel == channel.id && item.status == .pending(.customer) { return nil }
         let language = try language(of: invitation, person)
-        let move = dialogue.move(for: contact.text, survey: survey, at: now)
+        let text = channel.kind == .mail ? MailReply.ownWords(of: contact.text) : contact.text
+        let move = dialogue.move(for: text, survey: survey, at: now)
         switch move {
         case .notForSurvey: return nil
         case .answer(let answer, let comment):
@@ -65,7 +66,7 @@ extension Turn {
                 contact: filed.id, person: filed.person, caseID: filed.caseID, opensCase: false, isRepeat: false))
     }
 
-    private func ended(
+    func ended(
         _ invitation: SurveyInvitation, _ dialogue: SurveyDialogue
     ) throws(DeskHalt) -> SurveyInvitation {
         guard invitation.state == .open else { return invitation.continuing(dialogue.ending()) }
@@ -127,7 +128,7 @@ extension Turn {
         return try workspace.load(PromoterAsk.self, person.id)?.invitation == invitation.id
     }
 
-    private mutating func optOut(_ person: Person, by contact: Contact) throws(DeskHalt) {
+    mutating func optOut(_ person: Person, by contact: Contact) throws(DeskHalt) {
         let now = now
         workspace.save(
             try checked { () throws(Refusal) in
