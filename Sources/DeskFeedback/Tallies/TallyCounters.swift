@@ -4,135 +4,165 @@
 /// stays in the processor's cache. The two parts are determined by the count, so rows that counted the same answers in any
 /// order are equal to the bit. Counts are exact within ±2³⁹ and wrap around beyond.
 struct TallyCounters: Hashable, Sendable {
-    // Row · 128 + recommend + 16 · effort, and row · 64 + (complete, resolution, service).
-    private(set) var scoreLows: [UInt8]
-    private(set) var scoreHighs: [Int32]
-    private(set) var jointLows: [UInt8]
-    private(set) var jointHighs: [Int32]
+    /// How many counters a row has.
+    static let width = 192
+    /// Where the counters of resolution, service and completeness begin in a row.
+    private static let joints = 128
+
+    // Row · 192 + recommend + 16 · effort, and row · 192 + 128 + (complete, resolution, service).
+    private var lows: [UInt8]
+    private var highs: [Int32]
 
     init(rows: Int) {
-        scoreLows = Array(repeating: 0, count: rows << 7)
-        scoreHighs = Array(repeating: 0, count: rows << 7)
-        jointLows = Array(repeating: 0, count: rows << 6)
-        jointHighs = Array(repeating: 0, count: rows << 6)
+        lows = Array(repeating: 0, count: rows * Self.width)
+        highs = Array(repeating: 0, count: rows * Self.width)
     }
 
     /// How many rows there are.
-    var rows: Int { jointLows.count >> 6 }
+    var rows: Int { lows.count / Self.width }
 
     /// Adds an empty row.
     mutating func appendRow() {
-        scoreLows.append(contentsOf: repeatElement(0, count: 128))
-        scoreHighs.append(contentsOf: repeatElement(0, count: 128))
-        jointLows.append(contentsOf: repeatElement(0, count: 64))
-        jointHighs.append(contentsOf: repeatElement(0, count: 64))
+        lows.append(contentsOf: repeatElement(0, count: Self.width))
+        highs.append(contentsOf: repeatElement(0, count: Self.width))
     }
 
     /// Counts one response in a row.
-    @inline(__always)
     mutating func add(_ code: Int, to row: Int) {
-        let score = row &<< 7 | code & 127
-        let low = scoreLows[score] &+ 1
-        scoreLows[score] = low
-        if low == 0 { scoreHighs[score] &+= 1 }
-        let joint = row &<< 6 | code &>> 7
-        let other = jointLows[joint] &+ 1
-        jointLows[joint] = other
-        if other == 0 { jointHighs[joint] &+= 1 }
+        withSpans { Self.add(code, row &* Self.width, &$0, &$1) }
     }
 
     /// Takes one response out of a row: the exact opposite of ``add(_:to:)``.
-    @inline(__always)
     mutating func subtract(_ code: Int, from row: Int) {
-        let score = row &<< 7 | code & 127
-        let low = scoreLows[score]
-        scoreLows[score] = low &- 1
-        if low == 0 { scoreHighs[score] &-= 1 }
-        let joint = row &<< 6 | code &>> 7
-        let other = jointLows[joint]
-        jointLows[joint] = other &- 1
-        if other == 0 { jointHighs[joint] &-= 1 }
+        withSpans { Self.subtract(code, row &* Self.width, &$0, &$1) }
+    }
+
+    /// Counts one response in a row and in each row above it, as `parents` says; −1 ends the way up.
+    @inline(__always)
+    mutating func add(_ code: Int, upFrom row: Int, _ parents: [Int32]) {
+        withSpans {
+            var row = row
+            repeat {
+                Self.add(code, row &* Self.width, &$0, &$1)
+                row = Int(parents[row])
+            } while row >= 0
+        }
+    }
+
+    /// The exact opposite of ``add(_:upFrom:_:)``.
+    @inline(__always)
+    mutating func subtract(_ code: Int, upFrom row: Int, _ parents: [Int32]) {
+        withSpans {
+            var row = row
+            repeat {
+                Self.subtract(code, row &* Self.width, &$0, &$1)
+                row = Int(parents[row])
+            } while row >= 0
+        }
     }
 
     /// Counts a column of answers, each in the row of its own node only: two counters each, and hardly ever a carry.
     mutating func count(_ answers: [PackedAnswer]) {
-        // Local arrays are known to be unshared, so the loop does not ask again and again.
-        var (scores, joints) = ([UInt8](), [UInt8]())
-        var (scoreCarries, jointCarries) = ([Int32](), [Int32]())
-        swap(&scores, &scoreLows)
-        swap(&joints, &jointLows)
-        swap(&scoreCarries, &scoreHighs)
-        swap(&jointCarries, &jointHighs)
-        for answer in answers {
-            let bits = Int(answer.bits)
-            let joint = bits &>> 7
-            let other = joints[joint] &+ 1
-            joints[joint] = other
-            if other == 0 { jointCarries[joint] &+= 1 }
-            let score = (bits &>> 13) &<< 7 | bits & 127
-            let low = scores[score] &+ 1
-            scores[score] = low
-            if low == 0 { scoreCarries[score] &+= 1 }
+        withSpans {
+            for answer in answers {
+                let bits = Int(answer.bits)
+                Self.add(bits & 0x1FFF, (bits &>> 13) &* Self.width, &$0, &$1)
+            }
         }
-        (scoreLows, scoreHighs) = (scores, scoreCarries)
-        (jointLows, jointHighs) = (joints, jointCarries)
+    }
+
+    /// Lends the counters as spans, which are known to be unshared: that is asked once and not for each counter.
+    @inline(__always)
+    private mutating func withSpans(_ body: (inout MutableSpan<UInt8>, inout MutableSpan<Int32>) -> Void) {
+        var lentLows: [UInt8] = []
+        var lentHighs: [Int32] = []
+        swap(&lentLows, &lows)
+        swap(&lentHighs, &highs)
+        var lowSpan = lentLows.mutableSpan
+        var highSpan = lentHighs.mutableSpan
+        body(&lowSpan, &highSpan)
+        swap(&lentLows, &lows)
+        swap(&lentHighs, &highs)
+    }
+
+    @inline(__always)
+    private static func add(
+        _ code: Int, _ row: Int, _ lows: inout MutableSpan<UInt8>, _ highs: inout MutableSpan<Int32>
+    ) {
+        let score = row &+ (code & 127)
+        let low = lows[score] &+ 1
+        lows[score] = low
+        if low == 0 { highs[score] &+= 1 }
+        let joint = row &+ joints &+ (code &>> 7)
+        let other = lows[joint] &+ 1
+        lows[joint] = other
+        if other == 0 { highs[joint] &+= 1 }
+    }
+
+    @inline(__always)
+    private static func subtract(
+        _ code: Int, _ row: Int, _ lows: inout MutableSpan<UInt8>, _ highs: inout MutableSpan<Int32>
+    ) {
+        let score = row &+ (code & 127)
+        let low = lows[score]
+        lows[score] = low &- 1
+        if low == 0 { highs[score] &-= 1 }
+        let joint = row &+ joints &+ (code &>> 7)
+        let other = lows[joint]
+        lows[joint] = other &- 1
+        if other == 0 { highs[joint] &-= 1 }
     }
 
     /// Adds one row to another.
     mutating func addRow(_ source: Int, to target: Int) {
-        Self.add(&scoreLows, &scoreHighs, from: source << 7, to: target << 7, lanes: 128)
-        Self.add(&jointLows, &jointHighs, from: source << 6, to: target << 6, lanes: 36)
-    }
-
-    private static func add(
-        _ lows: inout [UInt8], _ highs: inout [Int32], from source: Int, to target: Int, lanes: Int
-    ) {
-        for lane in 0..<lanes {
-            let (low, carries) = lows[target &+ lane].addingReportingOverflow(lows[source &+ lane])
-            lows[target &+ lane] = low
-            highs[target &+ lane] &+= highs[source &+ lane] &+ (carries ? 1 : 0)
+        let (from, to) = (source &* Self.width, target &* Self.width)
+        withSpans { lows, highs in
+            for lane in 0..<Self.width {
+                let (low, carries) = lows[to &+ lane].addingReportingOverflow(lows[from &+ lane])
+                lows[to &+ lane] = low
+                highs[to &+ lane] &+= highs[from &+ lane] &+ (carries ? 1 : 0)
+            }
         }
     }
 
     /// Adds every row of other counters with the same rows.
     mutating func merge(_ other: TallyCounters) {
-        Self.add(&scoreLows, &scoreHighs, other.scoreLows, other.scoreHighs)
-        Self.add(&jointLows, &jointHighs, other.jointLows, other.jointHighs)
-    }
-
-    private static func add(_ lows: inout [UInt8], _ highs: inout [Int32], _ otherLows: [UInt8], _ otherHighs: [Int32])
-    {
-        for index in 0..<min(lows.count, otherLows.count) {
-            let (low, carries) = lows[index].addingReportingOverflow(otherLows[index])
-            lows[index] = low
-            highs[index] &+= otherHighs[index] &+ (carries ? 1 : 0)
+        withSpans { lows, highs in
+            for index in 0..<min(lows.count, other.lows.count) {
+                let (low, carries) = lows[index].addingReportingOverflow(other.lows[index])
+                lows[index] = low
+                highs[index] &+= other.highs[index] &+ (carries ? 1 : 0)
+            }
         }
     }
 
     /// The tally of a row: its scores and how many responses were complete or partial.
     func tally(of row: Int) -> Tally {
         var tally = Tally()
-        for effort in 0..<8 {
-            for recommend in 0..<12 {
-                let count = scoreCount(row << 7 | effort << 4 | recommend)
-                if recommend < 11 { tally.recommendLanes[recommend] &+= count }
-                if effort > 0 { tally.effortLanes[effort - 1] &+= count }
-            }
+        let scores = row * Self.width
+        let joints = scores + Self.joints
+        for recommend in 0..<11 {
+            tally.recommendLanes[recommend] = sum(scores + recommend, scores + Self.joints, by: 16)
         }
-        for lane in 0..<36 {
-            let count = jointCount(row << 6 | lane)
-            if lane % 18 > 0 { tally.jointLanes[lane % 18] &+= count }
-            tally.responseLanes[lane < 18 ? 3 : 2] &+= count
+        for effort in 1..<8 {
+            tally.effortLanes[effort - 1] = sum(scores + effort << 4, scores + effort << 4 + 12, by: 1)
         }
+        for joint in 1..<18 { tally.jointLanes[joint] = sum(joints + joint, joints + 36, by: 18) }
+        tally.responseLanes[2] = sum(joints + 18, joints + 36, by: 1)
+        tally.responseLanes[3] = sum(joints, joints + 18, by: 1)
         return tally
     }
 
-    private func scoreCount(_ index: Int) -> Int64 { Int64(scoreHighs[index]) << 8 &+ Int64(scoreLows[index]) }
-    private func jointCount(_ index: Int) -> Int64 { Int64(jointHighs[index]) << 8 &+ Int64(jointLows[index]) }
+    /// The sum of the counters from one to before another in steps.
+    private func sum(_ from: Int, _ end: Int, by step: Int) -> Int64 {
+        var (sum, index) = (Int64(0), from)
+        while index < end {
+            sum &+= Int64(highs[index]) << 8 &+ Int64(lows[index])
+            index &+= step
+        }
+        return sum
+    }
 
     /// Whether nothing is counted anywhere.
-    var isZero: Bool {
-        !scoreLows.contains { $0 != 0 } && !scoreHighs.contains { $0 != 0 } && !jointLows.contains { $0 != 0 }
-            && !jointHighs.contains { $0 != 0 }
-    }
+    var isZero: Bool { !lows.contains { $0 != 0 } && !highs.contains { $0 != 0 } }
 }

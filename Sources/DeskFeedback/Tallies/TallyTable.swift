@@ -43,11 +43,7 @@ public struct TallyTable: Hashable, Sendable {
     /// - Complexity: O(levels).
     public mutating func apply(_ code: ScoreCode, at node: Int) throws(Refusal) {
         try check(node)
-        var node = node
-        while node >= 0 {
-            counters.add(Int(code.bits), to: node)
-            node = Int(tree.parents[node])
-        }
+        counters.add(Int(code.bits), upFrom: node, tree.parents)
     }
 
     /// Takes a response back from a node and every node above it: the exact opposite of ``apply(_:at:)``.
@@ -55,11 +51,7 @@ public struct TallyTable: Hashable, Sendable {
     /// - Throws: `Refusal` with code `outOfRange` for a node that the tree does not have.
     public mutating func withdraw(_ code: ScoreCode, at node: Int) throws(Refusal) {
         try check(node)
-        var node = node
-        while node >= 0 {
-            counters.subtract(Int(code.bits), from: node)
-            node = Int(tree.parents[node])
-        }
+        counters.subtract(Int(code.bits), upFrom: node, tree.parents)
     }
 
     /// Adds the counts of a table over the same tree: what both have counted.

@@ -43,9 +43,15 @@ final class SymbolTable: Sendable {
     /// A hash of the bytes (FNV-1a, 32 bits); nil for other text than ASCII.
     @inline(__always)
     private static func hash(_ text: String) -> Int? {
+        // The bytes at once: the view of a text asks for each of them how it is stored.
+        text.utf8.withContiguousStorageIfAvailable { hash($0) } ?? hash(text.utf8)
+    }
+
+    @inline(__always)
+    private static func hash(_ bytes: some Sequence<UInt8>) -> Int? {
         var bits: UInt32 = 0x811C_9DC5
         var seen: UInt8 = 0
-        for byte in text.utf8 {
+        for byte in bytes {
             bits = (bits ^ UInt32(byte)) &* 0x0100_0193
             seen |= byte
         }

@@ -95,6 +95,22 @@ public struct RoutingTable: Sendable {
                     outcome: merge.merged(rules.map(\.outcome)), facts: compiled.facts(of: key))))
     }
 
+    /// The position in ``rules`` of the first rule that matches, whatever the hit policy makes of it; nil for none.
+    ///
+    /// The bare answer: it refers to nothing, so nothing is counted for it. ``decide(_:)-(RoutingKey)`` gives the outcome
+    /// and what explains it.
+    ///
+    /// - Throws: As ``decide(_:)-(RoutingKey)``.
+    public func firstHit(_ key: RoutingKey) throws(Refusal) -> Int? {
+        let position: Int
+        if key.storage.table === compiled {
+            position = compiled.index.first(key.storage)
+        } else {
+            position = compiled.index.first(try compiled.key(for: key.facts).storage)
+        }
+        return position < 0 ? nil : position
+    }
+
     /// Decides from facts; the same as ``decide(_:)-(RoutingKey)`` of their key.
     public func decide(_ facts: RoutingFacts) throws(Refusal) -> RoutingDecision {
         try decide(key(for: facts))

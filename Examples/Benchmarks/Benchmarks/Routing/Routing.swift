@@ -6,6 +6,8 @@ let benchmarks: @Sendable () -> Void = {
     for rules in [10, 1_000, 10_000] {
         let routing = { try RoutingWorkload(rules: rules) }
         roomBenchmark(
+            "first-hit-\(rules)-rules-4096", allocates: false, of: { keep(try $0.firstHits()) }, setup: routing)
+        roomBenchmark(
             "decide-keys-\(rules)-rules-4096", allocates: false, of: { keep(try $0.decideKeys()) }, setup: routing)
         roomBenchmark("decide-facts-\(rules)-rules-4096", of: { keep(try $0.decideFacts()) }, setup: routing)
         roomBenchmark("decide-and-keep-\(rules)-rules-4096", of: { keep(try $0.decideAndKeep()) }, setup: routing)

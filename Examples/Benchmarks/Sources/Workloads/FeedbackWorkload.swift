@@ -50,12 +50,17 @@ public final class FeedbackWorkload {
     static func leaf(_ agent: Int) -> Int { units + teams + agent }
 
     /// Counts each answer for its agent, team and unit.
-    public func apply() throws {
+    public func apply() throws { try Self.apply(codes, column, to: &table) }
+
+    // The table is handed over once, so that not every answer asks a class for it.
+    private static func apply(_ codes: [ScoreCode], _ column: [PackedAnswer], to table: inout TallyTable) throws {
         for index in codes.indices { try table.apply(codes[index], at: column[index].node) }
     }
 
     /// Takes each answer back from its agent, team and unit.
-    public func withdraw() throws {
+    public func withdraw() throws { try Self.withdraw(codes, column, from: &table) }
+
+    private static func withdraw(_ codes: [ScoreCode], _ column: [PackedAnswer], from table: inout TallyTable) throws {
         for index in codes.indices { try table.withdraw(codes[index], at: column[index].node) }
     }
 

@@ -46,6 +46,14 @@ public struct RoutingWorkload: Sendable {
         decisions = try keys.map { try table.decide($0) }
     }
 
+    /// Finds the first rule that matches, from keys that are at hand; the sum of their positions.
+    public func firstHits() throws -> Int64 {
+        let table = table
+        var sum: Int64 = 0
+        for key in keys { sum &+= Int64(try table.firstHit(key) ?? -1) }
+        return sum
+    }
+
     /// Decides from keys that are at hand, reading each outcome's urgency; the sum of them.
     public func decideKeys() throws -> Int64 {
         let table = table
@@ -62,13 +70,13 @@ public struct RoutingWorkload: Sendable {
         return sum
     }
 
-    /// As ``decideKeys()``, and keeps what explains each decision: the decision itself; the bytes kept at once.
+    /// As ``firstHits()``, and keeps what explains each of them: the decision itself; how many are kept at once.
     public func decideAndKeep() throws -> Int64 {
         let table = table
         var kept: [RoutingDecision] = []
         kept.reserveCapacity(Self.count)
         for key in keys { kept.append(try table.decide(key)) }
-        return kept.reduce(0) { $0 &+ Int64($1.outcome?.urgency ?? 0) }
+        return Int64(kept.count)
     }
 
     /// Explains the first decisions: the conditions that held with the contact's values; how many conditions.
