@@ -15,16 +15,18 @@ struct PoolEntry: Sendable {
     }
 
     var item: WorkItem
+    /// Whether the slot is in use.
+    var isThere = true
     var classIndex: Int32 = -1
     var spot = Spot.none
-    /// Where it stands in the heap.
-    var position: Int32 = -1
     /// Tells timers of an earlier stay in the slot, or an earlier pass, from those that count.
     var generation: Int32 = 0
     /// How often it overflowed.
     var overflowCount = 0
     /// Whom it was for at first, by number.
     var preferred: Int32 = -1
+    /// Who is offered or has it, by number.
+    var holder: Int32 = -1
 }
 
 /// Work in a line: the number it is ordered by, and where it is kept.
