@@ -16,8 +16,9 @@ extension Desk {
 
     var visibility: FeedbackVisibility { machine.policy.document.feedback.scores.visibility }
 
+    /// Whether a node can only be read together with the customers: their own, and the sums over them.
     static func isCustomer(_ level: TallyRow.Level) -> Bool {
-        level == .organization || level == .buyer || level == .user
+        level == .organization || level == .buyer || level == .user || level == .audience
     }
 
     /// All nodes over whole periods.

@@ -22,7 +22,7 @@ extension Desk {
         of node: FeedbackNode, by level: TallyRow.Level? = nil, days: Range<Int>, for viewer: FeedbackViewer
     ) async throws -> ScoreBoard {
         let node = machine.policy.scoreNode(node)
-        let isCustomers = level == .organization || Self.isCustomer(node.level)
+        let isCustomers = level == .organization || level == .audience || Self.isCustomer(node.level)
         let reading = try await scoreReading(days, for: viewer, customers: isCustomers)
         let parts =
             node == .desk && level == .organization

@@ -90,6 +90,37 @@ public struct ScoreTree: Sendable {
         self.rules = rules
         self.entries = entries
         self.places = places
+        for number in Self.measures.indices where audienceTells(number) {
+            for (place, entry) in entries.enumerated()
+            where entry.node.level == .audience && entry.tally.estimate(Self.measures[number]).n > 0 {
+                isHidden[number][place] = true
+            }
+        }
+    }
+
+    /// Whether the numbers of all buyers and all users would tell those of a customer's buyers or users that are hidden.
+    ///
+    /// Customers by audience are a table with sums on both sides. Where at least two customers have both of their numbers
+    /// hidden and no answers besides, and enough of each, one number may be larger as another is smaller, and nothing follows;
+    /// everything else is taken to tell.
+    private func audienceTells(_ number: Int) -> Bool {
+        let n = { (node: FeedbackNode) in
+            places[node].map { entries[$0].tally.estimate(Self.measures[number]).n } ?? 0
+        }
+        var (rows, sums, tells) = (0, (buyers: 0, users: 0), false)
+        for entry in entries where entry.node.level == .organization {
+            let (buyer, user) = (FeedbackNode(.buyer, entry.node.id), FeedbackNode(.user, entry.node.id))
+            let (buyers, users) = (n(buyer), n(user))
+            let hides = [buyer, user].contains { node in
+                n(node) > 0 && places[node].map { isHidden[number][$0] } ?? false
+            }
+            guard hides else { continue }
+            rows += 1
+            sums.buyers += buyers
+            sums.users += users
+            if buyers == 0 || users == 0 || n(entry.node) != buyers + users { tells = true }
+        }
+        return rows > 0 && (tells || rows < 2 || sums.buyers < rules.privacy || sums.users < rules.privacy)
     }
 
     /// The tree with another period added, of the same nodes for the same viewer.

@@ -216,6 +216,68 @@ struct ScoreTreeTests {
         #expect(Samples.refusal { _ = try full.row(.desk) }?.code == .unknownName)
     }
 
+    @Test(
+        "Customers by audience: no hidden number follows from the sums on both sides, by an independent solver",
+        arguments: 0..<6)
+    func audiences(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        var (shownOften, hiddenOften) = (0, 0)
+        for round in 0..<60 {
+            let names = (0..<random.integer(in: 1...4)).map { "o\($0)" }
+            var n: [FeedbackNode: Int] = [:]
+            let (buyers, users) = (FeedbackNode(.audience, "buyer"), FeedbackNode(.audience, "user"))
+            var others: [FeedbackNode: Int] = [:]
+            var families = [ScoreTree.Family(.desk, [buyers, users])]
+            families.append(ScoreTree.Family(.desk, names.map { FeedbackNode(.organization, $0) }))
+            for name in names {
+                let whole = FeedbackNode(.organization, name)
+                let parts = [FeedbackNode(.buyer, name), FeedbackNode(.user, name)]
+                families.append(ScoreTree.Family(whole, parts))
+                for (part, sum) in zip(parts, [buyers, users]) {
+                    let count: Int = random.integer(in: 0...12)
+                    n[part] = count
+                    for node in [whole, sum, .desk] { n[node, default: 0] += count }
+                }
+                // Answers of people of whom it is not known whether they buy or use.
+                if random.chance(1, in: 4) {
+                    others[whole] = random.integer(in: 1...7)
+                    for node in [whole, .desk] { n[node, default: 0] += others[whole] ?? 0 }
+                }
+            }
+            let order = n.keys.sorted { ($0.level.rawValue, $0.id) < ($1.level.rawValue, $1.id) }
+            let tree = try ScoreTree(
+                order.map { ScoreTree.Entry($0, try tally(9, n[$0] ?? 0)) }, families: families, viewer: .director)
+            let present = order.filter { (n[$0] ?? 0) > 0 }
+            let hidden = try present.filter { try tree.row($0).estimate(.netPromoterScore)?.value == nil }
+            let unknown = Dictionary(hidden.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+            var solver = SuppressionSolver(unknowns: hidden.count + names.count)
+            let know = { (whole: FeedbackNode, parts: [FeedbackNode], rest: Int?, solver: inout SuppressionSolver) in
+                var equation: [Int: Int] = [:]
+                if let number = unknown[whole] { equation[number] = -1 }
+                for part in parts { if let number = unknown[part] { equation[number] = 1 } }
+                if let rest { equation[hidden.count + rest] = 1 }
+                if !equation.isEmpty { solver.know(equation) }
+            }
+            know(buyers, names.map { FeedbackNode(.buyer, $0) }, nil, &solver)
+            know(users, names.map { FeedbackNode(.user, $0) }, nil, &solver)
+            for (place, name) in names.enumerated() {
+                let whole = FeedbackNode(.organization, name)
+                know(
+                    whole, [FeedbackNode(.buyer, name), FeedbackNode(.user, name)],
+                    others[whole] == nil ? nil : place, &solver)
+            }
+            know(.desk, names.map { FeedbackNode(.organization, $0) }, nil, &solver)
+            for node in hidden where node.level == .buyer || node.level == .user {
+                // One who is all there is of a customer that is shown has the customer's number.
+                guard n[node] != n[FeedbackNode(.organization, node.id)] else { continue }
+                let isFound = solver.determines([unknown[node] ?? 0: 1])
+                #expect(!isFound, "seed \(seed) round \(round): \(node) of \(n)")
+            }
+            if hidden.contains(buyers) { hiddenOften += 1 } else { shownOften += 1 }
+        }
+        #expect(shownOften > 0 && hiddenOften > 0, "seed \(seed)")
+    }
+
     @Test("Every row says n, interval and reason, who was asked and what of it is doubtful, in both languages")
     func sentences() throws {
         var asked = try tally(9, 12)
