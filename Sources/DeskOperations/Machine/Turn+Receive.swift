@@ -62,6 +62,17 @@ extension Turn {
         if decision.masksContent { emit(.contentMasked(contact: contact.id, findings: findings)) }
         try noteMention(contact, arrival.mention, on: channel)
 
+        let result = try place(contact, arrival, of: person, isNew: isNew, on: channel, decision)
+        guard case .received(var received) = result else { return result }
+        received.decision = decision
+        return .received(received)
+    }
+
+    /// Finds where a contact belongs: to a survey, to another channel, to nobody, or to a case.
+    private mutating func place(
+        _ contact: Contact, _ arrival: Arrival, of person: Person, isNew: Bool, on channel: ContactChannel,
+        _ decision: ReceiveDecision
+    ) throws(DeskHalt) -> DeskResult {
         if !decision.masksContent, !isNew, let taken = try takeSurveyMessage(contact, of: person, on: channel) {
             return taken
         }
@@ -70,12 +81,18 @@ extension Turn {
         }
         switch decision.outcome {
         case .inviteElsewhere(let other):
-            try answer(contact, to: person, on: channel, kind: .notice, text: policy.invitation(to: other))
+            let text =
+                decision.isClosed
+                ? policy.closed(until: decision.nextOpening, meanwhile: other) : policy.invitation(to: other)
+            try answer(contact, to: person, on: channel, kind: .notice, text: text)
             emit(.invitedElsewhere(contact: contact.id, from: arrival.channel, to: other))
             return finish(contact, opensCase: false)
         case .decline:
-            try answer(
-                contact, to: person, on: channel, kind: .notice, text: policy.invitation(to: nil, help: channel.help))
+            let text =
+                decision.isClosed
+                ? policy.closed(until: decision.nextOpening, meanwhile: nil)
+                : policy.invitation(to: nil, help: channel.help)
+            try answer(contact, to: person, on: channel, kind: .notice, text: text)
             emit(.invitedElsewhere(contact: contact.id, from: arrival.channel, to: nil))
             return finish(contact, opensCase: false)
         case .accept, .acceptForLater:
