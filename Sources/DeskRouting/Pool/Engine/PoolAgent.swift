@@ -43,7 +43,6 @@ struct PoolAgent: Sendable {
         idleSince = instant
     }
 
-
     /// The agent's seat as it is stored.
     var seat: AgentSeat {
         AgentSeat(
