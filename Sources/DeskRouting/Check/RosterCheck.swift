@@ -97,7 +97,7 @@ public enum RosterCheck {
         _ outcome: RoutingOutcome, _ queues: [WorkQueue], _ agents: [Agent]
     ) -> Bool {
         guard let queue = queues.first(where: { $0.id == outcome.queue }) else { return false }
-        if case .overflow(let target) = queue.relaxation.end, queues.contains(where: { $0.id == target }) { return true }
+        if case .overflow(let other) = queue.relaxation.end, queues.contains(where: { $0.id == other }) { return true }
         let last = queue.relaxation.lastRing
         let (teams, asked) = (queue.teams(ring: last), queue.requirement(outcome.skills, ring: last))
         return agents.contains { teams.contains($0.team) && $0.lacking(asked).isEmpty }
