@@ -30,15 +30,22 @@ import Testing
 
     @Test("D7 relaxing that helps nobody, overflow in a circle and unknown names are found with their places")
     func relaxation() throws {
-        let found = try findings { policy in
+        let wrong = try findings { policy in
             let steps = [
                 RelaxationStep(after: .seconds(30), drop: ["juggling"]),
                 RelaxationStep(after: .seconds(60), teams: ["nobodys"]),
             ]
-            policy.queues[0].relaxation = try RelaxationPlan(steps: steps, end: .overflow(to: policy.queues[1].id))
-            policy.queues[1].relaxation = try RelaxationPlan(steps: [], end: .overflow(to: policy.queues[0].id))
+            policy.queues[0].relaxation = try RelaxationPlan(steps: steps)
             policy.distribution.focus.channels["pigeon"] = ChannelFocus(allows: ["owl"])
         }
+        // Every name leads somewhere, but nothing comes of it.
+        let idle = try findings { policy in
+            let asked = SkillRequirement(policy.skills[0].id, atLeast: 5)
+            let steps = [RelaxationStep(after: .seconds(30), lower: [asked])]
+            policy.queues[0].relaxation = try RelaxationPlan(steps: steps, end: .overflow(to: policy.queues[1].id))
+            policy.queues[1].relaxation = try RelaxationPlan(steps: [], end: .overflow(to: policy.queues[0].id))
+        }
+        let found = wrong + idle
         func has(_ start: String) -> Bool { found.contains { $0.hasPrefix(start) } }
         #expect(has("warning queues[0].relaxation.steps[0]: After step 1 nobody more can take the work"))
         #expect(has("error queues[0].relaxation.steps[0].drop[0]: there is no skill “juggling”"))
