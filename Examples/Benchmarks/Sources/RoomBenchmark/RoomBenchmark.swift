@@ -26,7 +26,7 @@ public func roomBenchmark<Setup>(
         thresholds: [
             // Library versions and hash seeds may change a few.
             .allocations: allocates
-                ? BenchmarkThresholds(relative: [.p90: 5]) : BenchmarkThresholds(absolute: [.p90: .init(spare)]),
+                ? BenchmarkThresholds(relative: [.p90: 5]) : BenchmarkThresholds(absolute: [.p90: spare]),
             // Four times the time is another algorithm; less may be the neighbours in the cache or another processor.
             .referenceLoops: BenchmarkThresholds(relative: [.p90: 300]),
             .instructions: BenchmarkThresholds(relative: [.p90: 5]),
