@@ -35,6 +35,15 @@ struct PoolNode: Sendable {
     let since: Instant
     let slot: Int32
 
+    init(key: Int64, since: Instant, slot: Int32) {
+        self.key = key
+        self.since = since
+        self.slot = slot
+    }
+
+    /// A place holder for what stands in no line.
+    init(_ slot: Int32) { self.init(key: 0, since: .epoch, slot: slot) }
+
     @inline(__always)
     func precedes(_ other: PoolNode, _ entries: [PoolEntry]) -> Bool {
         if key != other.key { return key < other.key }

@@ -286,7 +286,9 @@ extension WorkPool {
 
     /// Lets time pass: offers run out, wrap-up ends, work is opened to more people.
     ///
-    /// Every other call does this first. What falls due at one instant happens in the order in which it was set.
+    /// Every other call does this first. Of what falls due at one instant, offers come first, in the order of the line, then
+    /// work that was kept or is opened to more people, and agents in the order of their ids: as the state says and not as
+    /// it came about, so that a pool made from records does the same.
     /// - Throws: `Refusal` with code `outOfOrder` for an instant before the last event.
     public mutating func advance(to instant: Instant) throws(Refusal) {
         guard instant >= now else {
@@ -295,7 +297,7 @@ extension WorkPool {
         while let timer = timers.first, timer.at <= instant {
             _ = timers.popFirst()
             now = max(now, timer.at)
-            fire(timer)
+            if timers.first?.at == timer.at { fireTogether(timer) } else { fire(timer) }
         }
         now = instant
     }
