@@ -65,6 +65,7 @@ enum RecordTypes {
     static let followUps: [RecordCollection: Check] = Dictionary(
         uniqueKeysWithValues: [
             entry(ReasonRow.self), entry(Recovery.self), entry(PromoterAsk.self), entry(CustomerReference.self),
+            entry(PersonMerge.self),
             entry(FeedbackReview.self), entry(ClosedPeriod.self),
         ])
 

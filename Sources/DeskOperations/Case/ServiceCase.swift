@@ -69,6 +69,9 @@ public struct ServiceCase: RecordContent, Hashable {
 
     /// Contract, version of the rules and what is measured apart from speed; nil in records of an earlier library.
     public internal(set) var service: CaseService?
+    /// For whom the case was written down, where that person was merged into ``person``; it goes back there when the
+    /// merge is undone.
+    public internal(set) var openedFor: PersonID?
 
     init(
         id: CaseID, person: PersonID, channel: ChannelID, topic: TopicID?, priority: CasePriority,

@@ -137,6 +137,13 @@ public enum DeskCommand: Hashable, Sendable {
     case assignMention(ContactID, to: AgentID)
     /// Follow a mention to its end, with the reader's own score of 0 … 100 or that of the site.
     case readMention(ContactID, by: AgentID, MentionReading, score: Int?)
+
+    // Merging
+
+    /// Merges a person into another one, or into whom that one was merged: an agent saw that both are the same.
+    case mergePersons(PersonID, into: PersonID, by: AgentID)
+    /// Undoes the merge of a person; what was written down for the person goes back with it.
+    case unmergePerson(PersonID, by: AgentID)
 }
 
 /// The answers of a person to a survey.

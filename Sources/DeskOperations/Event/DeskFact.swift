@@ -185,6 +185,13 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case mentionAssigned(ContactID, AgentID)
     /// A mention was followed to a lesson, an answer or nothing.
     case mentionRead(ContactID, AgentID, outcome: String, score: Int?)
+
+    // Merging
+
+    /// A person was merged into another, and so many cases followed.
+    case personMerged(PersonID, into: PersonID, AgentID, cases: Int)
+    /// The merge of a person was undone, and so many cases went back.
+    case personUnmerged(PersonID, from: PersonID, AgentID, cases: Int)
 }
 
 /// The arrival of a contact.

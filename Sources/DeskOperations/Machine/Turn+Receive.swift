@@ -26,11 +26,13 @@ extension Turn {
         }
         if let intake, let first = try workspace.find(Contact.self, Contact.arrived(as: intake)).first {
             return .received(
-                ReceivedResult(
-                    contact: first.id, person: first.person, caseID: first.caseID, opensCase: false, isRepeat: true))
+                try ReceivedResult(
+                    contact: first.id, person: standingPerson(first.person)?.id ?? first.person, caseID: first.caseID,
+                    opensCase: false, isRepeat: true))
         }
 
         let (person, isNew) = try identify(arrival.claims, as: derived("p"))
+        let owner = try owner(of: arrival.claims, standing: person)
         let masked = mask(arrival, on: channel)
         let findings = masked.map { ($0.subject.findings + $0.text.findings).reduce(0) { $0 + $1.count } } ?? 0
         let decision = channel.receive(
@@ -44,7 +46,7 @@ extension Turn {
         let id: ContactID = try derived("m")
         let contact = try checked { () throws(Refusal) in
             try Contact(
-                id: id, person: person.id, channel: arrival.channel, receivingEnd: arrival.receivingEnd,
+                id: id, person: owner, channel: arrival.channel, receivingEnd: arrival.receivingEnd,
                 occurredAt: arrival.occurredAt, receivedAt: now,
                 subject: decision.masksContent
                     ? Self.kept(masked?.subject, of: arrival.sensitivity) : arrival.subject,
@@ -86,7 +88,7 @@ extension Turn {
                 ? policy.closed(until: decision.nextOpening, meanwhile: other) : policy.invitation(to: other)
             try answer(contact, to: person, on: channel, kind: .notice, text: text)
             emit(.invitedElsewhere(contact: contact.id, from: arrival.channel, to: other))
-            return finish(contact, opensCase: false)
+            return finish(contact, of: person.id, opensCase: false)
         case .decline:
             let text =
                 decision.isClosed
@@ -94,7 +96,7 @@ extension Turn {
                 : policy.invitation(to: nil, help: channel.help)
             try answer(contact, to: person, on: channel, kind: .notice, text: text)
             emit(.invitedElsewhere(contact: contact.id, from: arrival.channel, to: nil))
-            return finish(contact, opensCase: false)
+            return finish(contact, of: person.id, opensCase: false)
         case .accept, .acceptForLater:
             break
         }
@@ -102,12 +104,12 @@ extension Turn {
             emit(.feedbackHeard(contact: contact.id, channel: arrival.channel))
             try assignReview(
                 of: .contact(contact.id), channel: arrival.channel, topic: arrival.topic, arrivedAt: now)
-            return finish(contact, opensCase: false)
+            return finish(contact, of: person.id, opensCase: false)
         }
         if let topic = arrival.topic, case .outside(let item) = policy.document.description.scope(of: topic) {
             try answer(contact, to: person, on: channel, kind: .notice, text: policy.outside(topic, help: item.help))
             emit(.outsideDescription(contact: contact.id, topic: topic))
-            return finish(contact, opensCase: false)
+            return finish(contact, of: person.id, opensCase: false)
         }
         return try thread(contact, of: person, arrival, on: channel)
     }
@@ -135,12 +137,13 @@ extension Turn {
         return masked.text
     }
 
-    private mutating func finish(_ contact: Contact, opensCase: Bool) -> DeskResult {
+    private mutating func finish(
+        _ contact: Contact, of person: PersonID, opensCase: Bool
+    ) -> DeskResult {
         workspace.save(contact)
         return .received(
             ReceivedResult(
-                contact: contact.id, person: contact.person, caseID: contact.caseID, opensCase: opensCase,
-                isRepeat: false))
+                contact: contact.id, person: person, caseID: contact.caseID, opensCase: opensCase, isRepeat: false))
     }
 
     private func messageKeys(of arrival: Arrival) -> [ByteKey] {
@@ -239,14 +242,14 @@ extension Turn {
         switch ThreadResolver.decide(for: question, among: candidates, policy: policy.document.threading) {
         case .join(let id, let reopens, _):
             guard let item = cases[id] else { throw .refused(Refusal(.corrupt, "a case is gone")) }
-            return try join(item, contact, reopens: reopens)
+            return try join(item, contact, of: person.id, reopens: reopens)
         case .new(let earlier, _):
             return try open(contact, of: person, arrival, on: channel, follows: earlier)
         }
     }
 
     private mutating func join(
-        _ item: ServiceCase, _ contact: Contact, reopens: Bool
+        _ item: ServiceCase, _ contact: Contact, of person: PersonID, reopens: Bool
     ) throws(DeskHalt) -> DeskResult {
         var item = item
         try adoptEdition(&item)
@@ -270,7 +273,7 @@ extension Turn {
             try policy.startNextReply(on: &item, at: at)
         }
         save(item, at: at)
-        return finish(contact, opensCase: false)
+        return finish(contact, of: person, opensCase: false)
     }
 
     private mutating func open(
@@ -283,6 +286,7 @@ extension Turn {
         var item = ServiceCase(
             id: try derived("c"), person: person.id, channel: arrival.channel, topic: arrival.topic,
             priority: priority, language: contact.language, openedAt: happened(arrival.occurredAt))
+        if contact.person != person.id { item.openedFor = contact.person }
         item.follows = follows
         item.contacts = 1
         // Nothing else of a person is written when a case is opened: without it, two contacts at once would open two.
@@ -316,7 +320,7 @@ extension Turn {
             }
         }
         save(item, at: item.openedAt)
-        return finish(contact, opensCase: true)
+        return finish(contact, of: person.id, opensCase: true)
     }
 
     // MARK: Where to

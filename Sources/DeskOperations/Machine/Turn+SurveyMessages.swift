@@ -11,9 +11,7 @@ extension Turn {
         _ contact: Contact, of person: Person, on channel: ContactChannel
     ) throws(DeskHalt) -> DeskResult? {
         guard let plan = policy.document.surveyPlan, channel.isAskedByMessage(plan), contact.demand != .automatic,
-            let invitation = try workspace.find(
-                SurveyInvitation.self, SurveyInvitation.query(person: person.id, limit: 8)
-            ).first(where: { $0.channel == channel.id && $0.awaitsMessage(at: now) }),
+            let invitation = try invitation(awaitingMessageOf: person, on: channel),
             let survey = policy.surveys[invitation.survey], let dialogue = invitation.dialogue
         else { return nil }
         // What an agent has asked for goes to the agent, even when it looks like a rating.
@@ -63,7 +61,7 @@ extension Turn {
         workspace.save(filed)
         return .received(
             ReceivedResult(
-                contact: filed.id, person: filed.person, caseID: filed.caseID, opensCase: false, isRepeat: false))
+                contact: filed.id, person: person.id, caseID: filed.caseID, opensCase: false, isRepeat: false))
     }
 
     func ended(
@@ -125,7 +123,10 @@ extension Turn {
 
     private mutating func wasAsked(_ person: Person, after invitation: SurveyInvitation) throws(DeskHalt) -> Bool {
         guard policy.document.feedback.promoters != nil else { return false }
-        return try workspace.load(PromoterAsk.self, person.id)?.invitation == invitation.id
+        for member in try family(of: person) {
+            if try workspace.load(PromoterAsk.self, member)?.invitation == invitation.id { return true }
+        }
+        return false
     }
 
     mutating func optOut(_ person: Person, by contact: Contact) throws(DeskHalt) {

@@ -14,8 +14,9 @@ extension Turn {
     ) throws(DeskHalt) -> DeskResult? {
         guard let plan = policy.document.surveyPlan, channel.kind == .mail, channel.capabilities.canSendText,
             !channel.isAskedByMessage(plan), contact.demand != .automatic,
-            let invitation = try invitation(repliedToBy: arrival, on: channel), invitation.person == person.id,
-            invitation.channel == channel.id, let survey = policy.surveys[invitation.survey]
+            let invitation = try invitation(repliedToBy: arrival, on: channel),
+            try family(of: person).contains(invitation.person), invitation.channel == channel.id,
+            let survey = policy.surveys[invitation.survey]
         else { return nil }
         guard now >= invitation.sendAt, now < invitation.expires else { return nil }
         switch invitation.state {
@@ -58,7 +59,7 @@ extension Turn {
         workspace.save(filed)
         return .received(
             ReceivedResult(
-                contact: filed.id, person: filed.person, caseID: filed.caseID, opensCase: false, isRepeat: false))
+                contact: filed.id, person: person.id, caseID: filed.caseID, opensCase: false, isRepeat: false))
     }
 
     /// The invitation whose message a mail refers to, or whose link stands in what it quotes.

@@ -87,6 +87,9 @@ struct Turn {
         case .assignMention(let id, let agent): return try assignMention(id, to: agent)
         case .readMention(let id, let agent, let outcome, let score):
             return try readMention(id, by: agent, outcome, score: score)
+        case .mergePersons(let merged, let survivor, let agent):
+            return try mergePersons(merged, into: survivor, by: agent)
+        case .unmergePerson(let id, let agent): return try unmergePerson(id, by: agent)
         }
     }
 
