@@ -1,4 +1,5 @@
 public import DeskChannels
+public import DeskContacts
 public import DeskFeedback
 public import DeskPrimitives
 public import DeskRouting
@@ -179,6 +180,10 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case messageReported(MessageKey, String)
     /// Personal data in what a contact wrote was masked before it was kept.
     case contentMasked(contact: ContactID, findings: Int)
+    /// A message that the desk would have sent by itself was held back: too many went the same way.
+    case automaticMessageHeld(AutomaticMessageLog.Scope, AutomaticMessageDecision.Reason)
+    /// The headers of a mail say that it is automatic, or that no answer is wanted.
+    case automaticMailRead(contact: ContactID, [AutomaticMailClass])
     /// Something was written in public, and somebody is to read it.
     case mentionArrived(ContactID, ChannelID, reader: AgentID, score: Int?)
     /// A mention has another reader.

@@ -43,6 +43,7 @@ extension Turn {
                 isOpen: policy.isOpen(channel, at: happened(arrival.occurredAt)),
                 nextOpening: policy.nextOpening(of: channel, at: happened(arrival.occurredAt)),
                 at: happened(arrival.occurredAt)))
+        let (demand, signs) = read(arrival, of: person)
         let id: ContactID = try derived("m")
         let contact = try checked { () throws(Refusal) in
             try Contact(
@@ -52,7 +53,7 @@ extension Turn {
                     ? Self.kept(masked?.subject, of: arrival.sensitivity) : arrival.subject,
                 text: decision.masksContent
                     ? Self.kept(masked?.text, of: arrival.sensitivity) ?? Self.maskedText : arrival.text,
-                demand: arrival.demand,
+                demand: demand,
                 language: arrival.language ?? person.language, topic: arrival.topic, intakeKey: intake,
                 messageKeys: messageKeys(of: arrival))
         }
@@ -61,6 +62,7 @@ extension Turn {
                 ContactReceived(
                     contact: contact.id, person: person.id, isNewPerson: isNew, channel: arrival.channel,
                     topic: arrival.topic)))
+        if !signs.isEmpty { emit(.automaticMailRead(contact: contact.id, signs)) }
         if decision.masksContent { emit(.contentMasked(contact: contact.id, findings: findings)) }
         try noteMention(contact, arrival.mention, on: channel)
 
@@ -112,6 +114,23 @@ extension Turn {
             return finish(contact, of: person.id, opensCase: false)
         }
         return try thread(contact, of: person, arrival, on: channel)
+    }
+
+    /// What an arrival asks for, as its sender, its headers and its words say, and the signs of a machine in its headers.
+    ///
+    /// Whoever hands it in can say more than that, so a demand other than the usual one stands.
+    private mutating func read(_ arrival: Arrival, of person: Person) -> (DemandFlag, [AutomaticMailClass]) {
+        var signs: [AutomaticMailClass] = []
+        if let headers = arrival.headers {
+            let own = policy.document.channels.flatMap(\.receivingEnds).compactMap { try? ContactPoint.mail($0) }
+            let verdict = AutomaticMailReader.read(headers, ownAddresses: own)
+            mayAnswer = verdict.mayAnswer
+            signs = verdict.classes
+            if !verdict.mayReopen { return (.automatic, signs) }
+        }
+        guard arrival.demand == .needsAnswer else { return (arrival.demand, signs) }
+        let names = [person.name].compactMap(\.self) + policy.document.agents.map(\.name)
+        return (CourtesyReader.demand(of: arrival.text, names: names), signs)
     }
 
     /// When a contact happened as far as its case goes: a clock that is ahead must not keep the desk from its work.
@@ -238,7 +257,7 @@ extension Turn {
         }
         let question = ThreadQuestion(
             person: person.id, channel: arrival.channel, topic: arrival.topic, subject: arrival.subject,
-            demand: arrival.demand, at: arrival.occurredAt)
+            demand: contact.demand, at: arrival.occurredAt)
         switch ThreadResolver.decide(for: question, among: candidates, policy: policy.document.threading) {
         case .join(let id, let reopens, _):
             guard let item = cases[id] else { throw .refused(Refusal(.corrupt, "a case is gone")) }

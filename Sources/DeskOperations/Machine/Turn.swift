@@ -11,6 +11,8 @@ struct Turn {
     let machine: DeskMachine
     var request: DeskRequest
     var workspace: Workspace
+    /// Whether what has arrived may be answered without a person having read it.
+    var mayAnswer = true
 
     var policy: CompiledPolicy { machine.policy }
     var digest: KeyedDigest { machine.digest }
