@@ -15,14 +15,16 @@ public enum CourtesyReader {
     ///   - names: Names that may stand in it, such as those of the person and the agent.
     ///   - hasAttachments: Whether something came with it; then somebody has to look.
     /// - Complexity: O(bytes of the text and the names).
-    public static func demand(of text: String, names: [String] = [], hasAttachments: Bool = false) -> DemandFlag {
+    public static func demand(
+        of text: String, names: @autoclosure () -> [String] = [], hasAttachments: Bool = false
+    ) -> DemandFlag {
         guard !hasAttachments, let words = words(of: text), words.count <= wordLimit else { return .needsAnswer }
         if words == [thumb] { return .courtesy }
-        let names = Set(names.flatMap { Self.words(of: $0) ?? [] })
-        guard words.contains(where: thanks.contains),
-            words.allSatisfy({ thanks.contains($0) || polite.contains($0) || names.contains($0) || $0 == thumb })
-        else { return .needsAnswer }
-        return .courtesy
+        guard words.contains(where: thanks.contains) else { return .needsAnswer }
+        let others = words.filter { !thanks.contains($0) && !polite.contains($0) && $0 != thumb }
+        if others.isEmpty { return .courtesy }
+        let names = Set(names().flatMap { Self.words(of: $0) ?? [] })
+        return others.allSatisfy(names.contains) ? .courtesy : .needsAnswer
     }
 
     private static let thumb = "👍"

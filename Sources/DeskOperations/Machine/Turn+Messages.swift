@@ -18,7 +18,7 @@ extension Turn {
             let address = person.address(for: channel.kind)
         else { return }
         let language = contact.language ?? person.language ?? policy.language
-        guard try mayAddOne(to: person, address, on: channel, subject: contact.subject, about: contact.caseID) else {
+        guard try mayAddOne(to: person, subject: contact.subject, about: contact.caseID) else {
             return
         }
         try send(
@@ -27,14 +27,13 @@ extension Turn {
     }
 
     /// Whether the desk may send one more message by itself, which is then counted; if not, a fact says why.
+    ///
+    /// Counted by person and by case: an address is of one person only.
     private mutating func mayAddOne(
-        to person: Person, _ address: String, on channel: ContactChannel, subject: String?, about caseID: CaseID?
+        to person: Person, subject: String?, about caseID: CaseID?
     ) throws(DeskHalt) -> Bool {
         let cap = policy.document.communication.automaticMessages
         var logs = [AutomaticMessageLog(of: person.id)]
-        if let point = person.points.first(where: { $0.point.display == address })?.point {
-            logs.append(AutomaticMessageLog(of: point, digest: digest))
-        }
         if let caseID { logs.append(AutomaticMessageLog(of: caseID)) }
         for (number, log) in logs.enumerated() {
             logs[number] = try workspace.load(AutomaticMessageLog.self, log.recordID) ?? log
@@ -71,7 +70,7 @@ extension Turn {
             let address = person.address(for: channel.kind)
         else { return }
         let language = item.language ?? person.language ?? policy.language
-        guard try mayAddOne(to: person, address, on: channel, subject: nil, about: item.id) else { return }
+        guard try mayAddOne(to: person, subject: nil, about: item.id) else { return }
         try send(
             .notice, to: person, address: address, on: channel, subject: nil, text: channel.cut(text),
             language: language, caseID: item.id)

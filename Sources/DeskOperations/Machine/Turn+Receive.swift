@@ -129,8 +129,9 @@ extension Turn {
             if !verdict.mayReopen { return (.automatic, signs) }
         }
         guard arrival.demand == .needsAnswer else { return (arrival.demand, signs) }
-        let names = [person.name].compactMap(\.self) + policy.document.agents.map(\.name)
-        return (CourtesyReader.demand(of: arrival.text, names: names), signs)
+        let asked = CourtesyReader.demand(
+            of: arrival.text, names: [person.name].compactMap(\.self) + policy.document.agents.map(\.name))
+        return (asked, signs)
     }
 
     /// When a contact happened as far as its case goes: a clock that is ahead must not keep the desk from its work.
