@@ -67,6 +67,9 @@ public struct ServiceCase: RecordContent, Hashable {
     /// Contract, version of the rules and what is measured apart from speed; nil in records of an earlier library.
     public internal(set) var service: CaseService?
 
+    /// The case that stands for it since they were merged; nil while it stands for itself.
+    public internal(set) var mergedInto: CaseID?
+
     init(
         id: CaseID, person: PersonID, channel: ChannelID, topic: TopicID?, priority: CasePriority,
         language: LanguageTag?, openedAt: Instant

@@ -137,6 +137,16 @@ public enum DeskCommand: Hashable, Sendable {
     case assignMention(ContactID, to: AgentID)
     /// Follow a mention to its end, with the reader's own score of 0 … 100 or that of the site.
     case readMention(ContactID, by: AgentID, MentionReading, score: Int?)
+
+    // Merging
+    /// Two persons are one: the first is merged into whoever stands for the second.
+    case mergePersons(PersonID, into: PersonID, by: AgentID)
+    /// They are two after all.
+    case unmergePersons(PersonID, by: AgentID)
+    /// Two cases of a person are one matter: the first is merged into whatever stands for the second.
+    case mergeCases(CaseID, into: CaseID, by: AgentID)
+    /// They are two after all.
+    case unmergeCases(CaseID, by: AgentID)
 }
 
 /// The answers of a person to a survey.

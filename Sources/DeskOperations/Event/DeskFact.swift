@@ -185,6 +185,16 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case mentionAssigned(ContactID, AgentID)
     /// A mention was followed to a lesson, an answer or nothing.
     case mentionRead(ContactID, AgentID, outcome: String, score: Int?)
+
+    // Merging
+    /// A person was merged into another, with so many cases.
+    case personsMerged(PersonID, into: PersonID, by: AgentID, cases: Int)
+    /// The merge of a person was undone; so many cases went back.
+    case personsUnmerged(PersonID, from: PersonID, by: AgentID, cases: Int)
+    /// A case was merged into another.
+    case casesMerged(CaseID, into: CaseID, by: AgentID)
+    /// The merge of a case was undone; so many later contacts had named it.
+    case casesUnmerged(CaseID, from: CaseID, by: AgentID, contacts: Int)
 }
 
 /// The arrival of a contact.

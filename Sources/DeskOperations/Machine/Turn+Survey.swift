@@ -33,7 +33,12 @@ extension Turn {
         _ carrier: (channel: ContactChannel, address: String)?,
         at: Instant
     ) throws(DeskHalt) -> SurveyCircumstances {
-        let last = try workspace.find(SurveyInvitation.self, SurveyInvitation.query(lastOf: item.person)).first
+        // Whoever was asked under another name before a merge was asked.
+        var last: SurveyInvitation?
+        for someone in try everybody(behind: item.person) {
+            let theirs = try workspace.find(SurveyInvitation.self, SurveyInvitation.query(lastOf: someone)).first
+            if let theirs, theirs.decidedAt > last?.decidedAt ?? .earliest { last = theirs }
+        }
         var circumstances = SurveyCircumstances(
             person: item.person, case: item.id, channel: carrier?.channel.id ?? item.lastChannel,
             channelCanSend: carrier != nil, consentGiven: person.lastConsent(.survey, on: carrier?.channel.id)?.isGiven,

@@ -87,6 +87,10 @@ struct Turn {
         case .assignMention(let id, let agent): return try assignMention(id, to: agent)
         case .readMention(let id, let agent, let outcome, let score):
             return try readMention(id, by: agent, outcome, score: score)
+        case .mergePersons(let id, let other, let agent): return try mergePersons(id, into: other, by: agent)
+        case .unmergePersons(let id, let agent): return try unmergePersons(id, by: agent)
+        case .mergeCases(let id, let other, let agent): return try mergeCases(id, into: other, by: agent)
+        case .unmergeCases(let id, let agent): return try unmergeCases(id, by: agent)
         }
     }
 

@@ -1,0 +1,122 @@
+import DeskTestKit
+import ServiceDesk
+import Testing
+
+@Suite("A. Merging and what undoes it") struct PersonScenarios {
+    @Test("A3 persons merged by mistake: cases and later contacts follow the survivor, un-merge restores both")
+    func personsThereAndBack() async throws {
+        let day = try DeskOfTheDay()
+        let first = try await day.receive(try day.mail(from: "maija@example.com", topic: "streets"))
+        let second = try await day.receive(try day.mail(from: "matti@example.com", topic: "permits"))
+        let before = (
+            try await day.desk.record(Person.self, first.person), try await day.desk.record(Person.self, second.person)
+        )
+        day.clock.advance(by: .minutes(5))
+        try await day.desk.perform(.mergePersons(second.person, into: first.person, by: "veikko"))
+        let id = try #require(second.caseID)
+        #expect(try await day.item(id).person == first.person, "the case follows")
+        let later = try await day.receive(try day.mail(from: "matti@example.com", topic: "permits"))
+        #expect(later.person == first.person, "a later contact follows the survivor")
+        #expect(later.caseID == id)
+        await #expect(throws: Refusal.self) {
+            try await day.desk.perform(.mergePersons(first.person, into: second.person, by: "veikko"))
+        }
+
+        try await day.desk.perform(.unmergePersons(second.person, by: "veikko"))
+        let after = (
+            try #require(try await day.desk.record(Person.self, first.person)),
+            try #require(try await day.desk.record(Person.self, second.person))
+        )
+        #expect(after.0.points == before.0?.points)
+        #expect(after.1.points == before.1?.points)
+        #expect(after.1.mergedInto == nil)
+        #expect(try await day.item(id).person == second.person)
+        #expect(try await day.item(try #require(first.caseID)).person == first.person)
+        let again = try await day.receive(try day.mail(from: "matti@example.com", topic: "permits"))
+        #expect((again.person, again.caseID) == (second.person, id))
+        try await day.expectRefusal(of: .unmergePersons(second.person, by: "veikko"), .wrongState, at: "merged")
+        let snapshot = await day.store.snapshot()
+        #expect(snapshot.count(of: PersonMerge.collection) == 0)
+        #expect(snapshot.count(of: PersonMergeCases.collection) == 0)
+    }
+
+    @Test("A3 cases merged by mistake: what names the merged case is filed under the survivor, and comes back")
+    func casesThereAndBack() async throws {
+        let day = try DeskOfTheDay()
+        let first = try await day.receive(
+            try day.mail(from: "maija@example.com", topic: "streets", id: "<1@e.example>"))
+        let second = try await day.receive(
+            try day.mail(from: "maija@example.com", topic: "permits", id: "<2@e.example>"))
+        let (one, two) = (try #require(first.caseID), try #require(second.caseID))
+        day.clock.advance(by: .minutes(5))
+        try await day.desk.perform(.mergeCases(two, into: one, by: "veikko"))
+        #expect(try await day.item(two).status == .closed)
+        #expect(try await day.item(one).contacts == 2)
+        let later = try await day.receive(
+            try day.mail(from: "maija@example.com", topic: nil, id: "<3@e.example>", references: ["<2@e.example>"]))
+        #expect(later.caseID == one)
+        #expect(try await day.item(one).contacts == 3)
+        try await day.expectRefusal(of: .mergeCases(one, into: two, by: "veikko"), .wrongState, at: "survivor")
+        try await day.expectRefusal(of: .mergeCases(two, into: one, by: "veikko"), .wrongState, at: "case")
+
+        day.clock.advance(by: .minutes(5))
+        try await day.desk.perform(.unmergeCases(two, by: "veikko"))
+        #expect(try await day.item(two).status == .new)
+        #expect(try await day.item(one).contacts == 1)
+        #expect(try await day.item(two).contacts == 2)
+        #expect(try await day.desk.record(Contact.self, later.contact)?.caseID == two)
+        try await day.expectRefusal(of: .unmergeCases(two, by: "veikko"), .wrongState, at: "case")
+    }
+
+    @Test("A3 merges of cases in any order and direction end and never form a circle, and all can be undone")
+    func chains() async throws {
+        for seed in UInt64(1)...4 {
+            var random = SeededGenerator(seed: seed)
+            let day = try DeskOfTheDay()
+            var cases: [CaseID] = []
+            for topic in ["streets", "permits"] as [TopicID] {
+                cases.append(
+                    try #require(try await day.receive(try day.mail(from: "maija@example.com", topic: topic)).caseID))
+                let other = try await day.receive(try day.mail(from: "other@example.com", topic: topic))
+                cases.append(try #require(other.caseID))
+                if topic == "streets" {
+                    let maija = try await day.item(cases[0]).person
+                    try await day.desk.perform(.mergePersons(other.person, into: maija, by: "veikko"))
+                }
+            }
+            cases = Array(Set(cases)).sorted()
+            let total = try await contacts(of: cases, day)
+            for _ in 0..<12 {
+                let pair = (cases.randomElement(using: &random), cases.randomElement(using: &random))
+                guard let one = pair.0, let two = pair.1 else { continue }
+                _ = try? await day.desk.perform(.mergeCases(one, into: two, by: "veikko"))
+            }
+            var standing = 0
+            for id in cases {
+                var steps = 0
+                var item = try await day.item(id)
+                while let next = item.mergedInto, steps <= cases.count {
+                    item = try await day.item(next)
+                    steps += 1
+                }
+                #expect(steps < cases.count, "seed \(seed): a circle")
+                if try await day.item(id).mergedInto == nil { standing += 1 }
+            }
+            #expect(standing >= 1, "seed \(seed)")
+            for _ in cases {
+                for id in cases { _ = try? await day.desk.perform(.unmergeCases(id, by: "veikko")) }
+            }
+            for id in cases {
+                let item = try await day.item(id)
+                #expect(item.mergedInto == nil && !item.status.isSettled, "seed \(seed)")
+            }
+            #expect(try await contacts(of: cases, day) == total, "seed \(seed)")
+        }
+    }
+
+    private func contacts(of cases: [CaseID], _ day: DeskOfTheDay) async throws -> [Int] {
+        var counts: [Int] = []
+        for id in cases { counts.append(try await day.item(id).contacts) }
+        return counts
+    }
+}
