@@ -114,6 +114,50 @@ import Testing
         }
     }
 
+    @Test("A case is split: the chosen contacts are a new case, linked both ways; links never form a circle")
+    func splitting() async throws {
+        let day = try DeskOfTheDay()
+        let first = try await day.receive(try day.mail(from: "maija@example.com"))
+        day.clock.advance(by: .minutes(5))
+        let second = try await day.receive(try day.mail(from: "maija@example.com"))
+        let id = try #require(first.caseID)
+        #expect(second.caseID == id)
+        try await day.expectRefusal(
+            of: .splitCase(id, [first.contact, second.contact], by: "veikko"), .notAllowed, at: "contacts")
+        guard case .caseOpened(let new) = try await day.desk.perform(.splitCase(id, [second.contact], by: "veikko"))
+        else {
+            Issue.record("no case was opened")
+            return
+        }
+        #expect(try await day.desk.record(Contact.self, second.contact)?.caseID == new)
+        #expect(try await day.item(id).contacts == 1)
+        #expect(try await day.item(new).contacts == 1)
+        #expect(try await day.item(new).openedAt == day.clock.now())
+        #expect(await day.store.load(CaseLink.from(id)).records.count == 1)
+        #expect(await day.store.load(CaseLink.to(new)).records.count == 1)
+        try await day.desk.perform(.linkCases(id, .child, new, by: "veikko"))
+        try await day.expectRefusal(of: .linkCases(new, .child, id, by: "veikko"), .wrongState, at: "linked")
+        try await day.expectRefusal(of: .linkCases(id, .child, id, by: "veikko"), .wrongState, at: "linked")
+        try await day.desk.perform(.unlinkCases(id, .child, new, by: "veikko"))
+        try await day.desk.perform(.linkCases(new, .child, id, by: "veikko"))
+    }
+
+    @Test("A problem that is settled reaches its cases: they hear of it, and those that waited for it go on")
+    func problems() async throws {
+        let day = try DeskOfTheDay()
+        let problem = try #require(try await day.receive(try day.mail(from: "house@example.com")).caseID)
+        let waiting = try #require(try await day.receive(try day.mail(from: "maija@example.com")).caseID)
+        let other = try #require(try await day.receive(try day.mail(from: "matti@example.com")).caseID)
+        try await day.desk.perform(.linkCases(problem, .problem, waiting, by: "veikko"))
+        try await day.desk.perform(.pause(waiting, .supplier))
+        try await day.desk.perform(.pause(other, .supplier))
+        day.clock.advance(by: .minutes(30))
+        try await day.desk.perform(.resolve(problem, by: "veikko"))
+        #expect(try await day.item(waiting).status == .new)
+        #expect(try await day.item(other).status == .pending(.supplier), "it is not linked")
+        #expect(try await day.facts().count { $0 == .problemSolved(problem) } == 1)
+    }
+
     private func contacts(of cases: [CaseID], _ day: DeskOfTheDay) async throws -> [Int] {
         var counts: [Int] = []
         for id in cases { counts.append(try await day.item(id).contacts) }

@@ -147,6 +147,12 @@ public enum DeskCommand: Hashable, Sendable {
     case mergeCases(CaseID, into: CaseID, by: AgentID)
     /// They are two after all.
     case unmergeCases(CaseID, by: AgentID)
+    /// Some contacts of a case are another matter and go to a new case.
+    case splitCase(CaseID, [ContactID], by: AgentID)
+    /// The second case is a part of the first, or comes from the problem that is the first.
+    case linkCases(CaseID, CaseLink.Kind, CaseID, by: AgentID)
+    /// It is not, after all.
+    case unlinkCases(CaseID, CaseLink.Kind, CaseID, by: AgentID)
 }
 
 /// The answers of a person to a survey.
