@@ -114,6 +114,30 @@ import Testing
         }
     }
 
+    @Test(
+        "A3 who was asked under the other name is not asked again while the merge stands, and is after it",
+        arguments: [
+            false, true,
+        ])
+    func askedOnce(isUndone: Bool) async throws {
+        let day = try DeskOfTheDay()
+        let first = try await day.taken(from: "matti@example.com")
+        try await day.desk.perform(.resolve(first, by: "veikko"))
+        let matti = try await day.item(first).person
+        day.clock.advance(by: .days(15))
+        let second = try await day.taken(from: "maija@example.com")
+        let maija = try await day.item(second).person
+        try await day.desk.perform(.mergePersons(matti, into: maija, by: "veikko"))
+        #expect(try await day.item(first).person == maija)
+        if isUndone { try await day.desk.perform(.unmergePersons(matti, by: "veikko")) }
+        try await day.desk.perform(.resolve(second, by: "veikko"))
+        let invited = try await day.facts().compactMap { fact -> Bool? in
+            guard case .surveyDecided(let invited, _) = fact else { return nil }
+            return invited
+        }
+        #expect(invited == [true, isUndone])
+    }
+
     @Test("A case is split: the chosen contacts are a new case, linked both ways; links never form a circle")
     func splitting() async throws {
         let day = try DeskOfTheDay()
