@@ -45,9 +45,9 @@ struct SurveyInvitationTests {
     @Test("It is found by token, person, case and expiry; only an open one can expire")
     func indexes() throws {
         let open = try Samples.invitation()
-        #expect(open.indexEntries.map(\.index.name) == ["token", "person", "case", "cooldown", "expiry"])
+        #expect(open.indexEntries.map(\.index.name) == ["token", "person", "case", "day", "cooldown", "expiry"])
         let answered = try open.answering(at: Samples.start)
-        #expect(answered.indexEntries.map(\.index.name) == ["token", "person", "case", "cooldown"])
+        #expect(answered.indexEntries.map(\.index.name) == ["token", "person", "case", "day", "cooldown"])
         #expect(
             SurveyInvitation.query(tokenKey: open.tokenKey).selection
                 == .equal(SurveyInvitation.tokenIndex, open.tokenKey))

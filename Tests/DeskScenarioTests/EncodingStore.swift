@@ -58,14 +58,15 @@ enum RecordTypes {
             entry(WorkItem.self), entry(AgentSeat.self), entry(Offer.self), entry(Promise.self),
             entry(OutboxDelivery.self), entry(SurveyInvitation.self), entry(SurveyResponse.self), entry(TallyRow.self),
             entry(Encounter.self), entry(SubscriberCursor.self),
-            entry(AgentAnswerPace.self), entry(Recognition.self),
+            entry(AgentAnswerPace.self), entry(Recognition.self), entry(AutomaticMessageLog.self),
         ])
 
     /// Those that only a desk stores on which something follows from answers; `FeedbackDesk` is such a desk.
     static let followUps: [RecordCollection: Check] = Dictionary(
         uniqueKeysWithValues: [
             entry(ReasonRow.self), entry(Recovery.self), entry(PromoterAsk.self), entry(CustomerReference.self),
-            entry(FeedbackReview.self),
+            entry(PersonMerge.self),
+            entry(FeedbackReview.self), entry(ClosedPeriod.self),
         ])
 
     private static func entry<Content: RecordContent>(_ type: Content.Type) -> (RecordCollection, Check) {

@@ -100,6 +100,12 @@ extension DeskOfTheDay {
             .map { (record) throws in try record.body.value(as: type) }
     }
 
+    /// What was answered at a node ever, as it is stored.
+    func tally(_ level: TallyRow.Level, _ node: String) async throws -> Tally {
+        try await all(TallyRow.self).filter { $0.key.level == level && $0.key.node == node }
+            .reduce(.zero) { $0 + $1.tally }
+    }
+
     func deskTally() async throws -> Tally {
         try await all(TallyRow.self).filter { $0.key.level == .desk }.reduce(.zero) { $0 + $1.tally }
     }

@@ -70,14 +70,17 @@ import Testing
         return rows
     }
 
-    @Test("E2 an answer is in the tallies of agent, team, unit, channel, topic and desk in the moment it arrives")
+    @Test("E2 an answer is in the tallies of person, agent, team, unit, channel, topic and desk the moment it arrives")
     func tallied() async throws {
         let day = try DeskOfTheDay()
         let id = try await day.taken()
         try await day.desk.perform(.resolve(id, by: "veikko"))
         let token = try #require(try await day.surveyToken(to: "maija@example.com"))
         let invited = try await tallies(day)
-        let names = ["agent veikko", "channel mail", "desk desk", "team technical", "topic streets", "unit place"]
+        let names = [
+            "agent veikko", "channel mail", "desk desk", "person \(try await day.item(id).person)", "team technical",
+            "topic streets", "unit place",
+        ]
         #expect(invited.keys.sorted() == names)
         #expect(invited.values.allSatisfy { $0.tally == .oneInvitation })
 

@@ -2,189 +2,166 @@ import DeskTestKit
 import ServiceDesk
 import Testing
 
-@Suite("A. Merging and what undoes it") struct PersonScenarios {
-    @Test("A3 persons merged by mistake: cases and later contacts follow the survivor, un-merge restores both")
-    func personsThereAndBack() async throws {
-        let day = try DeskOfTheDay()
-        let first = try await day.receive(try day.mail(from: "maija@example.com", topic: "streets"))
-        let second = try await day.receive(try day.mail(from: "matti@example.com", topic: "permits"))
-        let before = (
-            try await day.desk.record(Person.self, first.person), try await day.desk.record(Person.self, second.person)
-        )
-        day.clock.advance(by: .minutes(5))
-        try await day.desk.perform(.mergePersons(second.person, into: first.person, by: "veikko"))
-        let id = try #require(second.caseID)
-        #expect(try await day.item(id).person == first.person, "the case follows")
-        let later = try await day.receive(try day.mail(from: "matti@example.com", topic: "permits"))
-        #expect(later.person == first.person, "a later contact follows the survivor")
-        #expect(later.caseID == id)
-        await #expect(throws: Refusal.self) {
-            try await day.desk.perform(.mergePersons(first.person, into: second.person, by: "veikko"))
-        }
+@Suite("A3. Persons who are one, and who are not") struct PersonScenarios {
+    private let first = "+358401234561"
+    private let second = "+358401234562"
 
-        try await day.desk.perform(.unmergePersons(second.person, by: "veikko"))
-        let after = (
-            try #require(try await day.desk.record(Person.self, first.person)),
-            try #require(try await day.desk.record(Person.self, second.person))
-        )
-        #expect(after.0.points == before.0?.points)
-        #expect(after.1.points == before.1?.points)
-        #expect(after.1.mergedInto == nil)
-        #expect(try await day.item(id).person == second.person)
-        #expect(try await day.item(try #require(first.caseID)).person == first.person)
-        let again = try await day.receive(try day.mail(from: "matti@example.com", topic: "permits"))
-        #expect((again.person, again.caseID) == (second.person, id))
-        try await day.expectRefusal(of: .unmergePersons(second.person, by: "veikko"), .wrongState, at: "merged")
-        let snapshot = await day.store.snapshot()
-        #expect(snapshot.count(of: PersonMerge.collection) == 0)
-        #expect(snapshot.count(of: PersonMergeCases.collection) == 0)
+    private func person(_ day: DeskOfTheDay, _ id: PersonID) async throws -> Person {
+        try #require(try await day.desk.record(Person.self, id))
     }
 
-    @Test("A3 cases merged by mistake: what names the merged case is filed under the survivor, and comes back")
-    func casesThereAndBack() async throws {
-        let day = try DeskOfTheDay()
-        let first = try await day.receive(
-            try day.mail(from: "maija@example.com", topic: "streets", id: "<1@e.example>"))
-        let second = try await day.receive(
-            try day.mail(from: "maija@example.com", topic: "permits", id: "<2@e.example>"))
-        let (one, two) = (try #require(first.caseID), try #require(second.caseID))
-        day.clock.advance(by: .minutes(5))
-        try await day.desk.perform(.mergeCases(two, into: one, by: "veikko"))
-        #expect(try await day.item(two).status == .closed)
-        #expect(try await day.item(one).contacts == 2)
-        let later = try await day.receive(
-            try day.mail(from: "maija@example.com", topic: nil, id: "<3@e.example>", references: ["<2@e.example>"]))
-        #expect(later.caseID == one)
-        #expect(try await day.item(one).contacts == 3)
-        try await day.expectRefusal(of: .mergeCases(one, into: two, by: "veikko"), .wrongState, at: "survivor")
-        try await day.expectRefusal(of: .mergeCases(two, into: one, by: "veikko"), .wrongState, at: "case")
-
-        day.clock.advance(by: .minutes(5))
-        try await day.desk.perform(.unmergeCases(two, by: "veikko"))
-        #expect(try await day.item(two).status == .new)
-        #expect(try await day.item(one).contacts == 1)
-        #expect(try await day.item(two).contacts == 2)
-        #expect(try await day.desk.record(Contact.self, later.contact)?.caseID == two)
-        try await day.expectRefusal(of: .unmergeCases(two, by: "veikko"), .wrongState, at: "case")
+    private func owners(_ day: DeskOfTheDay) async throws -> [CaseID: PersonID] {
+        try await day.all(ServiceCase.self).reduce(into: [:]) { $0[$1.id] = $1.person }
     }
 
-    @Test("A3 merges of cases in any order and direction end and never form a circle, and all can be undone")
+    private func mail(_ day: DeskOfTheDay, _ name: String, topic: TopicID = "streets") async throws -> ReceivedResult {
+        try await day.receive(try day.mail(from: "\(name)@example.com", topic: topic))
+    }
+
+    @Test("A3 cases follow the survivor, later contacts too, and the un-merge takes back what was the person's own")
+    func mergeAndUndo() async throws {
+        let day = try DeskOfTheDay(front: { EncodingStore($0) })
+        let one = try await mail(day, "maija")
+        let two = try await mail(day, "m.virtanen")
+        let (merged, survivor) = (two.person, one.person)
+        let before = try await (person(day, merged), person(day, survivor))
+        try await day.desk.perform(.mergePersons(merged, into: survivor, by: "helmi"))
+        #expect(try await day.facts().last == .personMerged(merged, into: survivor, "helmi", cases: 1))
+        #expect(Set(try await owners(day).values) == [survivor])
+        #expect(try await person(day, survivor).points(of: .mail).count == 2)
+
+        day.clock.advance(by: .minutes(5))
+        let later = try await mail(day, "m.virtanen", topic: "permits")
+        let own = try await mail(day, "maija", topic: "daycare")
+        #expect((later.person, own.person) == (survivor, survivor), "who asks is told the survivor")
+        #expect(later.opensCase && own.opensCase)
+        #expect(Set(try await owners(day).values) == [survivor])
+
+        try await day.desk.perform(.unmergePerson(merged, by: "helmi"))
+        #expect(try await day.facts().last == .personUnmerged(merged, from: survivor, "helmi", cases: 2))
+        let owner = try await owners(day)
+        #expect(try owner[#require(one.caseID)] == survivor)
+        #expect(try owner[#require(own.caseID)] == survivor)
+        #expect(try owner[#require(two.caseID)] == merged)
+        #expect(try owner[#require(later.caseID)] == merged)
+        let after = try await (person(day, merged), person(day, survivor))
+        #expect(after.0.points == before.0.points && after.1.points == before.1.points)
+        #expect(!after.1.standsForOthers && after.0.mergedInto == nil)
+        #expect(try await day.all(PersonMerge.self).isEmpty)
+        #expect(try await mail(day, "m.virtanen").person == merged)
+        #expect(try await mail(day, "maija").person == survivor)
+        let contacts = try await day.all(Contact.self).filter { $0.id == later.contact }
+        #expect(contacts.map(\.person) == [merged], "the later contact is the merged person's again")
+    }
+
+    @Test("A3 a mail sent twice, before and after a merge, is one contact of whoever stands for the person now")
+    func repeatedMail() async throws {
+        let day = try DeskOfTheDay()
+        let mail = try day.mail(from: "maija@example.com", id: "<1@example.com>")
+        let one = try await day.receive(mail)
+        let two = try await self.mail(day, "m.virtanen")
+        try await day.desk.perform(.mergePersons(one.person, into: two.person, by: "helmi"))
+        let again = try await day.receive(mail)
+        #expect(again.isRepeat && again.contact == one.contact && again.person == two.person)
+    }
+
+    @Test("A3 a circle is refused at any length, a chain is followed, and its last merge is undone first")
     func chains() async throws {
-        for seed in UInt64(1)...4 {
-            var random = SeededGenerator(seed: seed)
+        let day = try DeskOfTheDay()
+        var ids: [PersonID] = []
+        for name in ["a", "b", "c", "d"] { ids.append(try await mail(day, name).person) }
+        try await day.desk.perform(.mergePersons(ids[0], into: ids[1], by: "helmi"))
+        try await day.expectRefusal(of: .mergePersons(ids[1], into: ids[0], by: "helmi"), .wrongState, at: "survivor")
+        try await day.desk.perform(.mergePersons(ids[1], into: ids[2], by: "helmi"))
+        try await day.expectRefusal(of: .mergePersons(ids[2], into: ids[0], by: "helmi"), .wrongState, at: "survivor")
+        try await day.expectRefusal(of: .mergePersons(ids[0], into: ids[3], by: "helmi"), .wrongState, at: "merged")
+        try await day.expectRefusal(of: .mergePersons("nobody", into: ids[3], by: "helmi"), .unknownName, at: "merged")
+        try await day.desk.perform(.mergePersons(ids[3], into: ids[0], by: "helmi"))
+        #expect(try await person(day, ids[3]).mergedInto == ids[2], "into who stands for the one that was named")
+        #expect(Set(try await owners(day).values) == [ids[2]])
+
+        try await day.expectRefusal(of: .unmergePerson(ids[0], by: "helmi"), .wrongState, at: "survivor")
+        let late = try await mail(day, "a", topic: "permits")
+        for id in [ids[1], ids[0], ids[3]] { try await day.desk.perform(.unmergePerson(id, by: "helmi")) }
+        try await day.expectRefusal(of: .unmergePerson(ids[0], by: "helmi"), .wrongState, at: "merged")
+        let owner = try await owners(day)
+        #expect(Set(owner.values) == Set(ids))
+        #expect(try owner[#require(late.caseID)] == ids[0], "through two merges back to whom the mail named")
+        for (name, id) in zip(["a", "b", "c", "d"], ids) { #expect(try await mail(day, name).person == id) }
+    }
+
+    @Test("A3 who was asked under one name is not asked again under the other; the pause goes with the un-merge")
+    func cooldown() async throws {
+        let day = try FeedbackDesk.day()
+        let asked = try await day.settledCall(from: first)
+        try #require(try await day.deskTally().invited == 1)
+        let merged = try await day.item(asked).person
+        let survivor = try await day.text("Hei", from: second).person
+        try await day.desk.perform(.mergePersons(merged, into: survivor, by: "veikko"))
+        day.clock.advance(by: .days(2))
+        try await day.settledCall(from: second)
+        #expect(try await day.deskTally().invited == 1)
+        try await day.desk.perform(.unmergePerson(merged, by: "veikko"))
+        day.clock.advance(by: .days(2))
+        try await day.settledCall(from: second)
+        #expect(try await day.deskTally().invited == 2, "the survivor itself was never asked")
+    }
+
+    @Test("A3 consent withdrawn under the merged name counts for both, also after the un-merge")
+    func consent() async throws {
+        let day = try FeedbackDesk.day()
+        let merged = try await day.text("Hei", from: first).person
+        let survivor = try await day.text("Hei", from: second).person
+        try await day.desk.perform(.mergePersons(merged, into: survivor, by: "veikko"))
+        day.clock.advance(by: .minutes(1))
+        try await day.desk.perform(
+            .feedback(.setConsent(merged, .survey, isGiven: false, proof: "call")))
+        #expect(try await person(day, survivor).lastConsent(.survey)?.isGiven == false)
+        try await day.desk.perform(.unmergePerson(merged, by: "veikko"))
+        #expect(try await person(day, merged).lastConsent(.survey)?.isGiven == false)
+        #expect(try await person(day, survivor).lastConsent(.survey)?.isGiven == false)
+    }
+
+    @Test("A3 merges and un-merges in any order: cases are with who stands for their person; all undone, all as before")
+    func property() async throws {
+        for seed in UInt64(1)...12 {
+            var generator = SeededGenerator(seed: seed)
             let day = try DeskOfTheDay()
-            var cases: [CaseID] = []
-            for topic in ["streets", "permits"] as [TopicID] {
-                cases.append(
-                    try #require(try await day.receive(try day.mail(from: "maija@example.com", topic: topic)).caseID))
-                let other = try await day.receive(try day.mail(from: "other@example.com", topic: topic))
-                cases.append(try #require(other.caseID))
-                if topic == "streets" {
-                    let maija = try await day.item(cases[0]).person
-                    try await day.desk.perform(.mergePersons(other.person, into: maija, by: "veikko"))
+            let names = (0..<6).map { "p\($0)" }
+            var ids: [PersonID] = []
+            for name in names { ids.append(try await mail(day, name).person) }
+            let before = try await owners(day)
+            // The oracle: a table of who was merged into whom.
+            var links: [PersonID: PersonID] = [:]
+            func end(_ id: PersonID) -> PersonID {
+                var id = id
+                while let next = links[id] { id = next }
+                return id
+            }
+            for _ in 0..<14 {
+                let (one, two) = (
+                    ids[Int.random(in: 0..<6, using: &generator)], ids[Int.random(in: 0..<6, using: &generator)]
+                )
+                let merges = Bool.random(using: &generator)
+                let isAllowed =
+                    merges ? links[one] == nil && end(two) != one : links[one].map { links[$0] == nil } ?? false
+                do {
+                    try await day.desk.perform(
+                        merges ? .mergePersons(one, into: two, by: "helmi") : .unmergePerson(one, by: "helmi"))
+                    #expect(isAllowed, "seed \(seed)")
+                    links[one] = merges ? end(two) : nil
+                } catch is Refusal {
+                    #expect(!isAllowed, "seed \(seed)")
                 }
+                let now = try await owners(day)
+                #expect(now == before.mapValues(end), "seed \(seed)")
             }
-            cases = Array(Set(cases)).sorted()
-            let total = try await contacts(of: cases, day)
-            for _ in 0..<12 {
-                let pair = (cases.randomElement(using: &random), cases.randomElement(using: &random))
-                guard let one = pair.0, let two = pair.1 else { continue }
-                _ = try? await day.desk.perform(.mergeCases(one, into: two, by: "veikko"))
+            while let last = ids.first(where: { id in links[id].map { links[$0] == nil } ?? false }) {
+                try await day.desk.perform(.unmergePerson(last, by: "helmi"))
+                links[last] = nil
             }
-            var standing = 0
-            for id in cases {
-                var steps = 0
-                var item = try await day.item(id)
-                while let next = item.mergedInto, steps <= cases.count {
-                    item = try await day.item(next)
-                    steps += 1
-                }
-                #expect(steps < cases.count, "seed \(seed): a circle")
-                if try await day.item(id).mergedInto == nil { standing += 1 }
-            }
-            #expect(standing >= 1, "seed \(seed)")
-            for _ in cases {
-                for id in cases { _ = try? await day.desk.perform(.unmergeCases(id, by: "veikko")) }
-            }
-            for id in cases {
-                let item = try await day.item(id)
-                #expect(item.mergedInto == nil && !item.status.isSettled, "seed \(seed)")
-            }
-            #expect(try await contacts(of: cases, day) == total, "seed \(seed)")
+            #expect(try await owners(day) == before, "seed \(seed)")
+            for (name, id) in zip(names, ids) { #expect(try await mail(day, name).person == id, "seed \(seed)") }
         }
-    }
-
-    @Test(
-        "A3 who was asked under the other name is not asked again while the merge stands, and is after it",
-        arguments: [
-            false, true,
-        ])
-    func askedOnce(isUndone: Bool) async throws {
-        let day = try DeskOfTheDay()
-        let first = try await day.taken(from: "matti@example.com")
-        try await day.desk.perform(.resolve(first, by: "veikko"))
-        let matti = try await day.item(first).person
-        day.clock.advance(by: .days(15))
-        let second = try await day.taken(from: "maija@example.com")
-        let maija = try await day.item(second).person
-        try await day.desk.perform(.mergePersons(matti, into: maija, by: "veikko"))
-        #expect(try await day.item(first).person == maija)
-        if isUndone { try await day.desk.perform(.unmergePersons(matti, by: "veikko")) }
-        try await day.desk.perform(.resolve(second, by: "veikko"))
-        let invited = try await day.facts().compactMap { fact -> Bool? in
-            guard case .surveyDecided(let invited, _) = fact else { return nil }
-            return invited
-        }
-        #expect(invited == [true, isUndone])
-    }
-
-    @Test("A case is split: the chosen contacts are a new case, linked both ways; links never form a circle")
-    func splitting() async throws {
-        let day = try DeskOfTheDay()
-        let first = try await day.receive(try day.mail(from: "maija@example.com"))
-        day.clock.advance(by: .minutes(5))
-        let second = try await day.receive(try day.mail(from: "maija@example.com"))
-        let id = try #require(first.caseID)
-        #expect(second.caseID == id)
-        try await day.expectRefusal(
-            of: .splitCase(id, [first.contact, second.contact], by: "veikko"), .notAllowed, at: "contacts")
-        guard case .caseOpened(let new) = try await day.desk.perform(.splitCase(id, [second.contact], by: "veikko"))
-        else {
-            Issue.record("no case was opened")
-            return
-        }
-        #expect(try await day.desk.record(Contact.self, second.contact)?.caseID == new)
-        #expect(try await day.item(id).contacts == 1)
-        #expect(try await day.item(new).contacts == 1)
-        #expect(try await day.item(new).openedAt == day.clock.now())
-        #expect(await day.store.load(CaseLink.from(id)).records.count == 1)
-        #expect(await day.store.load(CaseLink.to(new)).records.count == 1)
-        try await day.desk.perform(.linkCases(id, .child, new, by: "veikko"))
-        try await day.expectRefusal(of: .linkCases(new, .child, id, by: "veikko"), .wrongState, at: "linked")
-        try await day.expectRefusal(of: .linkCases(id, .child, id, by: "veikko"), .wrongState, at: "linked")
-        try await day.desk.perform(.unlinkCases(id, .child, new, by: "veikko"))
-        try await day.desk.perform(.linkCases(new, .child, id, by: "veikko"))
-    }
-
-    @Test("A problem that is settled reaches its cases: they hear of it, and those that waited for it go on")
-    func problems() async throws {
-        let day = try DeskOfTheDay()
-        let problem = try #require(try await day.receive(try day.mail(from: "house@example.com")).caseID)
-        let waiting = try #require(try await day.receive(try day.mail(from: "maija@example.com")).caseID)
-        let other = try #require(try await day.receive(try day.mail(from: "matti@example.com")).caseID)
-        try await day.desk.perform(.linkCases(problem, .problem, waiting, by: "veikko"))
-        try await day.desk.perform(.pause(waiting, .supplier))
-        try await day.desk.perform(.pause(other, .supplier))
-        day.clock.advance(by: .minutes(30))
-        try await day.desk.perform(.resolve(problem, by: "veikko"))
-        #expect(try await day.item(waiting).status == .new)
-        #expect(try await day.item(other).status == .pending(.supplier), "it is not linked")
-        #expect(try await day.facts().count { $0 == .problemSolved(problem) } == 1)
-    }
-
-    private func contacts(of cases: [CaseID], _ day: DeskOfTheDay) async throws -> [Int] {
-        var counts: [Int] = []
-        for id in cases { counts.append(try await day.item(id).contacts) }
-        return counts
     }
 }

@@ -263,19 +263,24 @@ import Testing
             try await day.desk.perform(.setPresence(agent, .away))
         }
         try await answered(by: "veikko", 9, toned: 9)
-        let range = 20_514..<20_515
-        #expect(try await day.desk.coaching(of: "veikko", days: range).withheld != nil, "nine answers are too few")
+        // March 2026.
+        let range = 20_513..<20_544
+        let leader = FeedbackViewer.teamLeader(["technical"])
+        let coaching = { (agent: AgentID) async throws -> CoachingReport in
+            try await day.desk.coaching(of: agent, days: range, for: leader)
+        }
+        #expect(try await coaching("veikko").withheld != nil, "nine answers are too few")
         try await answered(by: "siiri", 20, toned: 1)
-        #expect(try await day.desk.coaching(of: "veikko", days: range).withheld == .belowCoach(n: 9, needed: 10))
+        #expect(try await coaching("veikko").withheld == .belowCoach(n: 9, needed: 10))
         let id = try await day.taken(by: "veikko", from: "last@example.com")
         try await day.desk.perform(.resolve(id, by: "veikko"))
         let token = try #require(try await day.surveyToken(to: "last@example.com"))
         try await day.desk.perform(
             .answerSurvey(SurveyReply(token: token, answers: [SurveyValue("service", 3)], reasons: ["tone"])))
-        let report = try await day.desk.coaching(of: "veikko", days: range)
+        let report = try await day.desk.coaching(of: "veikko", days: range, for: leader)
         #expect(report.hints.map(\.use) == [.coach])
         #expect(report.sentence(in: .finnish).hasPrefix("Keskustelun aihe. ”Äänensävy”: 100"))
-        #expect(try await day.desk.coaching(of: "siiri", days: range).hints.isEmpty)
+        #expect(try await day.desk.coaching(of: "siiri", days: range, for: leader).hints.isEmpty)
     }
 
     // MARK: F11

@@ -35,6 +35,10 @@ extension Board {
             targets: targets(of: cases, policy, at: time.window.upperBound), waits: waits(onTime, policy),
             callbacks: encounters.count { $0.arrivedOutOfHours },
             scores: try await scores(baseline, desk, time), responses: deskTally.responseRate,
+            director: try await desk.scores(
+                of: .desk, days: ScorePeriods.monthly.period(of: time.date.dayNumber), for: .director
+            ).whole,
+            survey: day.survey,
             handOvers: contrast(encounters) { $0.handOvers > 0 },
             missedTargets: contrast(encounters) { $0.targetsMissed > 0 },
             decisions: try await ExplainedCase.three(from: cases, journal, desk), ledger: ledger)

@@ -65,6 +65,10 @@ struct Board {
     let callbacks: Int
     let scores: [Scores]
     let responses: ResponseRate
+    /// The scores of the whole desk as whoever leads it sees them.
+    let director: ScoreBoard.Row
+    /// The survey that was answered question by question.
+    let survey: SurveyTalk
     /// The satisfaction of those who were handed over beside those who were not.
     let handOvers: Contrast
     /// The satisfaction of those to whom a target was missed beside the others.

@@ -102,6 +102,19 @@ struct BoardText {
             for estimate in estimates { lines.append(indent + "  " + estimate.sentence(in: words.language)) }
         }
         lines += Sentences(board, words).contrasts
+        guard !board.survey.lines.isEmpty else { return }
+        lines.append("")
+        lines.append(
+            words(
+                "One citizen was asked by text message, question by question:",
+                "Yhdeltä asukkaalta kysyttiin tekstiviestillä, kysymys kerrallaan:"))
+        for line in board.survey.lines {
+            lines.append(
+                "  " + (line.isCitizen ? words("citizen: ", "asukas: ") : words("desk: ", "palvelu: ")) + line.text)
+        }
+        lines.append(
+            words("The month so far, for whoever leads the desk: ", "Kuukausi tähän asti, palvelun johtajalle: ")
+                + board.director.sentence(in: words.language))
     }
 
     private mutating func decisions() {

@@ -4,7 +4,7 @@ import ServiceDesk
 struct JournalCount {
     /// What became of a contact.
     enum Fate: String, CaseIterable {
-        case openedCase, joinedCase, invitedElsewhere, outsideService, heardAsFeedback
+        case openedCase, joinedCase, invitedElsewhere, outsideService, heardAsFeedback, answeredSurvey
     }
 
     /// A contact that was received.
@@ -86,7 +86,10 @@ struct JournalCount {
             settle(contact, .joinedCase)
             channelMoves += moved ? 1 : 0
         case .surveyDecided(let invited, _): if invited { surveysSent += 1 } else { surveysNotSent += 1 }
-        case .surveyAnswered: surveysAnswered += 1
+        case .surveyAnswered:
+            surveysAnswered += 1
+            settle(by: event.command, .answeredSurvey)
+        case .feedback(.answersChanged): settle(by: event.command, .answeredSurvey)
         case .messageQueued(let key, let kind): queued[key] = kind
         case .messageEnded(let key, let end): ended[key] = end
         case .promised(let id, let agent, _):
@@ -145,6 +148,12 @@ struct JournalCount {
 
     private mutating func settle(_ contact: ContactID, _ fate: Fate) {
         guard let index = byContact[contact] else { return }
+        contacts[index].fates.append(fate)
+    }
+
+    /// Answers that came as a message belong to the contact that the same command received.
+    private mutating func settle(by command: CommandID, _ fate: Fate) {
+        guard let index = receivedBy[command] else { return }
         contacts[index].fates.append(fate)
     }
 

@@ -20,6 +20,8 @@ enum Happening: Sendable {
     case promiseRemembered(CaseID, PromiseID, Matter.PromiseCourse)
     /// A citizen answers a survey.
     case survey(SurveyReply)
+    /// A citizen answers the question that a text message asked.
+    case surveyMessage(Matter, CaseID)
     /// The desk's workers look what has fallen due.
     case look
     /// An hour is full.

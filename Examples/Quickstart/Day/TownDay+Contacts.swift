@@ -73,6 +73,7 @@ extension TownDay {
     mutating func react(to message: OutboundMessage) async throws {
         guard let matter = citizens.matter(at: message.address) else { return }
         if message.kind == .surveyInvitation { return try await considerSurvey(message, matter) }
+        if message.kind == .notice, message.channel == "text" { return try await considerMessage(message, matter) }
         if message.kind == .notice { return considerOtherWay(message, matter) }
         guard message.kind == .reply, let caseID = message.caseID,
             let item = try await desk.record(ServiceCase.self, caseID)
@@ -109,7 +110,7 @@ extension TownDay {
 
     // MARK: The host's channel adapters
 
-    private mutating func arrival(
+    mutating func arrival(
         of matter: Matter, on channel: ChannelID, alsoGiving: [ChannelID] = [], name: String
     ) throws -> Arrival {
         let ends = desk.machine.policy.channels[channel]?.receivingEnds ?? []

@@ -5,9 +5,9 @@ import ServiceDesk
 extension TownDay {
     /// Decides whether somebody answers a survey, and when.
     mutating func considerSurvey(_ message: OutboundMessage, _ matter: Matter) async throws {
+        if message.channel == "text" { return try await considerMessage(message, matter) }
         guard let caseID = citizens.caseID(of: matter), let item = try await desk.record(ServiceCase.self, caseID),
             let token = message.text.split(separator: " ").last,
-            // Where questions come one by one as messages there is no link to follow; nobody of this town answers those.
             token.utf8.count == 32, token.allSatisfy(\.isHexDigit)
         else { return }
         let mood = mood(of: item, matter)
@@ -17,6 +17,29 @@ extension TownDay {
         let reply = SurveyReply(token: String(token), answers: answers(mood, matter))
         let at = clock.now() + .minutes(2) + whims.exponential(mean: .minutes(70))
         queue.schedule(.survey(reply), at: at)
+    }
+
+    // MARK: Question by question
+
+    /// Lets the first citizen who is asked by text message answer, one question after the other.
+    mutating func considerMessage(_ message: OutboundMessage, _ matter: Matter) async throws {
+        guard survey.belongs(to: message.address), let caseID = citizens.caseID(of: matter),
+            Wording.rating(of: "resolved", in: matter.citizen.language) != nil
+        else { return }
+        survey.hear(message.text, from: message.address)
+        queue.schedule(.surveyMessage(matter, caseID), at: clock.now() + .minutes(2))
+    }
+
+    /// Sends the answer to the question that was asked last.
+    mutating func answerByMessage(_ matter: Matter, _ caseID: CaseID) async throws {
+        let asked = try await desk.records(SurveyInvitation.self, SurveyInvitation.query(case: caseID)).first
+        guard case .question(let question) = asked?.dialogue?.step,
+            let text = Wording.rating(of: question, in: matter.citizen.language)
+        else { return }
+        survey.say(text)
+        var arrival = try arrival(of: matter, on: "text", name: "\(matter.number)-\(question)")
+        arrival.text = text
+        try await receive(arrival, of: matter)
     }
 
     /// How somebody feels about what happened, 0 … 100.

@@ -22,6 +22,9 @@ struct TownDay {
     var whims: SeededGenerator
     var reflexes: SeededGenerator
 
+    /// The survey that one citizen answers question by question with text messages.
+    var survey = SurveyTalk()
+
     private let dispatcher: Dispatcher
     private let courier: Courier
     private let timekeeper: Timekeeper
@@ -86,6 +89,7 @@ struct TownDay {
             try await promiseRemembered(caseID, promise, course)
         case .survey(let reply):
             try await desk.perform(.answerSurvey(reply))
+        case .surveyMessage(let matter, let caseID): try await answerByMessage(matter, caseID)
         case .look: try await timekeeper.sweep()
         case .hour: break
         }

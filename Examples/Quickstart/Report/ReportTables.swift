@@ -70,6 +70,7 @@ extension JournalCount.Fate {
         case .invitedElsewhere: words("elsewhere", "muualle")
         case .outsideService: words("not ours", "ei meille")
         case .heardAsFeedback: words("feedback", "palaute")
+        case .answeredSurvey: words("survey answer", "kyselyvastaus")
         }
     }
 }

@@ -74,7 +74,7 @@ extension Citizen {
 
     private func point(on channel: ChannelID, ticket: Int) throws -> ContactPoint {
         switch channel {
-        case "phone": try .phone(phone)
+        case "phone", "text": try .phone(phone)
         case "chat": try .handle(network: "web", name: handle)
         case "social": try .handle(network: "town-feed", name: handle)
         case "counter": try .ticket("A\(ticket)")

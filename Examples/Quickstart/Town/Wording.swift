@@ -15,6 +15,19 @@ enum Wording {
         return subjects[topic.rawValue] ?? "Kysymys"
     }
 
+    /// What somebody who is content writes back to a question of a survey; nil for one that nobody answers in that language.
+    static func rating(of question: String, in language: LanguageTag) -> String? {
+        guard language == .finnish || language == .english else { return nil }
+        let isFinnish = language == .finnish
+        switch question {
+        case "resolved": return isFinnish ? "Kyllä" : "Yes"
+        case "service": return "5"
+        case "recommend": return isFinnish ? "9 kiitos" : "9 thanks"
+        case "effort": return "6"
+        default: return nil
+        }
+    }
+
     /// What a citizen who was asked something answers.
     static func answer(in language: LanguageTag) -> String {
         switch language {

@@ -63,6 +63,9 @@ public struct ReceiveDecision: Hashable, Sendable, Codable {
     /// When the channel opens next, for telling the person; nil while it is open or when nobody knows.
     public let nextOpening: Instant?
 
+    /// Whether it is as it is because the channel is closed.
+    public var isClosed: Bool { [.closed, .closedCallback, .closedOtherChannel].contains(reason) }
+
     init(
         _ outcome: Outcome, on channel: ChannelID, masksContent: Bool, reason: Reason, invitation: ChannelID? = nil,
         nextOpening: Instant? = nil

@@ -79,3 +79,30 @@ public struct AutomaticMessageCap: Hashable, Sendable {
         return .send
     }
 }
+
+extension AutomaticMessageCap: Codable {
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case window, perPerson, perAddress, perCase, perSubject
+    }
+
+    /// Reads the object; what is left out is as in ``standard``.
+    public init(from decoder: any Decoder) throws {
+        try decoder.refuseUnknownMembers(CodingKeys.allCases.map(\.stringValue))
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        func number(_ key: CodingKeys, _ standard: Int) throws -> Int {
+            try container.decodeIfPresent(Int.self, forKey: key) ?? standard
+        }
+        let standard = Self.standard
+        let window = try container.decodeIfPresent(TimeSpan.self, forKey: .window) ?? standard.window
+        let (person, address) = (
+            try number(.perPerson, standard.perPerson), try number(.perAddress, standard.perAddress)
+        )
+        let (caseLimit, subject) = (
+            try number(.perCase, standard.perCase), try number(.perSubject, standard.perSubject)
+        )
+        self = try decoder.checked { () throws(Refusal) in
+            try Self(
+                window: window, perPerson: person, perAddress: address, perCase: caseLimit, perSubject: subject)
+        }
+    }
+}

@@ -3,7 +3,7 @@ public import DeskPrimitives
 /// Whether an automatic message is sent, and if not, why.
 public enum AutomaticMessageDecision: Hashable, Sendable {
     /// Why a message is held back.
-    public enum Reason: String, Hashable, Sendable {
+    public enum Reason: String, Hashable, Sendable, Codable {
         /// There were as many as allowed within the window.
         case tooMany
         /// There were as many as allowed under this subject.

@@ -3,6 +3,8 @@ public import DeskPrimitives
 
 /// A merge of two persons as it can be undone: what the survivor got by it.
 ///
+/// Holds person ids and, of what the survivor got, personal data; it is erased with either person.
+///
 /// Only persons that stand alone are merged, and into one that stands alone, so merges never form a circle. The person who
 /// was merged keeps everything; contacts keep the person they were written down for and are read through the chain.
 public struct PersonMerge: Hashable, Sendable, Codable {
@@ -67,6 +69,7 @@ public struct PersonMerge: Hashable, Sendable, Codable {
         joined.organizations = (joined.organizations + merge.organizations).sorted()
         joined.roles = (joined.roles + merge.roles).sorted { $0.rawValue < $1.rawValue }
         joined.consents += merge.consents
+        joined.standsForOthers = true
         joined.updatedAt = max(survivor.updatedAt, now)
         try joined.checkRoom()
         var gone = merged
@@ -139,9 +142,28 @@ public struct PersonMerge: Hashable, Sendable, Codable {
             word.at > at && !again.consents.contains(word)
                 && !heirs.all.contains { $0.person.consents.contains(word) }
         }
+        alone.standsForOthers = !heirs.all.isEmpty
         alone.updatedAt = max(survivor.updatedAt, now)
         try again.checkRoom()
         return (again, alone, heirs.changed)
+    }
+
+    /// Whether a contact that comes while the merge stands is written down for the person who was merged, by the rule of
+    /// ``movesBack(_:between:and:)``: it names that person, and nothing the survivor has of its own.
+    ///
+    /// - Parameters:
+    ///   - claims: What the contact says about whom it is from.
+    ///   - merged: The merged person as stored.
+    ///   - survivor: The survivor as stored, with what it got by the merge.
+    public func isOfMerged(_ claims: IdentityClaims, merged: Person, survivor: Person) -> Bool {
+        let points = claims.identifyingPoints
+        guard claims.strong.contains(where: merged.holds) || points.contains(where: merged.holds) else { return false }
+        let namesSurvivor =
+            claims.strong.contains { name in
+                survivor.holds(name) && !strongIdentifiers.contains { $0.identifier == name }
+            }
+            || points.contains { point in survivor.holds(point) && !self.points.contains { $0.point == point } }
+        return !namesSurvivor
     }
 
     /// Whether a contact that came while the merge stood goes back to the person who was merged: when it came from an

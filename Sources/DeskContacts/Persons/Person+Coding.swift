@@ -4,7 +4,7 @@ import DeskPrimitives
 extension Person: Codable {
     private enum CodingKeys: String, CodingKey {
         case id, name, strongIdentifiers, points, organizations, roles, language, consents, isProvisional, createdAt
-        case updatedAt, mergedInto
+        case updatedAt, mergedInto, standsForOthers
     }
 
     /// Writes an object; what is nil, empty or false is left out.
@@ -22,6 +22,7 @@ extension Person: Codable {
         try object.encode(createdAt, forKey: .createdAt)
         try object.encode(updatedAt, forKey: .updatedAt)
         try object.encodeIfPresent(mergedInto, forKey: .mergedInto)
+        if standsForOthers { try object.encode(true, forKey: .standsForOthers) }
     }
 
     /// Reads what ``encode(to:)`` wrote.
@@ -40,5 +41,6 @@ extension Person: Codable {
         isProvisional = try object.decodeIfPresent(Bool.self, forKey: .isProvisional) ?? false
         updatedAt = try object.decode(Instant.self, forKey: .updatedAt)
         mergedInto = try object.decodeIfPresent(PersonID.self, forKey: .mergedInto)
+        standsForOthers = try object.decodeIfPresent(Bool.self, forKey: .standsForOthers) ?? false
     }
 }

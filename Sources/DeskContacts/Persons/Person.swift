@@ -36,6 +36,8 @@ public struct Person: Hashable, Sendable, Identifiable {
     public internal(set) var updatedAt: Instant
     /// The person this one turned out to be; nil for everybody who stands alone.
     public internal(set) var mergedInto: PersonID?
+    /// Whether somebody is merged into this person, so that what is looked up for it is looked up for them too.
+    public internal(set) var standsForOthers = false
 
     /// Creates a person; what occurs twice is taken once, queue numbers are left out.
     ///

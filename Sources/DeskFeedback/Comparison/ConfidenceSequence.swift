@@ -63,6 +63,18 @@ public enum ConfidenceSequence {
         return low...high
     }
 
+    /// The interval of the difference of two shares, each by ``share(_:of:alpha:)`` with half of what may go wrong.
+    ///
+    /// - Throws: `Refusal` with code `outOfRange` at a number outside its range.
+    public static func difference(
+        new: (count: Int, n: Int), reference: (count: Int, n: Int), alpha: Double
+    ) throws(Refusal) -> ClosedRange<Double> {
+        try check(alpha: alpha)
+        let first = try share(reference.count, of: reference.n, alpha: alpha / 2)
+        let second = try share(new.count, of: new.n, alpha: alpha / 2)
+        return (second.lowerBound - first.upperBound)...(second.upperBound - first.lowerBound)
+    }
+
     /// Where a test that holds at the start stops holding on the way to the end, by bisection.
     private static func edge(from start: Double, to end: Double, _ isInside: (Double) -> Bool) -> Double {
         var (inner, outer) = (start, end)

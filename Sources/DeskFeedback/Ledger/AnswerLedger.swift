@@ -28,7 +28,7 @@ public struct AnswerLedger: Hashable, Sendable {
 
     private var answers: [InvitationID: LedgerAnswer] = [:]
     private var invitations: [InvitationID: Invitation] = [:]
-    private var rows = LedgerRows()
+    var rows = LedgerRows()
 
     /// Creates an empty ledger.
     public init() {}

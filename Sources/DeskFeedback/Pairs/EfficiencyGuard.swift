@@ -25,6 +25,9 @@ public struct EfficiencyGuard: Hashable, Sendable, Codable {
         public let test: NonInferiority
         /// The change of the response rate.
         public let responseRate: EstimateDifference
+        /// The change of the share that is satisfied, by an interval that holds at every look at once; nil from the planned
+        /// number of answers on, where the test decides.
+        public let sequence: ClosedRange<Double>?
     }
 
     /// Creates a guard before the change starts.
@@ -56,8 +59,9 @@ public struct EfficiencyGuard: Hashable, Sendable, Codable {
 
     /// Decides by the service answers before and after.
     ///
-    /// Before the planned number of answers only a loss beyond doubt stops the change; from then on everything but proof that
-    /// experience has held does.
+    /// Before the planned number of answers only a loss beyond doubt stops the change, told by a confidence sequence, because
+    /// somebody who looks every day at a test made for one look stops one harmless change in three. From then on everything
+    /// but proof that experience has held stops it.
     ///
     /// - Throws: `Refusal` with code `wrongState` when nobody answered on one side.
     public func decide(before: Tally, after: Tally) throws(Refusal) -> Decision {
@@ -72,16 +76,21 @@ public struct EfficiencyGuard: Hashable, Sendable, Codable {
         let rate = EstimateDifference.share(
             from: (was.complete &+ was.partial, was.eligible), to: (now.complete &+ now.partial, now.eligible),
             gate: .open)
+        let sequence =
+            new.n < planned
+            ? try ConfidenceSequence.difference(
+                new: (satisfied(after), new.n), reference: (satisfied(before), old.n), alpha: Self.alpha) : nil
         let action: Action =
-            if test.verdict == .inferior {
-                .stop
-            } else if new.n < planned {
-                .wait
+            if let sequence {
+                sequence.upperBound < -margin ? .stop : .wait
             } else {
                 test.verdict == .nonInferior && !rate.isClear ? .keep : .stop
             }
-        return Decision(action: action, test: test, responseRate: rate)
+        return Decision(action: action, test: test, responseRate: rate, sequence: sequence)
     }
+
+    /// How often a harmless change may be stopped before its planned answers, over all looks together.
+    public static let alpha = 0.05
 }
 
 extension EfficiencyGuard.Decision: Explained {

@@ -15,6 +15,8 @@ extension SurveyInvitation: RecordContent {
 
     /// Finds the invitation that a message carries.
     public static let messageIndex = RecordIndex(collection, "message")
+    /// Orders invitations by the local day of their contacts.
+    public static let dayIndex = RecordIndex(collection, "day")
 
     public var recordID: ByteKey { ByteKey(id) }
 
@@ -29,7 +31,7 @@ extension SurveyInvitation: RecordContent {
         }
         var entries = [
             IndexEntry(Self.tokenIndex, tokenKey), IndexEntry(Self.personIndex, ofPerson),
-            IndexEntry(Self.caseIndex, ofCase),
+            IndexEntry(Self.caseIndex, ofCase), IndexEntry(Self.dayIndex, ByteKey.composed { $0.append(Int64(day)) }),
         ]
         if let message { entries.append(IndexEntry(Self.messageIndex, ByteKey.composed { $0.append(message.utf8) })) }
         if countsForCooldown { entries.append(IndexEntry(Self.cooldownIndex, ofPerson)) }
@@ -50,6 +52,14 @@ extension SurveyInvitation: RecordContent {
     /// All invitations of a person, the latest first.
     public static func query(person: PersonID, limit: Int = 256) -> RecordQuery {
         RecordQuery(prefix(personIndex) { $0.append(person) }, order: .descending, limit: limit)
+    }
+
+    /// The invitations about contacts of some days, the earliest day first.
+    public static func query(days: Range<Int>) -> RecordQuery {
+        RecordQuery(
+            .range(
+                dayIndex, from: ByteKey.composed { $0.append(Int64(days.lowerBound)) },
+                before: ByteKey.composed { $0.append(Int64(days.upperBound)) }))
     }
 
     /// The last invitation that counts for the cool-down of a person: its ``decidedAt`` is `lastInvitedAt`.

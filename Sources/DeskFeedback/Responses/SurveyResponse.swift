@@ -165,7 +165,7 @@ extension SurveyResponse {
     ) throws(Refusal) -> (response: SurveyResponse, burst: Bool) {
         var changed = try applying(edit)
         let held = nextRevision - 1
-        if edit.revision < held || edit.revision == held && changed != self {
+        if edit.revision < held || edit.revision == held && (changed != self || !says(edit)) {
             throw Refusal(.outOfOrder, "the edit is older than what is held", at: .field("revision"))
         }
         guard edit.revision > held else { return (self, false) }
@@ -173,6 +173,26 @@ extension SurveyResponse {
         let isBurst = pace.note(edit.at, against: burst)
         changed.pace = pace
         return (changed, isBurst)
+    }
+
+    /// Whether everything an edit says stands already.
+    private func says(_ edit: SurveyEdit) -> Bool {
+        let comments =
+            switch edit.comment {
+            case .keep: true
+            case .set(let text): comment == text
+            case .withdraw: comment == nil
+            }
+        let reasonsStand =
+            switch edit.reasons {
+            case .keep: true
+            case .set(let named): Set(reasons ?? []) == Set(named)
+            case .withdraw: reasons == nil
+            }
+        return comments && reasonsStand
+            && edit.answers.allSatisfy { answer in
+                answers.contains { $0.question == answer.question && $0.value == answer.value }
+            }
     }
 
     /// The standing answer to the question of a role; nil when it was not asked, not answered or withdrawn.
@@ -208,11 +228,13 @@ extension SurveyResponse: RecordContent {
     public static let personIndex = RecordIndex(collection, "person")
     /// Orders the responses about a case by the time they were given.
     public static let caseIndex = RecordIndex(collection, "case")
+    /// Orders first responses by the local day of their contacts.
+    public static let dayIndex = RecordIndex(collection, "day")
 
     public var recordID: ByteKey { Self.recordKey(of: invitation, phase: phase).id }
 
     public var indexEntries: [IndexEntry] {
-        [
+        var entries = [
             IndexEntry(
                 Self.personIndex,
                 ByteKey.composed {
@@ -226,6 +248,10 @@ extension SurveyResponse: RecordContent {
                     $0.append(at)
                 }),
         ]
+        if phase == .initial {
+            entries.append(IndexEntry(Self.dayIndex, ByteKey.composed { $0.append(Int64(day)) }))
+        }
+        return entries
     }
 
     /// Where the response to an invitation is stored.
@@ -241,6 +267,14 @@ extension SurveyResponse: RecordContent {
     /// The responses of a person, the latest first.
     public static func query(person: PersonID) -> RecordQuery {
         RecordQuery(prefix(personIndex) { $0.append(person) }, order: .descending)
+    }
+
+    /// The first responses about contacts of some days, the earliest day first.
+    public static func query(days: Range<Int>) -> RecordQuery {
+        RecordQuery(
+            .range(
+                dayIndex, from: ByteKey.composed { $0.append(Int64(days.lowerBound)) },
+                before: ByteKey.composed { $0.append(Int64(days.upperBound)) }))
     }
 
     /// The responses about a case, the latest first.

@@ -10,12 +10,13 @@ struct TallyCounters: Hashable, Sendable {
     private static let joints = 128
 
     // Row · 192 + recommend + 16 · effort, and row · 192 + 128 + (complete, resolution, service).
-    private var lows: [UInt8]
-    private var highs: [Int32]
+    // Contiguous, since only these hand out spans on all platforms.
+    private var lows: ContiguousArray<UInt8>
+    private var highs: ContiguousArray<Int32>
 
     init(rows: Int) {
-        lows = Array(repeating: 0, count: rows * Self.width)
-        highs = Array(repeating: 0, count: rows * Self.width)
+        lows = ContiguousArray(repeating: 0, count: rows * Self.width)
+        highs = ContiguousArray(repeating: 0, count: rows * Self.width)
     }
 
     /// How many rows there are.
@@ -74,8 +75,8 @@ struct TallyCounters: Hashable, Sendable {
     /// Lends the counters as spans, which are known to be unshared: that is asked once and not for each counter.
     @inline(__always)
     private mutating func withSpans(_ body: (inout MutableSpan<UInt8>, inout MutableSpan<Int32>) -> Void) {
-        var lentLows: [UInt8] = []
-        var lentHighs: [Int32] = []
+        var lentLows: ContiguousArray<UInt8> = []
+        var lentHighs: ContiguousArray<Int32> = []
         swap(&lentLows, &lows)
         swap(&lentHighs, &highs)
         var lowSpan = lentLows.mutableSpan

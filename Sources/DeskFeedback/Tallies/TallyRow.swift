@@ -74,12 +74,19 @@ public struct TallyRow: Hashable, Sendable, Codable {
     public let key: Key
     /// What was answered there.
     public var tally: Tally
+    private var noticed: Int?
+
+    /// How many times answers that count here came faster than people give them.
+    public var bursts: Int { noticed ?? 0 }
 
     /// Creates a row.
     public init(key: Key, tally: Tally = .zero) {
         self.key = key
         self.tally = tally
     }
+
+    /// Notes that answers that count here came faster than people give them.
+    public mutating func noteBurst() { noticed = bursts &+ 1 }
 
     /// The rows that one response, invitation or withdrawal touches: every level of a path once.
     ///
@@ -127,6 +134,11 @@ extension TallyRow: RecordContent {
 
     /// Where the row of a node and day is stored.
     public static func recordKey(of key: Key) -> RecordKey { RecordKey(collection, key.bytes) }
+
+    /// All rows of a level, by node and day.
+    public static func query(level: Level) -> RecordQuery {
+        RecordQuery(prefix(dayIndex) { $0.append(level.rawValue.utf8) })
+    }
 
     /// The rows of one node over days, the earliest first.
     public static func query(level: Level, node: String, days: Range<Int>) throws(Refusal) -> RecordQuery {

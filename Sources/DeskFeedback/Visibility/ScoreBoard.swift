@@ -10,6 +10,15 @@ public struct ScoreBoard: Hashable, Sendable {
         public let decision: VisibilityDecision
         /// The scores: recommend, service, resolved, effort.
         public let estimates: [Estimate]
+        /// Of whom they are made; nil when that is not for this viewer, or nobody looked.
+        public let asked: Asked?
+
+        init(node: FeedbackNode, decision: VisibilityDecision, estimates: [Estimate], asked: Asked? = nil) {
+            self.node = node
+            self.decision = decision
+            self.estimates = estimates
+            self.asked = asked
+        }
 
         /// The score of a measure.
         public func estimate(_ measure: Estimate.Measure) -> Estimate? { estimates.first { $0.measure == measure } }
@@ -22,7 +31,13 @@ public struct ScoreBoard: Hashable, Sendable {
     /// How many parts are not this viewer's.
     public let notShown: Int
 
-    /// Puts a board together.
+    init(whole: Row, parts: [Row], notShown: Int) {
+        self.whole = whole
+        self.parts = parts
+        self.notShown = notShown
+    }
+
+    /// Puts a board of one family together, for whom it is the only thing that is shown; see ``ScoreTree`` for more.
     ///
     /// - Parameters:
     ///   - whole: The whole with its tally.

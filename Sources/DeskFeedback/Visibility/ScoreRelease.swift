@@ -14,6 +14,36 @@ public enum ScoreRelease {
         return changes(from: published, to: current) >= k ? current : published
     }
 
+    /// The states to show of all nodes of a desk at once: of each the published one until enough has changed there, and also
+    /// where its change would tell that of a node whose state stays.
+    ///
+    /// Nodes that were not published before are shown as they are.
+    ///
+    /// - Parameters:
+    ///   - published: What is shown now, by node.
+    ///   - entries: What has been answered.
+    ///   - families: How the nodes add up, each after the one in which its whole is a part.
+    ///   - k: The fewest answers in one step.
+    public static func next(
+        after published: [FeedbackNode: Tally], _ entries: [ScoreTree.Entry], families: [ScoreTree.Family],
+        k: Int = DisplayGate.privacy.needed
+    ) -> [ScoreTree.Entry] {
+        let places = Dictionary(
+            entries.enumerated().map { ($0.element.node, $0.offset) }, uniquingKeysWith: { first, _ in first })
+        let numbered = families.compactMap { family in
+            places[family.whole].map { Disclosure.Family(whole: $0, parts: family.parts.compactMap { places[$0] }) }
+        }
+        let changes = entries.map { entry in
+            published[entry.node].map { self.changes(from: $0, to: entry.tally) } ?? 0
+        }
+        let isHeld = Disclosure(numbered, counts: changes, k: k).isHidden
+        return zip(entries, isHeld).map { entry, isHeld in
+            var entry = entry
+            if isHeld, let published = published[entry.node] { entry.tally = published }
+            return entry
+        }
+    }
+
     /// How many answers at least came, changed or went: the most that any one histogram tells.
     static func changes(from old: Tally, to new: Tally) -> Int {
         let difference = new - old

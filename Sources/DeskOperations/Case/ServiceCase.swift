@@ -64,8 +64,14 @@ public struct ServiceCase: RecordContent, Hashable {
     /// What in our own work a complaint comes from; nil until somebody names it.
     public internal(set) var cause: String?
 
+    /// Who had it from when until when; nil in records of an earlier library, and before anybody took it.
+    public internal(set) var handlings: [CaseHandling]?
+
     /// Contract, version of the rules and what is measured apart from speed; nil in records of an earlier library.
     public internal(set) var service: CaseService?
+    /// For whom the case was written down, where that person was merged into ``person``; it goes back there when the
+    /// merge is undone.
+    public internal(set) var openedFor: PersonID?
 
     /// The case that stands for it since they were merged; nil while it stands for itself.
     public internal(set) var mergedInto: CaseID?

@@ -36,6 +36,8 @@ public struct Arrival: Hashable, Sendable {
     public var urgency: Int?
     /// What is known about it as a review or another mention in public.
     public var mention: PublicMention?
+    /// The header block of a mail: the desk reads in it whether a machine wrote the mail or no answer is wanted.
+    public var headers: MailHeaders?
 
     /// Creates an arrival.
     public init(
@@ -43,7 +45,7 @@ public struct Arrival: Hashable, Sendable {
         subject: String? = nil, text: String, topic: TopicID? = nil, purpose: ChannelRole = .support,
         sensitivity: DataSensitivity = .open, demand: DemandFlag = .needsAnswer, language: LanguageTag? = nil,
         occurredAt: Instant, references: [String] = [], impact: Int? = nil, urgency: Int? = nil,
-        mention: PublicMention? = nil
+        mention: PublicMention? = nil, headers: MailHeaders? = nil
     ) {
         self.channel = channel
         self.receivingEnd = receivingEnd
@@ -61,6 +63,7 @@ public struct Arrival: Hashable, Sendable {
         self.impact = impact
         self.urgency = urgency
         self.mention = mention
+        self.headers = headers
     }
 
     /// The most references one arrival may have.

@@ -139,10 +139,12 @@ public enum DeskCommand: Hashable, Sendable {
     case readMention(ContactID, by: AgentID, MentionReading, score: Int?)
 
     // Merging
-    /// Two persons are one: the first is merged into whoever stands for the second.
+
+    /// Merges a person into another one, or into whom that one was merged: an agent saw that both are the same.
     case mergePersons(PersonID, into: PersonID, by: AgentID)
-    /// They are two after all.
-    case unmergePersons(PersonID, by: AgentID)
+    /// Undoes the merge of a person; what was written down for the person goes back with it.
+    case unmergePerson(PersonID, by: AgentID)
+
     /// Two cases of a person are one matter: the first is merged into whatever stands for the second.
     case mergeCases(CaseID, into: CaseID, by: AgentID)
     /// They are two after all.

@@ -41,6 +41,10 @@ public struct ReceivedResult: Hashable, Sendable, Codable {
     public let opensCase: Bool
     /// Whether the very same arrival had been taken in before.
     public let isRepeat: Bool
+    /// What its channel made of it and why, with the next opening outside hours; nil for a repeat.
+    ///
+    /// What a host says to a caller.
+    public var decision: ReceiveDecision?
 }
 
 /// Work that was offered to an agent.

@@ -54,4 +54,10 @@ public enum FeedbackCommand: Hashable, Sendable {
     case assignReview(ReviewID, to: AgentID)
     /// Do what has fallen due on a review.
     case reviewDue(ReviewID)
+
+    // Scores
+    /// Write down for good what a period says, when it is over: of all parts of the desk, and of the organisations named.
+    ///
+    /// The day is any local day of the period, counted from 1970-01-01.
+    case closePeriod(day: Int, organizations: [OrganizationID])
 }

@@ -1,4 +1,5 @@
 public import DeskChannels
+public import DeskContacts
 public import DeskPrimitives
 
 /// What the desk says and knows beforehand: ready-made answers, briefings, announcements, who reads what is written in public,
@@ -16,6 +17,8 @@ public struct CommunicationPolicy: Hashable, Sendable {
     public var readers: [AgentID]
     /// How soon a mention is to be read, in the hours of its channel.
     public var readWithin: TimeSpan
+    /// How many messages the desk sends by itself before it falls silent.
+    public var automaticMessages: AutomaticMessageCap
 
     /// Eight hours of the channel.
     public static let defaultReading = TimeSpan.hours(8)
@@ -23,7 +26,8 @@ public struct CommunicationPolicy: Hashable, Sendable {
     /// Creates a policy; what is left out is empty.
     public init(
         templates: [AnswerTemplate] = [], briefings: [Briefing] = [], announcements: [Announcement] = [],
-        plans: [ChannelPlan] = [], readers: [AgentID] = [], readWithin: TimeSpan = CommunicationPolicy.defaultReading
+        plans: [ChannelPlan] = [], readers: [AgentID] = [], readWithin: TimeSpan = CommunicationPolicy.defaultReading,
+        automaticMessages: AutomaticMessageCap = .standard
     ) {
         self.templates = templates
         self.briefings = briefings
@@ -31,12 +35,13 @@ public struct CommunicationPolicy: Hashable, Sendable {
         self.plans = plans
         self.readers = readers
         self.readWithin = readWithin
+        self.automaticMessages = automaticMessages
     }
 }
 
 extension CommunicationPolicy: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case templates, briefings, announcements, plans, readers, readWithin
+        case templates, briefings, announcements, plans, readers, readWithin, automaticMessages
     }
 
     /// Reads the object, filling in what is left out.
@@ -49,7 +54,9 @@ extension CommunicationPolicy: Codable {
             announcements: try container.decodeIfPresent([Announcement].self, forKey: .announcements) ?? [],
             plans: try container.decodeIfPresent([ChannelPlan].self, forKey: .plans) ?? [],
             readers: try container.decodeIfPresent([AgentID].self, forKey: .readers) ?? [],
-            readWithin: try container.decodeIfPresent(TimeSpan.self, forKey: .readWithin) ?? Self.defaultReading)
+            readWithin: try container.decodeIfPresent(TimeSpan.self, forKey: .readWithin) ?? Self.defaultReading,
+            automaticMessages: try container.decodeIfPresent(AutomaticMessageCap.self, forKey: .automaticMessages)
+                ?? .standard)
     }
 }
 

@@ -1,4 +1,5 @@
 public import DeskChannels
+public import DeskContacts
 public import DeskFeedback
 public import DeskPrimitives
 public import DeskRouting
@@ -179,6 +180,10 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case messageReported(MessageKey, String)
     /// Personal data in what a contact wrote was masked before it was kept.
     case contentMasked(contact: ContactID, findings: Int)
+    /// A message that the desk would have sent by itself was held back: too many went the same way.
+    case automaticMessageHeld(AutomaticMessageLog.Scope, AutomaticMessageDecision.Reason)
+    /// The headers of a mail say that it is automatic, or that no answer is wanted.
+    case automaticMailRead(contact: ContactID, [AutomaticMailClass])
     /// Something was written in public, and somebody is to read it.
     case mentionArrived(ContactID, ChannelID, reader: AgentID, score: Int?)
     /// A mention has another reader.
@@ -187,10 +192,12 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case mentionRead(ContactID, AgentID, outcome: String, score: Int?)
 
     // Merging
-    /// A person was merged into another, with so many cases.
-    case personsMerged(PersonID, into: PersonID, by: AgentID, cases: Int)
-    /// The merge of a person was undone; so many cases went back.
-    case personsUnmerged(PersonID, from: PersonID, by: AgentID, cases: Int)
+
+    /// A person was merged into another, and so many cases followed.
+    case personMerged(PersonID, into: PersonID, AgentID, cases: Int)
+    /// The merge of a person was undone, and so many cases went back.
+    case personUnmerged(PersonID, from: PersonID, AgentID, cases: Int)
+
     /// A case was merged into another.
     case casesMerged(CaseID, into: CaseID, by: AgentID)
     /// The merge of a case was undone; so many later contacts had named it.

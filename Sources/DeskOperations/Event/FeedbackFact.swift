@@ -74,4 +74,8 @@ public enum FeedbackFact: Hashable, Sendable, Codable {
     case reviewEnded(ReviewID)
     /// It was not read, or nothing was heard of the decision, in time.
     case reviewOverdue(ReviewID, owner: AgentID)
+
+    // Scores
+    /// A period of scores was closed; its first local day and the day after its last one.
+    case periodClosed(firstDay: Int, endDay: Int)
 }

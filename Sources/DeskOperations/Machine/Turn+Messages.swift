@@ -14,13 +14,38 @@ extension Turn {
         _ contact: Contact, to person: Person, on channel: ContactChannel, kind: OutboundMessage.Kind,
         text: LocalizedText
     ) throws(DeskHalt) {
-        guard contact.demand != .automatic, channel.kind.capabilities.canSendText,
+        guard mayAnswer, contact.demand != .automatic, channel.kind.capabilities.canSendText,
             let address = person.address(for: channel.kind)
         else { return }
         let language = contact.language ?? person.language ?? policy.language
+        guard try mayAddOne(to: person, address, on: channel, subject: contact.subject, about: contact.caseID) else {
+            return
+        }
         try send(
             kind, to: person, address: address, on: channel, subject: contact.subject,
             text: channel.cut(text.text(in: language)), language: language, caseID: contact.caseID)
+    }
+
+    /// Whether the desk may send one more message by itself, which is then counted; if not, a fact says why.
+    private mutating func mayAddOne(
+        to person: Person, _ address: String, on channel: ContactChannel, subject: String?, about caseID: CaseID?
+    ) throws(DeskHalt) -> Bool {
+        let cap = policy.document.communication.automaticMessages
+        var logs = [AutomaticMessageLog(of: person.id)]
+        if let point = person.points.first(where: { $0.point.display == address })?.point {
+            logs.append(AutomaticMessageLog(of: point, digest: digest))
+        }
+        if let caseID { logs.append(AutomaticMessageLog(of: caseID)) }
+        for (number, log) in logs.enumerated() {
+            logs[number] = try workspace.load(AutomaticMessageLog.self, log.recordID) ?? log
+        }
+        let key = AutomaticMessageLog.subjectKey(subject, digest: digest)
+        if case .hold(let scope, let reason) = cap.decide(subject: key, logs: logs, at: now) {
+            emit(.automaticMessageHeld(scope, reason), caseID)
+            return false
+        }
+        for log in logs { workspace.save(log.recording(subject: key, at: now, under: cap)) }
+        return true
     }
 
     /// Puts a message into the outbox.
@@ -46,6 +71,7 @@ extension Turn {
             let address = person.address(for: channel.kind)
         else { return }
         let language = item.language ?? person.language ?? policy.language
+        guard try mayAddOne(to: person, address, on: channel, subject: nil, about: item.id) else { return }
         try send(
             .notice, to: person, address: address, on: channel, subject: nil, text: channel.cut(text),
             language: language, caseID: item.id)

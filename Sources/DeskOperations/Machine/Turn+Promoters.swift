@@ -14,14 +14,16 @@ extension Turn {
         _ response: SurveyResponse, to invitation: SurveyInvitation, _ survey: Survey
     ) throws(DeskHalt) -> Bool {
         guard let plan = policy.document.feedback.promoters,
-            let person = try workspace.load(Person.self, invitation.person)
+            let person = try standingPerson(invitation.person)
         else { return false }
         let words = [person.lastConsent(.survey), person.lastConsent(.marketing)].compactMap { $0?.isGiven }
-        let before = try workspace.load(PromoterAsk.self, person.id) != nil
-        let recoveries = try workspace.find(Recovery.self, Recovery.query(openOf: person.id))
+        let family = try family(of: person)
+        var before = false
+        for member in family where try workspace.load(PromoterAsk.self, member) != nil { before = true }
+        let recoveryIsOpen = try hasOpenRecovery(family)
         let decision = plan.decide(
             recommend: response.value(of: .recommend), askedBefore: before,
-            consent: words.contains(false) ? false : words.first, recoveryIsOpen: !recoveries.isEmpty)
+            consent: words.contains(false) ? false : words.first, recoveryIsOpen: recoveryIsOpen)
         emit(.feedback(.promoterDecided(invitation.id, decision)), invitation.case)
         guard decision == .ask, let channel = policy.channels[invitation.channel] else { return false }
         workspace.save(PromoterAsk(person: person.id, invitation: invitation.id, at: now))
@@ -147,7 +149,7 @@ extension Turn {
     private mutating func noteConsent(
         _ isGiven: Bool, of reference: CustomerReference, proof: String
     ) throws(DeskHalt) {
-        guard let person = try workspace.load(Person.self, reference.person), person.mergedInto == nil else { return }
+        guard let person = try standingPerson(reference.person) else { return }
         let now = now
         workspace.save(
             try checked { () throws(Refusal) in
@@ -158,12 +160,15 @@ extension Turn {
     mutating func setConsent(
         of id: PersonID, _ purpose: ConsentPurpose, isGiven: Bool, proof: String
     ) throws(DeskHalt) -> DeskResult {
-        let person: Person = try workspace.require(Person.self, id, "person")
+        guard let person = try standingPerson(id) else {
+            throw .refused(Refusal(.unknownName, "nothing is stored under this name", at: .field("person")))
+        }
         let now = now
         workspace.save(
             try checked { () throws(Refusal) in
                 try person.recording(Consent(purpose, isGiven: isGiven, at: now, proof: proof), at: now)
             })
+        let id = person.id
         emit(.feedback(.consentSet(id, purpose, isGiven: isGiven)))
         if !isGiven { try consentWithdrawn(of: id, purpose) }
         return .done
@@ -171,14 +176,18 @@ extension Turn {
 
     /// Does what a withdrawn consent asks for: what was shown is withdrawn, what was asked is taken back.
     mutating func consentWithdrawn(of id: PersonID, _ purpose: ConsentPurpose) throws(DeskHalt) {
-        if purpose == .reference {
-            for reference in try workspace.find(CustomerReference.self, CustomerReference.query(person: id)) {
-                try withdraw(reference, notesConsent: false)
-            }
+        guard purpose == .reference || purpose == .survey, let person = try workspace.load(Person.self, id) else {
+            return
         }
-        if purpose == .survey {
-            for invitation in try workspace.find(SurveyInvitation.self, SurveyInvitation.query(person: id))
-            where invitation.state == .open { try takeBack(invitation) }
+        for member in try family(of: person) {
+            if purpose == .reference {
+                for reference in try workspace.find(CustomerReference.self, CustomerReference.query(person: member)) {
+                    try withdraw(reference, notesConsent: false)
+                }
+            } else {
+                for invitation in try workspace.find(SurveyInvitation.self, SurveyInvitation.query(person: member))
+                where invitation.state == .open { try takeBack(invitation) }
+            }
         }
     }
 

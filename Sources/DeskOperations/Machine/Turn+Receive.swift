@@ -26,11 +26,13 @@ extension Turn {
         }
         if let intake, let first = try workspace.find(Contact.self, Contact.arrived(as: intake)).first {
             return .received(
-                ReceivedResult(
-                    contact: first.id, person: first.person, caseID: first.caseID, opensCase: false, isRepeat: true))
+                try ReceivedResult(
+                    contact: first.id, person: standingPerson(first.person)?.id ?? first.person, caseID: first.caseID,
+                    opensCase: false, isRepeat: true))
         }
 
         let (person, isNew) = try identify(arrival.claims, as: derived("p"))
+        let owner = try owner(of: arrival.claims, standing: person)
         let masked = mask(arrival, on: channel)
         let findings = masked.map { ($0.subject.findings + $0.text.findings).reduce(0) { $0 + $1.count } } ?? 0
         let decision = channel.receive(
@@ -41,16 +43,17 @@ extension Turn {
                 isOpen: policy.isOpen(channel, at: happened(arrival.occurredAt)),
                 nextOpening: policy.nextOpening(of: channel, at: happened(arrival.occurredAt)),
                 at: happened(arrival.occurredAt)))
+        let (demand, signs) = read(arrival, of: person)
         let id: ContactID = try derived("m")
         let contact = try checked { () throws(Refusal) in
             try Contact(
-                id: id, person: person.id, channel: arrival.channel, receivingEnd: arrival.receivingEnd,
+                id: id, person: owner, channel: arrival.channel, receivingEnd: arrival.receivingEnd,
                 occurredAt: arrival.occurredAt, receivedAt: now,
                 subject: decision.masksContent
                     ? Self.kept(masked?.subject, of: arrival.sensitivity) : arrival.subject,
                 text: decision.masksContent
                     ? Self.kept(masked?.text, of: arrival.sensitivity) ?? Self.maskedText : arrival.text,
-                demand: arrival.demand,
+                demand: demand,
                 language: arrival.language ?? person.language, topic: arrival.topic, intakeKey: intake,
                 messageKeys: messageKeys(of: arrival))
         }
@@ -59,22 +62,43 @@ extension Turn {
                 ContactReceived(
                     contact: contact.id, person: person.id, isNewPerson: isNew, channel: arrival.channel,
                     topic: arrival.topic)))
+        if !signs.isEmpty { emit(.automaticMailRead(contact: contact.id, signs)) }
         if decision.masksContent { emit(.contentMasked(contact: contact.id, findings: findings)) }
         try noteMention(contact, arrival.mention, on: channel)
 
+        let result = try place(contact, arrival, of: person, isNew: isNew, on: channel, decision)
+        guard case .received(var received) = result else { return result }
+        received.decision = decision
+        return .received(received)
+    }
+
+    /// Finds where a contact belongs: to a survey, to another channel, to nobody, or to a case.
+    private mutating func place(
+        _ contact: Contact, _ arrival: Arrival, of person: Person, isNew: Bool, on channel: ContactChannel,
+        _ decision: ReceiveDecision
+    ) throws(DeskHalt) -> DeskResult {
         if !decision.masksContent, !isNew, let taken = try takeSurveyMessage(contact, of: person, on: channel) {
+            return taken
+        }
+        if !decision.masksContent, !isNew, let taken = try takeSurveyReply(contact, arrival, of: person, on: channel) {
             return taken
         }
         switch decision.outcome {
         case .inviteElsewhere(let other):
-            try answer(contact, to: person, on: channel, kind: .notice, text: policy.invitation(to: other))
+            let text =
+                decision.isClosed
+                ? policy.closed(until: decision.nextOpening, meanwhile: other) : policy.invitation(to: other)
+            try answer(contact, to: person, on: channel, kind: .notice, text: text)
             emit(.invitedElsewhere(contact: contact.id, from: arrival.channel, to: other))
-            return finish(contact, opensCase: false)
+            return finish(contact, of: person.id, opensCase: false)
         case .decline:
-            try answer(
-                contact, to: person, on: channel, kind: .notice, text: policy.invitation(to: nil, help: channel.help))
+            let text =
+                decision.isClosed
+                ? policy.closed(until: decision.nextOpening, meanwhile: nil)
+                : policy.invitation(to: nil, help: channel.help)
+            try answer(contact, to: person, on: channel, kind: .notice, text: text)
             emit(.invitedElsewhere(contact: contact.id, from: arrival.channel, to: nil))
-            return finish(contact, opensCase: false)
+            return finish(contact, of: person.id, opensCase: false)
         case .accept, .acceptForLater:
             break
         }
@@ -82,14 +106,31 @@ extension Turn {
             emit(.feedbackHeard(contact: contact.id, channel: arrival.channel))
             try assignReview(
                 of: .contact(contact.id), channel: arrival.channel, topic: arrival.topic, arrivedAt: now)
-            return finish(contact, opensCase: false)
+            return finish(contact, of: person.id, opensCase: false)
         }
         if let topic = arrival.topic, case .outside(let item) = policy.document.description.scope(of: topic) {
             try answer(contact, to: person, on: channel, kind: .notice, text: policy.outside(topic, help: item.help))
             emit(.outsideDescription(contact: contact.id, topic: topic))
-            return finish(contact, opensCase: false)
+            return finish(contact, of: person.id, opensCase: false)
         }
         return try thread(contact, of: person, arrival, on: channel)
+    }
+
+    /// What an arrival asks for, as its sender, its headers and its words say, and the signs of a machine in its headers.
+    ///
+    /// Whoever hands it in can say more than that, so a demand other than the usual one stands.
+    private mutating func read(_ arrival: Arrival, of person: Person) -> (DemandFlag, [AutomaticMailClass]) {
+        var signs: [AutomaticMailClass] = []
+        if let headers = arrival.headers {
+            let own = policy.document.channels.flatMap(\.receivingEnds).compactMap { try? ContactPoint.mail($0) }
+            let verdict = AutomaticMailReader.read(headers, ownAddresses: own)
+            mayAnswer = verdict.mayAnswer
+            signs = verdict.classes
+            if !verdict.mayReopen { return (.automatic, signs) }
+        }
+        guard arrival.demand == .needsAnswer else { return (arrival.demand, signs) }
+        let names = [person.name].compactMap(\.self) + policy.document.agents.map(\.name)
+        return (CourtesyReader.demand(of: arrival.text, names: names), signs)
     }
 
     /// When a contact happened as far as its case goes: a clock that is ahead must not keep the desk from its work.
@@ -115,12 +156,13 @@ extension Turn {
         return masked.text
     }
 
-    private mutating func finish(_ contact: Contact, opensCase: Bool) -> DeskResult {
+    private mutating func finish(
+        _ contact: Contact, of person: PersonID, opensCase: Bool
+    ) -> DeskResult {
         workspace.save(contact)
         return .received(
             ReceivedResult(
-                contact: contact.id, person: contact.person, caseID: contact.caseID, opensCase: opensCase,
-                isRepeat: false))
+                contact: contact.id, person: person, caseID: contact.caseID, opensCase: opensCase, isRepeat: false))
     }
 
     private func messageKeys(of arrival: Arrival) -> [ByteKey] {
@@ -216,19 +258,19 @@ extension Turn {
         }
         let question = ThreadQuestion(
             person: person.id, channel: arrival.channel, topic: arrival.topic, subject: arrival.subject,
-            demand: arrival.demand, at: arrival.occurredAt)
+            demand: contact.demand, at: arrival.occurredAt)
         switch ThreadResolver.decide(for: question, among: candidates, policy: policy.document.threading) {
         case .join(let id, let reopens, _):
             guard let item = cases[id] else { throw .refused(Refusal(.corrupt, "a case is gone")) }
             if let merged = passed[id] { try noteLater(contact.id, through: merged) }
-            return try join(item, contact, reopens: reopens)
+            return try join(item, contact, of: person.id, reopens: reopens)
         case .new(let earlier, _):
             return try open(contact, of: person, arrival, on: channel, follows: earlier)
         }
     }
 
     private mutating func join(
-        _ item: ServiceCase, _ contact: Contact, reopens: Bool
+        _ item: ServiceCase, _ contact: Contact, of person: PersonID, reopens: Bool
     ) throws(DeskHalt) -> DeskResult {
         var item = item
         try adoptEdition(&item)
@@ -252,7 +294,7 @@ extension Turn {
             try policy.startNextReply(on: &item, at: at)
         }
         save(item, at: at)
-        return finish(contact, opensCase: false)
+        return finish(contact, of: person, opensCase: false)
     }
 
     private mutating func open(
@@ -265,6 +307,7 @@ extension Turn {
         var item = ServiceCase(
             id: try derived("c"), person: person.id, channel: arrival.channel, topic: arrival.topic,
             priority: priority, language: contact.language, openedAt: happened(arrival.occurredAt))
+        if contact.person != person.id { item.openedFor = contact.person }
         item.follows = follows
         item.contacts = 1
         // Nothing else of a person is written when a case is opened: without it, two contacts at once would open two.
@@ -298,7 +341,7 @@ extension Turn {
             }
         }
         save(item, at: item.openedAt)
-        return finish(contact, opensCase: true)
+        return finish(contact, of: person.id, opensCase: true)
     }
 
     // MARK: Where to

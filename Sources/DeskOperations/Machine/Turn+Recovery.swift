@@ -54,7 +54,10 @@ extension Turn {
         try assignReview(
             of: .recovery(id), channel: invitation.node.channel, topic: invitation.node.topic, arrivedAt: now)
         // In a dialogue the reasons are its last question, and the word that somebody looks into it its last message.
-        if invitation.dialogue == nil { try acknowledge(response, to: invitation, plan) }
+        let isDialogue = policy.document.surveyPlan.flatMap { plan in
+            policy.channels[invitation.channel].map { $0.isAskedByMessage(plan) }
+        }
+        if invitation.dialogue == nil || isDialogue == false { try acknowledge(response, to: invitation, plan) }
     }
 
     /// Tells the person that somebody looks into it, and asks for reasons when none were given.

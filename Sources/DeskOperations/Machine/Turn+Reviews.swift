@@ -31,6 +31,7 @@ extension Turn {
         case .endReview(let id, let outcome, let agent): try endReview(id, outcome: outcome, by: agent)
         case .assignReview(let id, let agent): try assignReview(id, to: agent)
         case .reviewDue(let id): try reviewDue(id)
+        case .closePeriod(let day, let organizations): try closePeriod(day, organizations)
         }
     }
 

@@ -33,16 +33,17 @@ extension Turn {
         _ carrier: (channel: ContactChannel, address: String)?,
         at: Instant
     ) throws(DeskHalt) -> SurveyCircumstances {
-        // Whoever was asked under another name before a merge was asked.
-        var last: SurveyInvitation?
-        for someone in try everybody(behind: item.person) {
-            let theirs = try workspace.find(SurveyInvitation.self, SurveyInvitation.query(lastOf: someone)).first
-            if let theirs, theirs.decidedAt > last?.decidedAt ?? .earliest { last = theirs }
+        // What was asked of somebody merged into the person was asked of the person.
+        let family = try family(of: person)
+        var last: Instant?
+        for member in family {
+            let asked = try workspace.find(SurveyInvitation.self, SurveyInvitation.query(lastOf: member)).first
+            last = [last, asked?.decidedAt].compactMap { $0 }.max()
         }
         var circumstances = SurveyCircumstances(
             person: item.person, case: item.id, channel: carrier?.channel.id ?? item.lastChannel,
             channelCanSend: carrier != nil, consentGiven: person.lastConsent(.survey, on: carrier?.channel.id)?.isGiven,
-            lastInvitedAt: last?.decidedAt, humanTouched: item.answeredAt != nil, autoClosed: false,
+            lastInvitedAt: last, humanTouched: item.answeredAt != nil, autoClosed: false,
             topic: item.topic, at: at, localMinuteOfDay: policy.minuteOfDay(at))
         circumstances.episode = item.reopens
         if item.reopens > 0 {
@@ -51,15 +52,17 @@ extension Turn {
             ).first { $0.recovery == nil && $0.countsForCooldown }?.episode
         }
         if policy.document.feedback.recovery != nil {
-            circumstances.recoveryIsOpen = !(try workspace.find(Recovery.self, Recovery.query(openOf: person.id)))
-                .isEmpty
+            circumstances.recoveryIsOpen = try hasOpenRecovery(family)
         }
         if let carrier, carrier.channel.capabilities.replyWindow != nil {
-            let inbound = try workspace.find(Contact.self, Contact.ofPerson(person.id)).first {
-                $0.direction == .inbound && $0.channel == carrier.channel.id
+            var inbound: Instant?
+            for member in family {
+                let contact = try workspace.find(Contact.self, Contact.ofPerson(member)).first {
+                    $0.direction == .inbound && $0.channel == carrier.channel.id
+                }
+                inbound = [inbound, contact?.occurredAt].compactMap { $0 }.max()
             }
-            circumstances.channelWindowCloses =
-                inbound.flatMap { carrier.channel.replyWindowEnd(after: $0.occurredAt) } ?? at
+            circumstances.channelWindowCloses = inbound.flatMap { carrier.channel.replyWindowEnd(after: $0) } ?? at
         }
         let node = policy.node(of: item, person)
         let today = policy.dayNumber(at)

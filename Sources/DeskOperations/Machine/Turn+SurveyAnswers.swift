@@ -35,7 +35,10 @@ extension Turn {
         guard new != old else { return .done }
         workspace.save(new)
         emit(.feedback(.answersChanged(invitation.id, new.values)), invitation.case)
-        if isBurst { emit(.feedback(.answerBurst(invitation.id, nil)), invitation.case) }
+        if isBurst {
+            emit(.feedback(.answerBurst(invitation.id, nil)), invitation.case)
+            try markBurst(of: invitation)
+        }
         try follow(old: old, new: new, to: invitation, survey)
         return .done
     }
@@ -117,6 +120,7 @@ extension Turn {
         var record = try workspace.load(AgentAnswerPace.self, agent) ?? AgentAnswerPace(agent: agent)
         if record.pace.note(now, against: plan.burst) {
             emit(.feedback(.answerBurst(invitation.id, agent)), invitation.case)
+            try markBurst(of: invitation)
         }
         workspace.save(record)
     }

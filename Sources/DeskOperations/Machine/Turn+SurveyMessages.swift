@@ -11,16 +11,15 @@ extension Turn {
         _ contact: Contact, of person: Person, on channel: ContactChannel
     ) throws(DeskHalt) -> DeskResult? {
         guard let plan = policy.document.surveyPlan, channel.isAskedByMessage(plan), contact.demand != .automatic,
-            let invitation = try workspace.find(
-                SurveyInvitation.self, SurveyInvitation.query(person: person.id, limit: 8)
-            ).first(where: { $0.channel == channel.id && $0.awaitsMessage(at: now) }),
+            let invitation = try invitation(awaitingMessageOf: person, on: channel),
             let survey = policy.surveys[invitation.survey], let dialogue = invitation.dialogue
         else { return nil }
         // What an agent has asked for goes to the agent, even when it looks like a rating.
         for item in try workspace.find(ServiceCase.self, ServiceCase.of(person.id))
         where item.lastChannel == channel.id && item.status == .pending(.customer) { return nil }
         let language = try language(of: invitation, person)
-        let move = dialogue.move(for: contact.text, survey: survey, at: now)
+        let text = channel.kind == .mail ? MailReply.ownWords(of: contact.text) : contact.text
+        let move = dialogue.move(for: text, survey: survey, at: now)
         switch move {
         case .notForSurvey: return nil
         case .answer(let answer, let comment):
@@ -62,10 +61,10 @@ extension Turn {
         workspace.save(filed)
         return .received(
             ReceivedResult(
-                contact: filed.id, person: filed.person, caseID: filed.caseID, opensCase: false, isRepeat: false))
+                contact: filed.id, person: person.id, caseID: filed.caseID, opensCase: false, isRepeat: false))
     }
 
-    private func ended(
+    func ended(
         _ invitation: SurveyInvitation, _ dialogue: SurveyDialogue
     ) throws(DeskHalt) -> SurveyInvitation {
         guard invitation.state == .open else { return invitation.continuing(dialogue.ending()) }
@@ -124,10 +123,13 @@ extension Turn {
 
     private mutating func wasAsked(_ person: Person, after invitation: SurveyInvitation) throws(DeskHalt) -> Bool {
         guard policy.document.feedback.promoters != nil else { return false }
-        return try workspace.load(PromoterAsk.self, person.id)?.invitation == invitation.id
+        for member in try family(of: person) {
+            if try workspace.load(PromoterAsk.self, member)?.invitation == invitation.id { return true }
+        }
+        return false
     }
 
-    private mutating func optOut(_ person: Person, by contact: Contact) throws(DeskHalt) {
+    mutating func optOut(_ person: Person, by contact: Contact) throws(DeskHalt) {
         let now = now
         workspace.save(
             try checked { () throws(Refusal) in

@@ -107,6 +107,7 @@ extension Turn {
         }
         item.agent = agentID
         item.team = agent.team
+        item.handle(by: agentID, in: agent.team, at: at)
         if !item.isPending { item.timeline.append(HolderChange(at: at, holder: item.holder)) }
         try apply(.stop, to: [.answer], of: &item, at: at)
         // Whoever speaks to an agent knows that the matter is in hand, and whose.
@@ -183,6 +184,7 @@ extension Turn {
         item.handOvers += 1
         item.agent = nil
         item.team = nil
+        item.endHandling(at: at)
         if !item.isPending { item.timeline.append(HolderChange(at: at, holder: item.holder)) }
         try apply(.stop, to: [.teamStay], of: &item, at: at)
         tellEnds(of: &item, at: at)

@@ -11,6 +11,8 @@ struct Turn {
     let machine: DeskMachine
     var request: DeskRequest
     var workspace: Workspace
+    /// Whether what has arrived may be answered without a person having read it.
+    var mayAnswer = true
 
     var policy: CompiledPolicy { machine.policy }
     var digest: KeyedDigest { machine.digest }
@@ -87,8 +89,9 @@ struct Turn {
         case .assignMention(let id, let agent): return try assignMention(id, to: agent)
         case .readMention(let id, let agent, let outcome, let score):
             return try readMention(id, by: agent, outcome, score: score)
-        case .mergePersons(let id, let other, let agent): return try mergePersons(id, into: other, by: agent)
-        case .unmergePersons(let id, let agent): return try unmergePersons(id, by: agent)
+        case .mergePersons(let merged, let survivor, let agent):
+            return try mergePersons(merged, into: survivor, by: agent)
+        case .unmergePerson(let id, let agent): return try unmergePerson(id, by: agent)
         case .mergeCases(let id, let other, let agent): return try mergeCases(id, into: other, by: agent)
         case .unmergeCases(let id, let agent): return try unmergeCases(id, by: agent)
         case .splitCase(let id, let contacts, let agent): return try splitCase(id, contacts, by: agent)

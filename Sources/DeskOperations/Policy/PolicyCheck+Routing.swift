@@ -8,7 +8,48 @@ extension PolicyCheck {
         let place = Place.field("routing")
         add(TableCheck.findings(table, domain: .openFor(openAttributes(of: table))).map { $0.within(place) })
         add(RosterCheck.findings(queues: policy.queues, agents: policy.agents, table: table))
+        add(RelaxationCheck.findings(queues: policy.queues, agents: policy.agents, table: table))
+        checkDistribution()
         add(HoursCheck.findings(queues: policy.queues, table: table, openTimes: openTimes))
+    }
+
+    /// Names in what keeps work in one piece and in what opens it to more people, and whether low urgency may starve.
+    private mutating func checkDistribution() {
+        let place = Place.field("distribution")
+        for (name, rules) in policy.distribution.focus.channels.sorted(by: { $0.key < $1.key }) {
+            let place = place.field("focus").field("channels").field(name.rawValue)
+            require(name, among: channelNames, "channel", "kanava", at: place)
+            for (number, other) in (rules.allows ?? []).enumerated() {
+                require(other, among: channelNames, "channel", "kanava", at: place.field("allows").index(number))
+            }
+        }
+        for (number, queue) in policy.queues.enumerated() {
+            let place = Place.field("queues").index(number)
+            for (index, team) in queue.reserveTeams.enumerated() {
+                require(team, among: teamNames, "team", "tiimi", at: place.field("reserveTeams").index(index))
+            }
+            for (index, step) in queue.relaxation.steps.enumerated() {
+                let place = place.field("relaxation").field("steps").index(index)
+                for (index, team) in step.teams.enumerated() {
+                    require(team, among: teamNames, "team", "tiimi", at: place.field("teams").index(index))
+                }
+                for (index, skill) in step.drop.enumerated() {
+                    require(skill, among: skillNames, "skill", "taito", at: place.field("drop").index(index))
+                }
+                for (index, skill) in step.lower.map(\.skill).enumerated() {
+                    require(skill, among: skillNames, "skill", "taito", at: place.field("lower").index(index))
+                }
+            }
+        }
+        if policy.distribution.contacts == .newestFirst {
+            warning(
+                place.field("contacts"), en: "the newest comes first, so old work may wait for ever",
+                fi: "uusin palvellaan ensin, joten vanha työ voi jäädä odottamaan loputtomasti")
+        } else if policy.distribution.urgencyPoint == nil {
+            warning(
+                place.field("strictUrgency"), en: "urgency alone decides, so work of low urgency may wait for ever",
+                fi: "vain kiireellisyys ratkaisee, joten vähemmän kiireellinen työ voi jäädä odottamaan loputtomasti")
+        }
     }
 
     private mutating func add(_ found: [RoutingFinding]) {

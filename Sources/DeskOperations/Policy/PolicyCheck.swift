@@ -100,7 +100,7 @@ struct PolicyCheck {
     var topicNames: Set<TopicID> = []
     private var unitNames: Set<UnitID> = []
     var teamNames: Set<TeamID> = []
-    private var skillNames: Set<SkillID> = []
+    var skillNames: Set<SkillID> = []
     private var surveyNames: Set<SurveyID> = []
     private var calendarNames: Set<CalendarID> { Set(policy.calendars.keys) }
 

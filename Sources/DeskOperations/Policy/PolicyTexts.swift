@@ -22,6 +22,23 @@ extension CompiledPolicy {
                 + other.name.text(in: .finnish) + ends + ".")
     }
 
+    /// What somebody who came to a closed channel is told: when it opens, and which channel helps until then.
+    func closed(until opening: Instant?, meanwhile channel: ChannelID?) -> LocalizedText {
+        var parts = [LocalizedText(en: "We are closed now.", fi: "Olemme nyt kiinni.")]
+        if let opening {
+            let when = localText(opening)
+            parts.append(LocalizedText(en: "We open again on \(when).", fi: "Avaamme jälleen \(when)."))
+        }
+        if let other = channel.flatMap({ channels[$0] }) {
+            let ends = other.receivingEnds.first.map { " (\($0))" } ?? ""
+            parts.append(
+                LocalizedText(
+                    en: "Until then you reach us here: \(other.name.text(in: .english))\(ends).",
+                    fi: "Siihen asti tavoitat meidät täällä: \(other.name.text(in: .finnish))\(ends)."))
+        }
+        return parts[0].followed(by: Array(parts.dropFirst()))
+    }
+
     /// A kind answer to what the service does not cover.
     func outside(_ topic: TopicID, help: LocalizedText?) -> LocalizedText {
         let name = topics[topic]?.name ?? LocalizedText(en: topic.rawValue, fi: topic.rawValue)

@@ -24,14 +24,14 @@ public enum Limits {
     public static let pageCount = 10_000
 
     /// Refuses a text that is longer than a limit in UTF-8 bytes.
-    public static func check(_ text: String, atMost limit: Int, at place: Place) throws(Refusal) {
+    public static func check(_ text: String, atMost limit: Int, at place: @autoclosure () -> Place) throws(Refusal) {
         guard text.utf8.count <= limit else {
-            throw Refusal(.tooLong, "\(text.utf8.count) bytes, at most \(limit) are taken", at: place)
+            throw Refusal(.tooLong, "\(text.utf8.count) bytes, at most \(limit) are taken", at: place())
         }
     }
 
     /// Refuses an instant outside the accepted years.
-    public static func check(_ instant: Instant, at place: Place) throws(Refusal) {
-        guard instant.isAccepted else { throw Refusal(.outOfRange, "outside the years 1 to 9999", at: place) }
+    public static func check(_ instant: Instant, at place: @autoclosure () -> Place) throws(Refusal) {
+        guard instant.isAccepted else { throw Refusal(.outOfRange, "outside the years 1 to 9999", at: place()) }
     }
 }

@@ -29,7 +29,11 @@ public enum RosterCheck {
             plain.urgency = RoutingOutcome.defaultUrgency
             let matter = seen[plain] ?? check(plain, queues, agents)
             seen[plain] = .some(matter)
-            if let matter { findings.append(RoutingFinding(.error, matter, at: position.within(place))) }
+            if let matter {
+                // Where waiting helps, somebody waits longer than they need; where it does not, for ever.
+                let severity: RoutingFinding.Severity = isServedLater(plain, queues, agents) ? .warning : .error
+                findings.append(RoutingFinding(severity, matter, at: position.within(place)))
+            }
         }
         if table.otherwise == nil, !table.rules.contains(where: { $0.conditions.isEmpty }) {
             findings.append(RoutingFinding(.warning, .nothingOtherwise, at: place))
@@ -86,6 +90,17 @@ public enum RosterCheck {
             }
         }
         return findings
+    }
+
+    /// Whether somebody can take the work once its queue has opened it to more people, or it goes to another queue then.
+    private static func isServedLater(
+        _ outcome: RoutingOutcome, _ queues: [WorkQueue], _ agents: [Agent]
+    ) -> Bool {
+        guard let queue = queues.first(where: { $0.id == outcome.queue }) else { return false }
+        if case .overflow(let other) = queue.relaxation.end, queues.contains(where: { $0.id == other }) { return true }
+        let last = queue.relaxation.lastRing
+        let (teams, asked) = (queue.teams(ring: last), queue.requirement(outcome.skills, ring: last))
+        return agents.contains { teams.contains($0.team) && $0.lacking(asked).isEmpty }
     }
 
     /// What is wrong with an outcome; nil for one that somebody can serve, or whose queue is reported already.

@@ -77,8 +77,16 @@ extension RoutingFinding {
             language.pick(
                 en: "Step “\(step)” leads to “\(target)”, which does not exist.",
                 fi: "Vaihe ”\(step)” johtaa vaiheeseen ”\(target)”, jota ei ole.")
+        case .overflowLoop(let queues):
+            language.pick(
+                en: "Work overflows in a circle: \(circle(queues)). It stays where it is once it has been everywhere.",
+                fi: "Työ siirtyy jonosta toiseen kehää: \(circle(queues)). Kierroksen jälkeen se jää paikalleen.")
         default: ""
         }
+    }
+
+    private func circle(_ queues: [QueueID]) -> String {
+        (queues + queues.prefix(1)).map(\.rawValue).joined(separator: " → ")
     }
 
     private func names(_ agents: [AgentID], _ language: LanguageTag) -> String {

@@ -102,5 +102,7 @@ public struct RoutingFinding: Hashable, Sendable {
         case endlessLoop([String])
         /// A step of an automated path that leads to one nobody declared.
         case unknownStep(String, String)
+        /// Queues that overflow one into the next and the last into the first: work goes round and stays in the end.
+        case overflowLoop([QueueID])
     }
 }

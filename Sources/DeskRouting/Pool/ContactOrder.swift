@@ -20,10 +20,14 @@ extension WorkItem {
     /// The place in line as one number, smaller is served sooner; it never changes while the urgency does not, since all
     /// work ages alike.
     func lineKey(_ policy: DistributionPolicy) -> Int64 {
-        let point = policy.urgencyPoint?.microseconds ?? Self.strictPoint
-        let credit = Int64(urgency) * min(point, Self.strictPoint)
-        return policy.contacts == .newestFirst
-            ? -(enqueuedAt.microseconds + credit) : enqueuedAt.microseconds - credit
+        Self.lineKey(urgency: urgency, since: enqueuedAt, policy)
+    }
+
+    @inline(__always)
+    static func lineKey(urgency: Int, since: Instant, _ policy: DistributionPolicy) -> Int64 {
+        let point = policy.urgencyPoint?.microseconds ?? strictPoint
+        let credit = Int64(urgency) * min(point, strictPoint)
+        return policy.contacts == .newestFirst ? -(since.microseconds + credit) : since.microseconds - credit
     }
 
     /// How fast the cost of waiting grows, for the cost (wait / target)² and with its factor 2 left out.

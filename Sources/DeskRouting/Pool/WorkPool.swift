@@ -28,28 +28,42 @@ public struct WorkPool: Sendable {
     var queueIndex: [QueueID: Int] = [:]
     /// Waiting work by queue.
     var queueLengths: [Int] = []
+    /// By queue: how long an offer lasts, and whether its work is opened to more people in time.
+    var offerSpans: [TimeSpan] = []
+    var relaxes: [Bool] = []
 
     var entries: [PoolEntry] = []
+    /// By entry: where it stands in the line of its class.
+    var places: [Int32] = []
     var freeSlots: [Int32] = []
-    var slots: [CaseID: Int32] = [:]
+    var slots = CaseSlots()
 
     var agents: [PoolAgent] = []
     var agentIndex: [AgentID: Int] = [:]
-    /// Agents who are available and have some capacity left.
+    /// Agents who are available, and those of them who have some capacity left.
+    var available = MemberBits()
     var open = MemberBits()
+    var rows = SkillRows()
 
     var classes: [PoolClass] = []
     var classIndex: [PoolClassKey: Int] = [:]
-    /// Classes with waiting work.
+    /// Classes with waiting work, and the first of each line.
     var waitingClasses = MemberBits()
+    var heads: [PoolHead] = []
 
     var timers = PoolTimers()
 
     var channelBit: [ChannelID: Int] = [:]
     /// By channel: which others may not interrupt it.
     var excludes: [UInt64]
-    /// By channel: how many units one agent can hold.
-    var channelLimits: [Int?]
+    /// By channel: how many units one agent can hold, and how long wrapping up takes.
+    var channelLimits: [Int]
+    var wrapUps: [TimeSpan]
+    /// How agents are put in order for ordinary work, and for hard work.
+    let orders: [AgentOrder]
+    let hardOrders: [AgentOrder]
+    /// Memory for the agents who could take a piece of work, kept from one event to the next.
+    var eligible: [Int] = []
 
     /// Creates a pool in which nothing waits.
     ///
@@ -59,6 +73,8 @@ public struct WorkPool: Sendable {
         queues: [WorkQueue], policy: DistributionPolicy = DistributionPolicy(), at instant: Instant
     ) throws(Refusal) {
         self.policy = policy
+        orders = policy.agents(forHard: false)
+        hardOrders = policy.agents(forHard: true)
         let focus = policy.focus
         now = instant
         for queue in queues {
@@ -68,6 +84,8 @@ public struct WorkPool: Sendable {
             self.queues.append(queue)
         }
         queueLengths = queues.map { _ in 0 }
+        offerSpans = queues.map(\.offerSpan)
+        relaxes = queues.map { $0.relaxation != .none }
         for (name, rules) in focus.channels.sorted(by: { $0.key < $1.key }) {
             for channel in [name] + (rules.allows ?? []) where channelBit[channel] == nil {
                 channelBit[channel] = channelBit.count
@@ -78,10 +96,12 @@ public struct WorkPool: Sendable {
         }
         // One bit more stands for every channel that no rule names.
         excludes = Array(repeating: 0, count: channelBit.count + 1)
-        channelLimits = Array(repeating: nil, count: channelBit.count + 1)
+        channelLimits = Array(repeating: .max, count: channelBit.count + 1)
+        wrapUps = Array(repeating: .zero, count: channelBit.count + 1)
         for (name, rules) in focus.channels {
             guard let bit = channelBit[name] else { continue }
-            channelLimits[bit] = rules.limit
+            channelLimits[bit] = rules.limit ?? .max
+            wrapUps[bit] = rules.wrapUp
             guard let allows = rules.allows else { continue }
             excludes[bit] = ~allows.reduce(1 << UInt64(bit)) { $0 | (1 << UInt64(channelBit[$1] ?? bit)) }
         }
@@ -123,9 +143,15 @@ public struct WorkPool: Sendable {
     /// How many kinds of work the pool tells apart.
     public var classCount: Int { classes.count }
     /// A piece of work as it is stored; nil when the pool does not know the case.
-    public func work(_ id: CaseID) -> WorkItem? { slots[id].map { entries[Int($0)].item } }
+    public func work(_ id: CaseID) -> WorkItem? { slot(of: id).map { entries[Int($0)].item } }
     /// All work, in the order of the cases.
-    public var work: [WorkItem] { slots.sorted { $0.key < $1.key }.map { entries[Int($0.value)].item } }
+    public var work: [WorkItem] { entries.lazy.filter(\.isThere).map(\.item).sorted { $0.id < $1.id } }
+
+    func slot(of id: CaseID) -> Int32? {
+        let slot = slots.slot(of: id, entries)
+        return slot < 0 ? nil : slot
+    }
+
     /// An agent's seat as it is stored.
     public func seat(of agent: AgentID) -> AgentSeat? { agentIndex[agent].map { agents[$0].seat } }
     /// All seats, in the order of the agents.

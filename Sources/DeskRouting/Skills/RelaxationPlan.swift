@@ -74,7 +74,7 @@ public struct RelaxationPlan: Hashable, Sendable {
 
     /// What is asked for in a ring, of what was asked for at first; never more than in the ring before.
     public func requirement(_ first: [SkillRequirement], ring: Int) -> [SkillRequirement] {
-        if ring > steps.count { return [] }
+        if ring > steps.count, end == .anyone { return [] }
         return steps.prefix(max(0, ring)).reduce(first) { $1.applied(to: $0) }
     }
 

@@ -16,24 +16,30 @@ public struct SkillRequirement: Hashable, Sendable {
     }
 
     /// Every mistake in a list of requirements.
-    static func mistakes(_ list: [SkillRequirement], at place: Place) -> [Refusal] {
+    static func mistakes(_ list: [SkillRequirement], at place: @autoclosure () -> Place) -> [Refusal] {
         guard list.count <= RoutingTable.skillCount else {
-            return [Refusal(.tooLong, "more than \(RoutingTable.skillCount) skills", at: place)]
+            return [Refusal(.tooLong, "more than \(RoutingTable.skillCount) skills", at: place())]
         }
         var found: [Refusal] = []
+        // Short lists, and most are, are compared pair by pair: a set would ask for memory each time work is made.
         var seen: Set<SkillID> = []
+        let isShort = list.count <= 8
         for (number, requirement) in list.enumerated() {
             if !SkillLevel.levels.contains(requirement.atLeast) {
                 found.append(
                     Refusal(
                         .outOfRange, "a level is 1 to 5, not \(requirement.atLeast)",
-                        at: place.index(number).field("min")))
+                        at: place().index(number).field("min")))
             }
-            if !seen.insert(requirement.skill).inserted {
+            let isAgain =
+                isShort
+                ? list[..<number].contains { $0.skill == requirement.skill }
+                : !seen.insert(requirement.skill).inserted
+            if isAgain {
                 found.append(
                     Refusal(
                         .duplicateName, "the skill “\(requirement.skill)” stands here twice",
-                        at: place.index(number).field("id")))
+                        at: place().index(number).field("id")))
             }
         }
         return found

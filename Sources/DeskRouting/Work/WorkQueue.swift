@@ -51,6 +51,14 @@ public struct WorkQueue: Hashable, Sendable {
         self.share = share
     }
 
+    /// What is asked for in a ring.
+    func requirement(_ first: [SkillRequirement], ring: Int) -> [SkillRequirement] {
+        ring == 0 ? first : relaxation.requirement(first, ring: ring)
+    }
+
+    /// The teams that serve in a ring.
+    func teams(ring: Int) -> [TeamID] { ring == 0 ? teams : teams + relaxation.teams(ring: ring) }
+
     /// The queue as it is served while a surge lasts: the reserve teams help.
     public var inSurge: WorkQueue {
         var queue = self
@@ -60,9 +68,11 @@ public struct WorkQueue: Hashable, Sendable {
 
     /// When an offer made at an instant ends.
     public func offerEnd(from instant: Instant) -> Instant {
-        let span = min(max(offerTimeout, Self.offerTimeouts.lowerBound), Self.offerTimeouts.upperBound)
-        return instant.adding(span) ?? .latest
+        instant.adding(offerSpan) ?? .latest
     }
+
+    /// How long an offer lasts, within the range there is.
+    var offerSpan: TimeSpan { min(max(offerTimeout, Self.offerTimeouts.lowerBound), Self.offerTimeouts.upperBound) }
 }
 
 extension WorkQueue: Codable {

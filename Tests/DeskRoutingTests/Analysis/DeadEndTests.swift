@@ -128,7 +128,7 @@ import Testing
             .queueNeverOpen("q", "c"), .closedWheneverItFires(rule: "a", "q"), .relaxationDoesNotWiden("q", step: 1),
             .relaxationNarrows("q", step: 1, loses: ["aino"]), .lastStepNeverEnds("q", step: 0),
             .lastStepNeverEnds("q", step: 2), .noHumanExit(["a", "b"]), .endlessLoop(["a", "b"]),
-            .unknownStep("a", "b"),
+            .unknownStep("a", "b"), .overflowLoop(["q", "r"]),
         ]
         for matter in matters {
             let (english, finnish) = (

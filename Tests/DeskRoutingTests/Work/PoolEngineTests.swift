@@ -114,6 +114,36 @@ import Testing
         }
     }
 
+    /// A pool made anew in the middle of a day decides the rest of it as the one that lived through it.
+    @Test(arguments: [PoolRun.Mode.plain, .focused, .relaxed]) func aRebuiltPoolDecidesTheRestOfTheDayAlike(
+        _ mode: PoolRun.Mode
+    ) throws {
+        var decided = 0
+        for round in 0..<Samples.cases(15) {
+            let seed = UInt64(round) &* 611_953 &+ 29
+            var run = try PoolRun(seed: seed, mode: mode)
+            for _ in 0..<40 { _ = try run.step() }
+            run.note()
+            var again = run
+            again.pool = try WorkPool(
+                queues: [run.queue], agents: run.agents.values.sorted { $0.id < $1.id }, policy: run.policy,
+                seats: run.pool.seats, work: run.pool.work, at: run.now)
+            #expect(again.pool.takeEvents() == [], "seed \(seed)")
+            // Both draw the same events from here on.
+            for step in 0..<60 {
+                let (what, same) = try (run.step(), again.step())
+                let note: Comment = "\(mode), seed \(seed), step \(step): \(what)"
+                #expect(what == same, note)
+                run.note()
+                again.note()
+                #expect(run.offers == again.offers, note)
+                try #require(run.pool.work == again.pool.work && run.pool.seats == again.pool.seats, note)
+                decided = max(decided, run.offers.count)
+            }
+        }
+        #expect(decided > 15)
+    }
+
     @Test func theRulesOfFocusAreSaidInTwoLanguages() throws {
         let focus = FocusPolicy(channels: ["phone": ChannelFocus(allows: [])], emergencyFrom: 95)
         var pool = try WorkPool(

@@ -12,6 +12,12 @@ let benchmarks: @Sendable () -> Void = {
         roomBenchmark("decide-facts-\(rules)-rules-4096", of: { keep(try $0.decideFacts()) }, setup: routing)
         roomBenchmark("decide-and-keep-\(rules)-rules-4096", of: { keep(try $0.decideAndKeep()) }, setup: routing)
     }
+    roomBenchmark(
+        "pool-turns-1024", allocates: false, spare: 16,
+        of: { work in
+            _ = try work.turn()
+            keep(Int64(work.waiting))
+        }, setup: { try PoolWorkload() })
     roomBenchmark("explain-1000-rules-512", of: { keep(try $0.explain(first: 512)) }) {
         try RoutingWorkload(rules: 1_000)
     }

@@ -52,6 +52,31 @@ func routing(_ table: inout Table) throws {
     }
 }
 
+func pool(_ table: inout Table) throws {
+    let work = try PoolWorkload()
+    let scan = work.scan
+    guard try work.next(first: 4) == scan.next(first: 4) else {
+        throw WorkloadError("the pool and the scan do not agree")
+    }
+    var (frees, accepts, comes) = (Cost(), Cost(), Cost())
+    let peer = try measure([Work(operations: 16) { Int64(scan.next(first: 16).count) }])
+    for _ in 0..<7 {
+        var sum = (frees: 0.0, accepts: 0.0, comes: 0.0)
+        for _ in 0..<10 {
+            let turn = try work.turn()
+            sum = (sum.frees + turn.frees, sum.accepts + turn.accepts, sum.comes + turn.comes)
+        }
+        frees.rounds.append(sum.frees / 10)
+        accepts.rounds.append(sum.accepts / 10)
+        comes.rounds.append(sum.comes / 10)
+    }
+    table.add(
+        "agent frees up: 10,000 agents, 100,000 waiting, 1,000 kinds", figure: "≤ 3 µs", frees,
+        peer: ("scan of all that wait", peer[0]))
+    table.add("the agent accepts", figure: "", accepts)
+    table.add("a contact comes into line", figure: "", comes)
+}
+
 func records(_ table: inout Table) throws {
     let small = try RecordWorkload(history: 10_000)
     let large = try RecordWorkload(history: 1_000_000)

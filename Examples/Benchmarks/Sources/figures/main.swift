@@ -6,7 +6,8 @@ import Workloads
 // languages are compared on (Peers/run.sh).
 
 let rooms: [(name: String, measure: (inout Table) throws -> Void)] = [
-    ("schedules", schedules), ("routing", routing), ("feedback", feedback), ("records", records), ("desk", desk),
+    ("schedules", schedules), ("routing", routing), ("pool", pool),
+    ("feedback", feedback), ("records", records), ("desk", desk),
 ]
 
 let asked = Array(CommandLine.arguments.dropFirst())

@@ -8,6 +8,7 @@ struct MemberBits: Hashable, Sendable {
         while words.count < needed { words.append(0) }
     }
 
+    @inline(__always)
     subscript(number: Int) -> Bool {
         get { number >> 6 < words.count && words[number >> 6] & (1 << UInt64(number & 63)) != 0 }
         set {
@@ -23,18 +24,34 @@ struct MemberBits: Hashable, Sendable {
         }
     }
 
-    /// Calls a body for each number that is in both rows, in ascending order.
-    @inline(__always)
-    func forEach(in other: MemberBits, _ body: (Int) -> Void) {
+    mutating func formUnion(_ other: MemberBits) {
+        reserve(other.words.count * 64)
+        for index in other.words.indices { words[index] |= other.words[index] }
+    }
+
+    mutating func formIntersection(_ other: MemberBits) {
+        for index in words.indices { words[index] &= index < other.words.count ? other.words[index] : 0 }
+    }
+
+    /// How many numbers are in both.
+    func count(in other: MemberBits) -> Int {
+        var count = 0
         for index in 0..<min(words.count, other.words.count) {
-            var word = words[index] & other.words[index]
+            count += (words[index] & other.words[index]).nonzeroBitCount
+        }
+        return count
+    }
+
+    /// The numbers, in ascending order.
+    var numbers: [Int] {
+        var numbers: [Int] = []
+        for index in words.indices {
+            var word = words[index]
             while word != 0 {
-                body(index << 6 | word.trailingZeroBitCount)
+                numbers.append(index << 6 | word.trailingZeroBitCount)
                 word &= word - 1
             }
         }
+        return numbers
     }
-
-    /// Calls a body for each number, in ascending order.
-    func forEach(_ body: (Int) -> Void) { forEach(in: self, body) }
 }

@@ -13,7 +13,8 @@ struct PoolAgent: Sendable {
         var until: Instant?
     }
 
-    var agent: Agent
+    var agent: Agent { didSet { capacity = max(0, agent.capacityUnits) } }
+    private(set) var capacity: Int
     var presence = AgentPresence.offline
     var presenceSince: Instant
     var awaySince: Instant
@@ -36,13 +37,11 @@ struct PoolAgent: Sendable {
 
     init(_ agent: Agent, at instant: Instant) {
         self.agent = agent
+        capacity = max(0, agent.capacityUnits)
         presenceSince = instant
         awaySince = instant
         idleSince = instant
     }
-
-    var capacity: Int { max(0, agent.capacityUnits) }
-    var isOpen: Bool { presence == .available && used < capacity }
 
     /// The agent's seat as it is stored.
     var seat: AgentSeat {

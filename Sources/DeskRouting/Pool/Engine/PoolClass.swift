@@ -20,7 +20,7 @@ struct PoolClass: Sendable {
     let queueIndex: Int
     let channelBit: Int
     /// What an agent must be able to do in this ring.
-    let requirement: [SkillRequirement]
+    var requirement: [SkillRequirement]
     /// The agents with the team and the skills.
     var able = MemberBits()
     /// How many of them are available, busy or not.

@@ -15,16 +15,18 @@ struct PoolEntry: Sendable {
     }
 
     var item: WorkItem
+    /// Whether the slot is in use.
+    var isThere = true
     var classIndex: Int32 = -1
     var spot = Spot.none
-    /// Where it stands in the heap.
-    var position: Int32 = -1
     /// Tells timers of an earlier stay in the slot, or an earlier pass, from those that count.
     var generation: Int32 = 0
     /// How often it overflowed.
     var overflowCount = 0
     /// Whom it was for at first, by number.
     var preferred: Int32 = -1
+    /// Who is offered or has it, by number.
+    var holder: Int32 = -1
 }
 
 /// Work in a line: the number it is ordered by, and where it is kept.
@@ -32,6 +34,15 @@ struct PoolNode: Sendable {
     let key: Int64
     let since: Instant
     let slot: Int32
+
+    init(key: Int64, since: Instant, slot: Int32) {
+        self.key = key
+        self.since = since
+        self.slot = slot
+    }
+
+    /// A place holder for what stands in no line.
+    init(_ slot: Int32) { self.init(key: 0, since: .epoch, slot: slot) }
 
     @inline(__always)
     func precedes(_ other: PoolNode, _ entries: [PoolEntry]) -> Bool {

@@ -1,41 +1,43 @@
-/// The waiting work of one class: a heap of four branches, whose entries know where they stand.
+/// The waiting work of one class: a heap of four branches.
+///
+/// Where each piece of work stands is kept apart from the work itself, so that moving in the heap touches little memory.
 struct PoolLine: Sendable {
     private(set) var nodes: [PoolNode] = []
 
     var first: PoolNode? { nodes.first }
     var count: Int { nodes.count }
 
-    mutating func push(_ node: PoolNode, _ entries: inout [PoolEntry]) {
+    mutating func push(_ node: PoolNode, _ entries: [PoolEntry], _ places: inout [Int32]) {
         nodes.append(node)
-        entries[Int(node.slot)].position = Int32(nodes.count - 1)
-        rise(nodes.count - 1, &entries)
+        places[Int(node.slot)] = Int32(nodes.count - 1)
+        rise(nodes.count - 1, entries, &places)
     }
 
-    mutating func remove(at position: Int, _ entries: inout [PoolEntry]) {
-        entries[Int(nodes[position].slot)].position = -1
+    mutating func remove(at position: Int, _ entries: [PoolEntry], _ places: inout [Int32]) {
+        places[Int(nodes[position].slot)] = -1
         let last = nodes.removeLast()
         guard position < nodes.count else { return }
         nodes[position] = last
-        entries[Int(last.slot)].position = Int32(position)
-        rise(position, &entries)
-        sink(Int(entries[Int(last.slot)].position), &entries)
+        places[Int(last.slot)] = Int32(position)
+        rise(position, entries, &places)
+        sink(Int(places[Int(last.slot)]), entries, &places)
     }
 
-    private mutating func rise(_ start: Int, _ entries: inout [PoolEntry]) {
+    private mutating func rise(_ start: Int, _ entries: [PoolEntry], _ places: inout [Int32]) {
         var index = start
         let node = nodes[index]
         while index > 0 {
             let parent = (index - 1) / 4
             guard node.precedes(nodes[parent], entries) else { break }
             nodes[index] = nodes[parent]
-            entries[Int(nodes[index].slot)].position = Int32(index)
+            places[Int(nodes[index].slot)] = Int32(index)
             index = parent
         }
         nodes[index] = node
-        entries[Int(node.slot)].position = Int32(index)
+        places[Int(node.slot)] = Int32(index)
     }
 
-    private mutating func sink(_ start: Int, _ entries: inout [PoolEntry]) {
+    private mutating func sink(_ start: Int, _ entries: [PoolEntry], _ places: inout [Int32]) {
         var index = start
         let node = nodes[index]
         while true {
@@ -46,10 +48,10 @@ struct PoolLine: Sendable {
             where nodes[child].precedes(nodes[best], entries) { best = child }
             guard nodes[best].precedes(node, entries) else { break }
             nodes[index] = nodes[best]
-            entries[Int(nodes[index].slot)].position = Int32(index)
+            places[Int(nodes[index].slot)] = Int32(index)
             index = best
         }
         nodes[index] = node
-        entries[Int(node.slot)].position = Int32(index)
+        places[Int(node.slot)] = Int32(index)
     }
 }

@@ -2,7 +2,7 @@ import DeskPrimitives
 
 /// Something that falls due in the pool.
 struct PoolTimer: Sendable {
-    enum Kind: Sendable {
+    enum Kind: UInt8, Sendable {
         /// An offer ends.
         case offer
         /// Work is no longer kept for its preferred agent.

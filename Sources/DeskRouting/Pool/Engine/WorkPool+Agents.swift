@@ -2,40 +2,61 @@ import DeskPrimitives
 
 /// Where agents stand: what they can take, what they hold.
 extension WorkPool {
-    /// Whether an agent can take the work of a class, apart from where they stand right now.
-    func isAble(_ agent: Agent, _ number: Int) -> Bool {
-        let kind = classes[number]
-        let queue = queues[kind.queueIndex]
-        guard
-            queue.teams.contains(agent.team)
-                || (kind.key.ring > 0 && queue.relaxation.teams(ring: kind.key.ring).contains(agent.team))
-        else { return false }
-        return kind.requirement.allSatisfy { agent.level(of: $0.skill) >= $0.atLeast }
+    /// Finds who can take the work of a class, apart from where they stand right now.
+    mutating func findAble(_ number: Int) {
+        let queue = classes[number].queueIndex
+        let teams = queues[queue].teams(ring: classes[number].key.ring)
+        rows.prepare(classes[number].requirement, teams, agents)
+        let able = rows.able(classes[number].requirement, teams)
+        for index in classes[number].able.numbers { agents[index].classes[number] = false }
+        for index in able.numbers { agents[index].classes[number] = true }
+        classes[number].able = able
+        classes[number].presentCount = able.count(in: available)
     }
 
-    mutating func classify(agent index: Int, in number: Int) {
-        let isAble = isAble(agents[index].agent, number)
-        classes[number].able[index] = isAble
-        agents[index].classes[number] = isAble
+    /// Finds the classes whose work an agent can take.
+    mutating func classify(agent index: Int) {
+        let agent = agents[index].agent
+        var able = MemberBits()
+        for number in classes.indices {
+            let queue = classes[number].queueIndex
+            let isServing =
+                queues[queue].teams.contains(agent.team)
+                || (classes[number].key.ring > 0
+                    && queues[queue].relaxation.teams(ring: classes[number].key.ring).contains(agent.team))
+            let isAble = isServing && agent.lacking(classes[number].requirement).isEmpty
+            classes[number].able[index] = isAble
+            able[number] = isAble
+        }
+        agents[index].classes = able
     }
 
     /// Counts an agent as there or gone in every class whose work they can take.
     mutating func count(present index: Int, by step: Int) {
-        for number in classes.indices where agents[index].classes[number] { classes[number].presentCount += step }
+        available[index] = step > 0
+        for number in agents[index].classes.numbers { classes[number].presentCount += step }
     }
 
-    mutating func refreshOpen(_ index: Int) { open[index] = agents[index].isOpen }
+    @inline(__always)
+    mutating func refreshOpen(_ index: Int) { open[index] = isOpen(index) }
+
+    /// Whether an agent is there and has capacity left.
+    @inline(__always)
+    mutating func isOpen(_ index: Int) -> Bool {
+        agents[index].presence == .available && agents[index].used < agents[index].capacity
+    }
 
     /// Takes some of an agent's capacity for a piece of work.
     mutating func hold(_ slot: Int32, _ index: Int, as state: SeatHold.State) {
-        let bit = channelBit(of: entries[Int(slot)].item.channel)
+        let bit = classes[Int(entries[Int(slot)].classIndex)].channelBit
         let (id, units) = (entries[Int(slot)].item.id, entries[Int(slot)].item.units)
+        entries[Int(slot)].holder = Int32(index)
         if state == .offered, agents[index].activeCount > 0 {
             agents[index].interruptions.append(now)
             if agents[index].interruptions.count > InterruptionBudget.counts.upperBound {
                 agents[index].interruptions.removeFirst()
             }
-            if let budget = focus.budget {
+            if let budget = policy.focus.budget {
                 timers.set(.agent, Int32(index), at: now.adding(budget.per) ?? .latest)
             }
         }
@@ -113,13 +134,13 @@ extension WorkPool {
     // MARK: Preferred agents
 
     /// Whether waiting work is kept for its preferred agent now; until when, if it is.
-    func keptUntil(_ slot: Int32) -> Instant? {
-        let entry = entries[Int(slot)]
-        guard entry.preferred >= 0, entry.item.preferredAgent != nil else { return nil }
-        let agent = agents[Int(entry.preferred)]
-        guard let until = entry.item.enqueuedAt.adding(policy.preferredAgentFor), now < until,
-            agent.presence == .available, agent.classes[Int(entry.classIndex)], agent.capacity >= entry.item.units,
-            !isExcluded(agent.agent.id, slot)
+    mutating func keptUntil(_ slot: Int32) -> Instant? {
+        let entry = Int(slot)
+        let index = Int(entries[entry].preferred)
+        guard index >= 0, entries[entry].item.preferredAgent != nil,
+            let until = entries[entry].item.enqueuedAt.adding(policy.preferredAgentFor), now < until,
+            agents[index].presence == .available, agents[index].classes[Int(entries[entry].classIndex)],
+            agents[index].capacity >= entries[entry].item.units, !isExcluded(index, slot)
         else { return nil }
         return until
     }
@@ -160,10 +181,12 @@ extension WorkPool {
         agents[index].hardCount = seat.hardCount
         agents[index].interruptions = seat.interruptions
         agents[index].blocks = seat.blocks
-        agents[index].holds = seat.holds.filter { $0.isHeld(at: now) }.map {
-            PoolAgent.Hold(
-                caseID: $0.caseID, units: $0.units, channelBit: channelBit(of: $0.channel), channel: $0.channel,
-                state: $0.state, since: $0.since, until: $0.until)
+        agents[index].holds = []
+        for hold in seat.holds where hold.isHeld(at: now) {
+            agents[index].holds.append(
+                PoolAgent.Hold(
+                    caseID: hold.caseID, units: hold.units, channelBit: channelBit(of: hold.channel),
+                    channel: hold.channel, state: hold.state, since: hold.since, until: hold.until))
         }
         agents[index].used = agents[index].holds.reduce(0) { $0 + $1.units }
         agents[index].activeCount = agents[index].holds.count { $0.state == .active }
@@ -182,8 +205,9 @@ extension WorkPool {
 
     /// Puts offered or assigned work in its place without an event.
     mutating func restore(_ item: WorkItem) {
-        guard slots[item.id] == nil, queueIndex[item.queue] != nil else { return }
+        guard slot(of: item.id) == nil, queueIndex[item.queue] != nil else { return }
         let slot = insert(item)
+        if let holder = item.state.agent.flatMap({ agentIndex[$0] }) { entries[Int(slot)].holder = Int32(holder) }
         if case .offered(_, _, let expires) = item.state {
             timers.set(.offer, slot, at: expires, generation: entries[Int(slot)].generation)
         }

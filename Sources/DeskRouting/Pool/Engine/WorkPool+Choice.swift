@@ -3,19 +3,19 @@ import DeskPrimitives
 /// Who gets what.
 extension WorkPool {
     /// How much more an agent can take now.
-    func room(_ index: Int) -> PoolRoom {
+    mutating func room(_ index: Int) -> PoolRoom {
         let free = agents[index].capacity - agents[index].used
         var room = PoolRoom(free: free, ordinary: free, isClosed: false, blocked: 0)
         for block in agents[index].blocks where block.contains(now) { room.isClosed = true }
         if agents[index].activeCount > 0,
-            focus.budget?.exhaustedUntil(agents[index].interruptions, at: now) != nil
+            policy.focus.budget?.exhaustedUntil(agents[index].interruptions, at: now) != nil
         {
             room.isClosed = true
         }
-        if !focus.channels.isEmpty {
+        if excludes.count > 1 {
             for hold in agents[index].holds where hold.state != .wrapping { room.blocked |= excludes[hold.channelBit] }
         }
-        if let ramp = focus.rampUp, agents[index].absentFor >= ramp.absence,
+        if let ramp = policy.focus.rampUp, agents[index].absentFor >= ramp.absence,
             let (units, _) = ramp.capacity(of: agents[index].capacity, since: agents[index].presenceSince, at: now)
         {
             room.ordinary = min(free, units - agents[index].used)
@@ -25,11 +25,12 @@ extension WorkPool {
 
     /// Whether the room of an agent is enough for work of a class.
     @inline(__always)
-    func fits(_ number: Int, _ index: Int, _ room: PoolRoom, breakingFocus isBreaking: Bool) -> Bool {
-        let units = classes[number].key.units
+    mutating func fits(_ number: Int, _ index: Int, _ room: PoolRoom, breakingFocus isBreaking: Bool) -> Bool {
+        let units = Int(heads[number].units)
         guard units <= room.free else { return false }
-        let bit = classes[number].channelBit
-        if let limit = channelLimits[bit] {
+        let bit = Int(heads[number].channelBit)
+        let limit = channelLimits[bit]
+        if limit < .max {
             var used = 0
             for hold in agents[index].holds where hold.channelBit == bit { used += hold.units }
             guard used + units <= limit else { return false }
@@ -39,13 +40,16 @@ extension WorkPool {
 
     /// The next piece of work of a class for an agent, of what is not kept for others.
     @inline(__always)
-    private func head(_ number: Int, for index: Int) -> PoolNode? {
+    private mutating func head(_ number: Int, for index: Int) -> PoolNode? {
+        guard heads[number].isMixed else {
+            return PoolNode(key: heads[number].key, since: heads[number].since, slot: heads[number].slot)
+        }
         var best = classes[number].line.first
-        if !classes[number].apart.isEmpty {
-            for node in classes[number].apart where !isExcluded(agents[index].agent.id, node.slot) {
-                if best.map({ node.precedes($0, entries) }) ?? true { best = node }
-                break
-            }
+        for place in classes[number].apart.indices {
+            let node = classes[number].apart[place]
+            guard !isExcluded(index, node.slot) else { continue }
+            if best.map({ node.precedes($0, entries) }) ?? true { best = node }
+            break
         }
         return best
     }
@@ -53,22 +57,33 @@ extension WorkPool {
     /// The work that an agent should be offered next; nil when there is none they can take.
     ///
     /// - Complexity: O(classes / 64 + classes with waiting work that the agent can take)
-    func next(for index: Int) -> Int32? {
-        guard agents[index].isOpen else { return nil }
+    mutating func next(for index: Int) -> Int32? {
+        guard isOpen(index) else { return nil }
         let room = room(index)
+        // Where the key alone decides, most lines are passed over by it.
+        let isByKey = policy.contacts == .urgencyThenWait || policy.contacts == .newestFirst
         var best: PoolNode?
+        var bestKey = Int64.max
         var bestClass = -1
-        agents[index].classes.forEach(in: waitingClasses) { number in
-            guard fits(number, index, room, breakingFocus: classes[number].key.isEmergency),
-                let node = head(number, for: index)
-            else { return }
-            if let current = best, !comes(node, number, before: current, bestClass, for: index) { return }
-            best = node
-            bestClass = number
+        for word in 0..<min(agents[index].classes.words.count, waitingClasses.words.count) {
+            var bits = agents[index].classes.words[word] & waitingClasses.words[word]
+            while bits != 0 {
+                let number = word << 6 | bits.trailingZeroBitCount
+                bits &= bits - 1
+                if isByKey, heads[number].key > bestKey { continue }
+                guard fits(number, index, room, breakingFocus: heads[number].isEmergency),
+                    let node = head(number, for: index)
+                else { continue }
+                if let current = best, !comes(node, number, before: current, bestClass, for: index) { continue }
+                best = node
+                bestKey = node.key
+                bestClass = number
+            }
         }
-        for slot in agents[index].kept {
+        for place in agents[index].kept.indices {
+            let slot = agents[index].kept[place]
             let number = Int(entries[Int(slot)].classIndex)
-            guard fits(number, index, room, breakingFocus: classes[number].key.isEmergency) else { continue }
+            guard fits(number, index, room, breakingFocus: heads[number].isEmergency) else { continue }
             let node = node(slot)
             if let current = best, !comes(node, number, before: current, bestClass, for: index) { continue }
             best = node
@@ -79,7 +94,7 @@ extension WorkPool {
 
     /// Whether one piece of work comes before another for an agent, by the order of the policy.
     @inline(__always)
-    private func comes(
+    private mutating func comes(
         _ a: PoolNode, _ first: Int, before b: PoolNode, _ second: Int, for index: Int
     ) -> Bool {
         switch policy.contacts {
@@ -100,14 +115,15 @@ extension WorkPool {
     }
 
     /// The growth of delay cost times how well the agent does it: each level above what is asked for counts a tenth.
-    private func urge(_ node: PoolNode, _ number: Int, _ index: Int) -> Double {
+    private mutating func urge(_ node: PoolNode, _ number: Int, _ index: Int) -> Double {
         guard let target = classes[number].key.target else { return 0 }
         var surplus = 0
-        let requirement = classes[number].requirement
-        for asked in requirement {
+        let count = classes[number].requirement.count
+        for place in 0..<count {
+            let asked = classes[number].requirement[place]
             surplus += min(agents[index].agent.level(of: asked.skill), SkillLevel.levels.upperBound) - asked.atLeast
         }
-        let rate = requirement.isEmpty ? 1 : 1 + 0.1 * Double(surplus) / Double(requirement.count)
+        let rate = count == 0 ? 1 : 1 + 0.1 * Double(surplus) / Double(count)
         return WorkItem.delaySlope(waited: now - node.since, target: target) * rate
     }
 
@@ -116,7 +132,7 @@ extension WorkPool {
         while let slot = next(for: index) { place(slot, index, OfferReason(basis(of: slot), eligibleCount: 1)) }
     }
 
-    func basis(of slot: Int32) -> OfferReason.Basis {
+    mutating func basis(of slot: Int32) -> OfferReason.Basis {
         if case .kept = entries[Int(slot)].spot { .preferred } else { .onlyOne }
     }
 
@@ -127,80 +143,96 @@ extension WorkPool {
         if case .kept(let agent) = entries[entry].spot {
             let number = Int(entries[entry].classIndex)
             let index = Int(agent)
-            guard agents[index].isOpen else { return }
-            if fits(number, index, room(index), breakingFocus: classes[number].key.isEmergency) {
+            guard isOpen(index) else { return }
+            if fits(number, index, room(index), breakingFocus: heads[number].isEmergency) {
                 place(slot, index, OfferReason(.preferred, eligibleCount: 1))
             }
             return
         }
         if let (index, reason) = choose(slot, breakingFocus: false) {
             place(slot, index, reason)
-        } else if classes[Int(entries[entry].classIndex)].key.isEmergency,
+        } else if heads[Int(entries[entry].classIndex)].isEmergency,
             let (index, reason) = choose(slot, breakingFocus: true)
         {
             place(slot, index, reason)
         }
     }
 
-    private func choose(_ slot: Int32, breakingFocus isBreaking: Bool) -> (Int, OfferReason)? {
+    private mutating func choose(_ slot: Int32, breakingFocus isBreaking: Bool) -> (Int, OfferReason)? {
         let number = Int(entries[Int(slot)].classIndex)
         var best = -1
-        var eligible: [Int] = []
+        eligible.removeAll(keepingCapacity: true)
         let isOpenToAll = entries[Int(slot)].item.excluded.isEmpty
-        classes[number].able.forEach(in: open) { index in
-            guard fits(number, index, room(index), breakingFocus: isBreaking),
-                isOpenToAll || !isExcluded(agents[index].agent.id, slot)
-            else { return }
-            eligible.append(index)
-            if best < 0 || compare(index, best, number).isLess { best = index }
+        for word in 0..<min(classes[number].able.words.count, open.words.count) {
+            var bits = classes[number].able.words[word] & open.words[word]
+            while bits != 0 {
+                let index = word << 6 | bits.trailingZeroBitCount
+                bits &= bits - 1
+                let room = room(index)
+                guard fits(number, index, room, breakingFocus: isBreaking), isOpenToAll || !isExcluded(index, slot)
+                else { continue }
+                eligible.append(index)
+                if best < 0 || compare(index, best, number).isLess { best = index }
+            }
         }
         guard best >= 0 else { return nil }
         guard eligible.count > 1 else { return (best, OfferReason(.onlyOne, eligibleCount: 1)) }
         var decisive = 0
-        for index in eligible where index != best { decisive = max(decisive, compare(best, index, number).level) }
-        let orders = policy.agents(forHard: classes[number].key.isHard)
-        let basis: OfferReason.Basis = decisive < orders.count ? .order(orders[decisive]) : .name
-        return (best, OfferReason(basis, eligibleCount: eligible.count))
+        for place in eligible.indices where eligible[place] != best {
+            decisive = max(decisive, compare(best, eligible[place], number).level)
+        }
+        let isHard = classes[number].key.isHard
+        let count = isHard ? hardOrders.count : orders.count
+        guard decisive < count else { return (best, OfferReason(.name, eligibleCount: eligible.count)) }
+        let order = isHard ? hardOrders[decisive] : orders[decisive]
+        return (best, OfferReason(.order(order), eligibleCount: eligible.count))
     }
 
     /// Whether one agent comes before another, and which order of the policy says so; behind the last one it is the id.
-    private func compare(_ a: Int, _ b: Int, _ number: Int) -> (isLess: Bool, level: Int) {
-        let orders = policy.agents(forHard: classes[number].key.isHard)
-        for (level, order) in orders.enumerated() {
-            let (x, y) = (agents[a], agents[b])
-            switch order {
+    private mutating func compare(_ a: Int, _ b: Int, _ number: Int) -> (isLess: Bool, level: Int) {
+        let isHard = classes[number].key.isHard
+        let count = isHard ? hardOrders.count : orders.count
+        for level in 0..<count {
+            switch isHard ? hardOrders[level] : orders[level] {
             case .longestIdle:
-                if (x.activeCount > 0) != (y.activeCount > 0) { return (y.activeCount > 0, level) }
-                if x.idleSince != y.idleSince { return (x.idleSince < y.idleSince, level) }
+                let (x, y) = (agents[a].activeCount > 0, agents[b].activeCount > 0)
+                if x != y { return (y, level) }
+                let (since, other) = (agents[a].idleSince, agents[b].idleSince)
+                if since != other { return (since < other, level) }
             case .leastUtilised:
-                let (left, right) = (x.used * y.capacity, y.used * x.capacity)
+                // Crosswise, without a division.
+                let (left, right) = (agents[a].used * agents[b].capacity, agents[b].used * agents[a].capacity)
                 if left != right { return (left < right, level) }
             case .bestProficiency:
-                let (left, right) = (proficiency(x.agent, number), proficiency(y.agent, number))
+                let (left, right) = (proficiency(a, number), proficiency(b, number))
                 if left != right { return (left > right, level) }
             case .leastFlexible:
-                let (left, right) = (x.agent.skills.count, y.agent.skills.count)
+                let (left, right) = (agents[a].agent.skills.count, agents[b].agent.skills.count)
                 if left != right { return (left < right, level) }
             case .leastEffort:
-                if x.effort != y.effort { return (x.effort < y.effort, level) }
+                let (left, right) = (agents[a].effort, agents[b].effort)
+                if left != right { return (left < right, level) }
             }
         }
-        return (agents[a].agent.id < agents[b].agent.id, orders.count)
+        return (agents[a].agent.id < agents[b].agent.id, count)
     }
 
-    private func proficiency(_ agent: Agent, _ number: Int) -> Int {
-        classes[number].key.requirement.reduce(0) {
-            $0 + min(max(agent.level(of: $1.skill), 0), SkillLevel.levels.upperBound)
+    private mutating func proficiency(_ index: Int, _ number: Int) -> Int {
+        var sum = 0
+        for place in classes[number].key.requirement.indices {
+            let level = agents[index].agent.level(of: classes[number].key.requirement[place].skill)
+            sum += min(max(level, 0), SkillLevel.levels.upperBound)
         }
+        return sum
     }
 
     /// Makes the offer.
     mutating func place(_ slot: Int32, _ index: Int, _ reason: OfferReason) {
         let entry = Int(slot)
         var reason = reason
-        if classes[Int(entries[entry].classIndex)].key.isEmergency {
+        if heads[Int(entries[entry].classIndex)].isEmergency {
             let agent = agents[index]
-            let broken = FocusGate(policy: focus, at: now)
+            let broken = FocusGate(policy: policy.focus, at: now)
                 .limit(entries[entry].item, agent.seat, capacity: agent.capacity, used: agent.used)
             if let broken {
                 reason = OfferReason(reason.basis, eligibleCount: reason.eligibleCount, brokenFocus: broken)
@@ -208,7 +240,7 @@ extension WorkPool {
         }
         leaveLine(slot)
         let queue = classes[Int(entries[entry].classIndex)].queueIndex
-        let expires = queues[queue].offerEnd(from: now)
+        let expires = now.adding(offerSpans[queue]) ?? .latest
         let agent = agents[index].agent.id
         entries[entry].item.state = .offered(to: agent, since: now, expires: expires)
         if !entries[entry].item.excluded.isEmpty {

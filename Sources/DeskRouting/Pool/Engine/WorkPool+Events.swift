@@ -14,13 +14,15 @@ extension WorkPool {
             index = known
             if agents[index].presence == .available { count(present: index, by: -1) }
             releaseKept(index)
+            rows.change(index, agents[index].agent, to: false)
             agents[index].agent = agent
         } else {
             index = agents.count
             agents.append(PoolAgent(agent, at: instant))
             agentIndex[agent.id] = index
         }
-        for number in classes.indices { classify(agent: index, in: number) }
+        rows.change(index, agent, to: true)
+        classify(agent: index)
         if agents[index].presence == .available { count(present: index, by: 1) }
         refreshOpen(index)
         keepPreferring(index)
@@ -71,26 +73,41 @@ extension WorkPool {
         fill(index)
     }
 
-    /// Changes a queue: its teams in a surge, its relaxation for what comes into line from now on.
+    /// Changes a queue: its teams in a surge, how its work is opened to more people.
     ///
+    /// Work that was opened already stays open.
     /// - Throws: `Refusal` with code `unknownName` for a queue the pool does not have.
-    /// - Complexity: O(classes × agents × skills)
+    /// - Complexity: O(classes × agents + waiting work)
     public mutating func setQueue(_ queue: WorkQueue, at instant: Instant) throws(Refusal) {
         guard let index = queueIndex[queue.id] else {
             throw Refusal(.unknownName, "there is no queue “\(queue.id)”", at: .field("queue"))
         }
         try advance(to: instant)
+        let isOtherwiseRelaxed = queues[index].relaxation != queue.relaxation
         queues[index] = queue
+        offerSpans[index] = queue.offerSpan
+        relaxes[index] = queue.relaxation != .none
         for number in classes.indices where classes[number].queueIndex == index {
-            classes[number].presentCount = 0
-            for agent in agents.indices {
-                classify(agent: agent, in: number)
-                if agents[agent].presence == .available, classes[number].able[agent] {
-                    classes[number].presentCount += 1
-                }
+            classes[number].requirement = queue.requirement(
+                classes[number].key.requirement, ring: classes[number].key.ring)
+            findAble(number)
+        }
+        // What was kept for somebody who does not serve the queue any more goes to the others.
+        for agent in agents.indices where !agents[agent].kept.isEmpty { releaseKept(agent) }
+        if isOtherwiseRelaxed {
+            let waiting = entries.indices.filter {
+                entries[$0].spot != .none && classes[Int(entries[$0].classIndex)].queueIndex == index
+            }
+            for slot in inOrder(waiting.map { Int32($0) }) {
+                leaveLine(slot)
+                lineUp(slot)
+                endUnattended(slot)
             }
         }
-        for agent in agents.indices { fill(agent) }
+        for agent in agents.indices {
+            keepPreferring(agent)
+            fill(agent)
+        }
         widenUnattended()
     }
 
@@ -101,7 +118,7 @@ extension WorkPool {
     /// - Throws: `Refusal` with code `duplicateName` for a case the pool knows, `unknownName` for a queue it does not,
     ///   `wrongState` for work that does not wait, `tooLong` beyond ``workCount``.
     public mutating func enqueue(_ item: WorkItem, at instant: Instant) throws(Refusal) {
-        guard slots[item.id] == nil else {
+        guard slots.slot(of: item.id, entries) < 0 else {
             throw Refusal(.duplicateName, "case \(item.id) is in the pool already", at: .field("case"))
         }
         guard queueIndex[item.queue] != nil else {
@@ -122,8 +139,8 @@ extension WorkPool {
     ///
     /// - Throws: As ``WorkItem/accepting(by:at:)``, `unknownName` for a case or agent the pool does not know.
     public mutating func accept(_ id: CaseID, by agent: AgentID, at instant: Instant) throws(Refusal) {
-        let index = try known(agent)
         let slot = try find(id)
+        let index = try holder(of: slot, called: agent)
         try advance(to: instant)
         let item = try entries[Int(slot)].item.accepting(by: agent, at: instant)
         entries[Int(slot)].item = item
@@ -141,8 +158,8 @@ extension WorkPool {
     ///
     /// - Throws: As ``WorkItem/declining(by:at:excludeFor:)`` and ``accept(_:by:at:)``.
     public mutating func decline(_ id: CaseID, by agent: AgentID, at instant: Instant) throws(Refusal) {
-        let index = try known(agent)
         let slot = try find(id)
+        let index = try holder(of: slot, called: agent)
         try advance(to: instant)
         let item = try entries[Int(slot)].item.declining(by: agent, at: instant, excludeFor: policy.declinedFor)
         takeBack(slot, item, from: index)
@@ -152,23 +169,24 @@ extension WorkPool {
     ///
     /// - Throws: As ``WorkItem/withdrawing(at:)``.
     public mutating func withdraw(_ id: CaseID, at instant: Instant) throws(Refusal) {
-        let slot = try find(id)
-        try advance(to: instant)
-        let holder = entries[Int(slot)].item.state.agent
-        let item = try entries[Int(slot)].item.withdrawing(at: instant)
-        guard let index = holder.flatMap({ agentIndex[$0] }) else { return }
-        takeBack(slot, item, from: index)
+        try takeBack(id, at: instant) { item throws(Refusal) in try item.withdrawing(at: instant) }
     }
 
     /// The agent gives accepted work back; it waits again with its age.
     ///
     /// - Throws: As ``WorkItem/returning(at:)``.
     public mutating func giveBack(_ id: CaseID, at instant: Instant) throws(Refusal) {
+        try takeBack(id, at: instant) { item throws(Refusal) in try item.returning(at: instant) }
+    }
+
+    private mutating func takeBack(
+        _ id: CaseID, at instant: Instant, _ change: (WorkItem) throws(Refusal) -> WorkItem
+    ) throws(Refusal) {
         let slot = try find(id)
         try advance(to: instant)
-        let holder = entries[Int(slot)].item.state.agent
-        let item = try entries[Int(slot)].item.returning(at: instant)
-        guard let index = holder.flatMap({ agentIndex[$0] }) else { return }
+        let item = try change(entries[Int(slot)].item)
+        let index = Int(entries[Int(slot)].holder)
+        guard index >= 0 else { return }
         takeBack(slot, item, from: index)
     }
 
@@ -179,23 +197,21 @@ extension WorkPool {
         let slot = try find(id)
         try advance(to: instant)
         let entry = Int(slot)
-        switch entries[entry].item.state {
-        case .waiting, .done:
+        let index = Int(entries[entry].holder)
+        guard index >= 0 else {
             leaveLine(slot)
             remove(slot)
-        case .offered(let agent, _, _):
-            guard let index = agentIndex[agent] else { return }
-            release(id, from: index)
-            remove(slot)
-            fill(index)
-        case .assigned(let agent, _):
-            guard let index = agentIndex[agent] else { return }
-            let (effort, isHard) = (entries[entry].item.effort, entries[entry].item.isHard)
-            let wrapUp = focus.channels.isEmpty ? .zero : focus.wrapUp(entries[entry].item.channel)
-            finish(id, from: index, effort: effort, isHard: isHard, wrapUp: wrapUp)
-            remove(slot)
-            fill(index)
+            return
         }
+        if case .offered = entries[entry].item.state {
+            release(id, from: index)
+        } else {
+            let (effort, isHard) = (entries[entry].item.effort, entries[entry].item.isHard)
+            let wrapUp = wrapUps[classes[Int(entries[entry].classIndex)].channelBit]
+            finish(id, from: index, effort: effort, isHard: isHard, wrapUp: wrapUp)
+        }
+        remove(slot)
+        fill(index)
     }
 
     /// Gives work to another queue with the age it has, also back from whoever holds it.
@@ -216,6 +232,7 @@ extension WorkPool {
         leaveLine(slot)
         let index = held.state.agent.flatMap { agentIndex[$0] }
         if let index { release(id, from: index) }
+        entries[Int(slot)].holder = -1
         replace(slot, item)
         lineUp(slot)
         settle(slot, index)
@@ -269,7 +286,9 @@ extension WorkPool {
 
     /// Lets time pass: offers run out, wrap-up ends, work is opened to more people.
     ///
-    /// Every other call does this first. What falls due at one instant happens in the order in which it was set.
+    /// Every other call does this first. Of what falls due at one instant, offers come first, in the order of the line, then
+    /// work that was kept or is opened to more people, and agents in the order of their ids: as the state says and not as
+    /// it came about, so that a pool made from records does the same.
     /// - Throws: `Refusal` with code `outOfOrder` for an instant before the last event.
     public mutating func advance(to instant: Instant) throws(Refusal) {
         guard instant >= now else {
@@ -278,20 +297,29 @@ extension WorkPool {
         while let timer = timers.first, timer.at <= instant {
             _ = timers.popFirst()
             now = max(now, timer.at)
-            fire(timer)
+            if timers.first?.at == timer.at { fireTogether(timer) } else { fire(timer) }
         }
         now = instant
     }
 
-    func known(_ agent: AgentID) throws(Refusal) -> Int {
+    /// The number of an agent, who most often is the one who has the work.
+    private mutating func holder(of slot: Int32, called agent: AgentID) throws(Refusal) -> Int {
+        let index = Int(entries[Int(slot)].holder)
+        if index >= 0, agents[index].agent.id == agent { return index }
+        return try known(agent)
+    }
+
+    mutating func known(_ agent: AgentID) throws(Refusal) -> Int {
         guard let index = agentIndex[agent] else {
             throw Refusal(.unknownName, "there is no agent “\(agent)”", at: .field("agent"))
         }
         return index
     }
 
-    func find(_ id: CaseID) throws(Refusal) -> Int32 {
-        guard let slot = slots[id] else {
+    @inline(__always)
+    mutating func find(_ id: CaseID) throws(Refusal) -> Int32 {
+        let slot = slots.slot(of: id, entries)
+        guard slot >= 0 else {
             throw Refusal(.unknownName, "case \(id) is not in the pool", at: .field("case"))
         }
         return slot

@@ -7,13 +7,13 @@ extension WorkPool {
     /// - Returns: Nil when the pool does not know the case or it does not wait.
     /// - Complexity: O(agents × skills)
     public func candidates(for id: CaseID) -> [OfferCandidate]? {
-        guard let slot = slots[id], entries[Int(slot)].item.state == .waiting else { return nil }
+        guard let slot = slot(of: id), entries[Int(slot)].item.state == .waiting else { return nil }
         return unplaced(slot).reasons
     }
 
     /// A sentence about where a case stands in the pool; nil when the pool does not know it.
     public func sentence(about id: CaseID, in language: LanguageTag) -> String? {
-        guard let slot = slots[id] else { return nil }
+        guard let slot = slot(of: id) else { return nil }
         let item = entries[Int(slot)].item
         switch item.state {
         case .waiting:
@@ -39,7 +39,7 @@ extension WorkPool {
     ///
     /// - Complexity: O(work)
     public func position(of id: CaseID) -> Int? {
-        guard let slot = slots[id], entries[Int(slot)].item.state == .waiting else { return nil }
+        guard let slot = slot(of: id), entries[Int(slot)].item.state == .waiting else { return nil }
         let item = entries[Int(slot)].item
         var ahead = 0
         for other in entries.indices where entries[other].spot != .none && other != Int(slot) {

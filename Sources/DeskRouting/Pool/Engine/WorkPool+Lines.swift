@@ -2,24 +2,47 @@ import DeskPrimitives
 
 /// Work in and out of its line.
 extension WorkPool {
-    func channelBit(of channel: ChannelID?) -> Int {
-        channel.flatMap { channelBit[$0] } ?? channelBit.count
+    // What is called at every event is mutating although it changes nothing: a call that may only read is given a copy of
+    // the whole pool's parts to hold on to, which costs more than what it does.
+
+    @inline(__always)
+    mutating func channelBit(of channel: ChannelID?) -> Int {
+        guard let channel, !channelBit.isEmpty else { return channelBit.count }
+        return channelBit[channel] ?? channelBit.count
     }
 
-    func node(_ slot: Int32) -> PoolNode {
-        PoolNode(
-            key: entries[Int(slot)].item.lineKey(policy), since: entries[Int(slot)].item.enqueuedAt, slot: slot)
+    @inline(__always)
+    mutating func node(_ slot: Int32) -> PoolNode {
+        let since = entries[Int(slot)].item.enqueuedAt
+        let key = WorkItem.lineKey(urgency: entries[Int(slot)].item.urgency, since: since, policy)
+        return PoolNode(key: key, since: since, slot: slot)
     }
 
-    func inOrder(_ slots: [Int32]) -> [Int32] {
-        slots.map { node($0) }.sorted { $0.precedes($1, entries) }.map(\.slot)
+    mutating func inOrder(_ slots: [Int32]) -> [Int32] {
+        var nodes: [PoolNode] = []
+        for slot in slots { nodes.append(node(slot)) }
+        let entries = entries
+        nodes.sort { $0.precedes($1, entries) }
+        return nodes.map(\.slot)
     }
 
-    func isExcluded(_ agent: AgentID, _ slot: Int32) -> Bool {
-        for exclusion in entries[Int(slot)].item.excluded where exclusion.agent == agent {
+    /// Whether work is not offered to an agent for a while.
+    mutating func isExcluded(_ index: Int, _ slot: Int32) -> Bool {
+        for exclusion in entries[Int(slot)].item.excluded where exclusion.agent == agents[index].agent.id {
             return exclusion.until > now
         }
         return false
+    }
+
+    /// Notes what stands first in a line.
+    mutating func refreshHead(_ number: Int) {
+        waitingClasses[number] = classes[number].hasWaiting
+        var first = classes[number].line.first
+        if let apart = classes[number].apart.first, first.map({ apart.precedes($0, entries) }) ?? true { first = apart }
+        heads[number].isMixed = !classes[number].apart.isEmpty
+        heads[number].key = first?.key ?? .max
+        heads[number].since = first?.since ?? .latest
+        heads[number].slot = first?.slot ?? -1
     }
 
     /// Gives work a slot and a class; it is in no line yet.
@@ -33,8 +56,9 @@ extension WorkPool {
         } else {
             slot = Int32(entries.count)
             entries.append(PoolEntry(item: item))
+            places.append(-1)
         }
-        slots[item.id] = slot
+        slots.insert(item.id, at: slot)
         enter(slot)
         return slot
     }
@@ -43,7 +67,8 @@ extension WorkPool {
     mutating func remove(_ slot: Int32) {
         leaveClass(slot)
         entries[Int(slot)].generation &+= 1
-        slots[entries[Int(slot)].item.id] = nil
+        entries[Int(slot)].isThere = false
+        slots.remove(entries[Int(slot)].item.id, at: slot)
         freeSlots.append(slot)
     }
 
@@ -56,12 +81,11 @@ extension WorkPool {
     }
 
     private mutating func enter(_ slot: Int32) {
-        let item = entries[Int(slot)].item
-        let number = classNumber(of: item)
+        let number = classNumber(of: slot)
         classes[number].references += 1
         entries[Int(slot)].classIndex = Int32(number)
         entries[Int(slot)].preferred = -1
-        if let preferred = item.preferredAgent, let index = agentIndex[preferred] {
+        if let preferred = entries[Int(slot)].item.preferredAgent, let index = agentIndex[preferred] {
             entries[Int(slot)].preferred = Int32(index)
             agents[index].preferring.append(slot)
         }
@@ -76,34 +100,39 @@ extension WorkPool {
     }
 
     /// The class of a piece of work, made when there is none.
-    private mutating func classNumber(of item: WorkItem) -> Int {
-        let key = PoolClassKey(
-            queue: item.queue, requirement: item.requirement, ring: item.ring, units: item.units,
-            channel: item.channel.flatMap { channelBit[$0] == nil ? nil : $0 },
-            isEmergency: item.urgency >= focus.emergencyFrom, isHard: item.isHard,
-            target: policy.contacts == .serviceClock ? item.target : nil)
+    private mutating func classNumber(of slot: Int32) -> Int {
+        let key = classKey(of: slot)
         if let known = classIndex[key] { return known }
-        let queue = queueIndex[item.queue] ?? 0
-        let plan = queues[queue].relaxation
-        let made = PoolClass(
+        let queue = queueIndex[key.queue] ?? 0
+        var made = PoolClass(
             key: key, queueIndex: queue, channelBit: channelBit(of: key.channel),
-            requirement: item.ring == 0 ? item.requirement : plan.requirement(item.requirement, ring: item.ring))
+            requirement: queues[queue].requirement(key.requirement, ring: key.ring))
         // A kind of which nothing is left makes room for a new one, so that kinds seen once do not pile up.
         let number: Int
         if classes.count >= 4_096, let unused = classes.firstIndex(where: { $0.references == 0 }) {
             number = unused
             classIndex[classes[unused].key] = nil
+            made.able = classes[unused].able
             classes[unused] = made
         } else {
             number = classes.count
             classes.append(made)
+            heads.append(PoolHead())
         }
         classIndex[key] = number
-        for index in agents.indices {
-            classify(agent: index, in: number)
-            if agents[index].presence == .available, classes[number].able[index] { classes[number].presentCount += 1 }
-        }
+        heads[number] = PoolHead(
+            units: Int32(key.units), channelBit: UInt8(made.channelBit), isEmergency: key.isEmergency)
+        findAble(number)
         return number
+    }
+
+    private mutating func classKey(of slot: Int32) -> PoolClassKey {
+        let item = entries[Int(slot)].item
+        return PoolClassKey(
+            queue: item.queue, requirement: item.requirement, ring: item.ring, units: item.units,
+            channel: channelBit(of: item.channel) == channelBit.count ? nil : item.channel,
+            isEmergency: item.urgency >= policy.focus.emergencyFrom, isHard: item.isHard,
+            target: policy.contacts == .serviceClock ? item.target : nil)
     }
 
     /// Puts waiting work into its line, or where it is kept for its preferred agent, and sets its timers.
@@ -119,15 +148,14 @@ extension WorkPool {
             timers.set(.kept, slot, at: until, generation: entries[entry].generation)
         } else if entries[entry].item.excluded.isEmpty {
             entries[entry].spot = .line
-            classes[number].line.push(node(slot), &entries)
+            classes[number].line.push(node(slot), entries, &places)
         } else {
             entries[entry].spot = .apart
             let node = node(slot)
-            let list = classes[number].apart
-            var (low, high) = (0, list.count)
+            var (low, high) = (0, classes[number].apart.count)
             while low < high {
                 let middle = (low + high) / 2
-                if list[middle].precedes(node, entries) { low = middle + 1 } else { high = middle }
+                if classes[number].apart[middle].precedes(node, entries) { low = middle + 1 } else { high = middle }
             }
             classes[number].apart.insert(node, at: low)
             for exclusion in entries[entry].item.excluded where exclusion.until > now {
@@ -135,7 +163,7 @@ extension WorkPool {
                 timers.set(.agent, Int32(agent), at: exclusion.until)
             }
         }
-        waitingClasses[number] = classes[number].hasWaiting
+        refreshHead(number)
         setRingTimer(slot)
     }
 
@@ -146,8 +174,7 @@ extension WorkPool {
         switch entries[entry].spot {
         case .none: return
         case .line:
-            let position = Int(entries[entry].position)
-            classes[number].line.remove(at: position, &entries)
+            classes[number].line.remove(at: Int(places[entry]), entries, &places)
         case .apart:
             if let place = classes[number].apart.firstIndex(where: { $0.slot == slot }) {
                 classes[number].apart.remove(at: place)
@@ -157,13 +184,14 @@ extension WorkPool {
         }
         queueLengths[classes[number].queueIndex] -= 1
         entries[entry].spot = .none
-        waitingClasses[number] = classes[number].hasWaiting
+        refreshHead(number)
     }
 
     /// Puts work that came back from an agent into line, and gives out what can be.
     mutating func takeBack(_ slot: Int32, _ item: WorkItem, from index: Int) {
         release(item.id, from: index)
         entries[Int(slot)].item = item
+        entries[Int(slot)].holder = -1
         entries[Int(slot)].generation &+= 1
         lineUp(slot)
         settle(slot, index)

@@ -2,6 +2,23 @@ import DeskPrimitives
 
 /// What happens by itself.
 extension WorkPool {
+    /// What falls due at one instant with others.
+    mutating func fireTogether(_ first: PoolTimer) {
+        var due = [first]
+        while timers.first?.at == first.at, let next = timers.popFirst() { due.append(next) }
+        var nodes: [PoolNode] = []
+        for timer in due { nodes.append(timer.kind == .agent ? PoolNode(timer.index) : node(timer.index)) }
+        let (entries, agents) = (entries, agents)
+        let order = due.indices.sorted { a, b in
+            if due[a].kind != due[b].kind { return due[a].kind.rawValue < due[b].kind.rawValue }
+            guard due[a].index != due[b].index else { return due[a].number < due[b].number }
+            return due[a].kind == .agent
+                ? agents[Int(due[a].index)].agent.id < agents[Int(due[b].index)].agent.id
+                : nodes[a].precedes(nodes[b], entries)
+        }
+        for place in order { fire(due[place]) }
+    }
+
     mutating func fire(_ timer: PoolTimer) {
         if timer.kind == .agent {
             let index = Int(timer.index)
@@ -34,14 +51,16 @@ extension WorkPool {
         }
     }
 
-    private func plan(of slot: Int32) -> RelaxationPlan {
-        queues[classes[Int(entries[Int(slot)].classIndex)].queueIndex].relaxation
+    /// How work is opened to more people; nil when it is not.
+    @inline(__always)
+    private mutating func plan(of slot: Int32) -> RelaxationPlan? {
+        let queue = classes[Int(entries[Int(slot)].classIndex)].queueIndex
+        return relaxes[queue] ? queues[queue].relaxation : nil
     }
 
     /// Opens work in no line as far as its time says, and further while nobody is there.
     mutating func widenByTime(_ slot: Int32) {
-        let plan = plan(of: slot)
-        guard plan != .none else { return }
+        guard let plan = plan(of: slot) else { return }
         let item = entries[Int(slot)].item
         let timely = max(item.ring, plan.ring(after: now - item.enqueuedAt))
         if timely > item.ring { changeRing(slot, timely) }
@@ -63,8 +82,7 @@ extension WorkPool {
 
     /// Sets the timer for the next ring, or for the end.
     mutating func setRingTimer(_ slot: Int32) {
-        let plan = plan(of: slot)
-        guard plan != .none else { return }
+        guard let plan = plan(of: slot) else { return }
         let ring = entries[Int(slot)].item.ring
         let span: TimeSpan
         if ring < plan.lastRing {
@@ -82,9 +100,8 @@ extension WorkPool {
     /// Opens all work that waits for people of whom nobody is there any more.
     mutating func widenUnattended() {
         var moved: [Int32] = []
-        for number in classes.indices where classes[number].hasWaiting && classes[number].presentCount == 0 {
-            let plan = queues[classes[number].queueIndex].relaxation
-            guard plan != .none else { continue }
+        for number in waitingClasses.numbers where classes[number].presentCount == 0 {
+            guard relaxes[classes[number].queueIndex] else { continue }
             moved += classes[number].line.nodes.map(\.slot) + classes[number].apart.map(\.slot)
         }
         guard !moved.isEmpty else { return }
@@ -100,8 +117,7 @@ extension WorkPool {
     /// Ends the relaxation of work that still waits when its time is over, or when nobody of the last ring is there.
     mutating func endUnattended(_ slot: Int32) {
         guard entries[Int(slot)].spot != .none else { return }
-        let plan = plan(of: slot)
-        guard plan != .none, entries[Int(slot)].item.ring == plan.lastRing else { return }
+        guard let plan = plan(of: slot), entries[Int(slot)].item.ring == plan.lastRing else { return }
         let item = entries[Int(slot)].item
         let isUnattended = classes[Int(entries[Int(slot)].classIndex)].presentCount == 0
         guard isUnattended || now - item.enqueuedAt >= plan.endAfter else { return }
