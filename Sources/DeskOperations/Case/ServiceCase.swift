@@ -73,6 +73,9 @@ public struct ServiceCase: RecordContent, Hashable {
     /// merge is undone.
     public internal(set) var openedFor: PersonID?
 
+    /// The case that stands for it since they were merged; nil while it stands for itself.
+    public internal(set) var mergedInto: CaseID?
+
     init(
         id: CaseID, person: PersonID, channel: ChannelID, topic: TopicID?, priority: CasePriority,
         language: LanguageTag?, openedAt: Instant

@@ -144,6 +144,17 @@ public enum DeskCommand: Hashable, Sendable {
     case mergePersons(PersonID, into: PersonID, by: AgentID)
     /// Undoes the merge of a person; what was written down for the person goes back with it.
     case unmergePerson(PersonID, by: AgentID)
+
+    /// Two cases of a person are one matter: the first is merged into whatever stands for the second.
+    case mergeCases(CaseID, into: CaseID, by: AgentID)
+    /// They are two after all.
+    case unmergeCases(CaseID, by: AgentID)
+    /// Some contacts of a case are another matter and go to a new case.
+    case splitCase(CaseID, [ContactID], by: AgentID)
+    /// The second case is a part of the first, or comes from the problem that is the first.
+    case linkCases(CaseID, CaseLink.Kind, CaseID, by: AgentID)
+    /// It is not, after all.
+    case unlinkCases(CaseID, CaseLink.Kind, CaseID, by: AgentID)
 }
 
 /// The answers of a person to a survey.

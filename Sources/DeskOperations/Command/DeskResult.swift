@@ -22,6 +22,8 @@ public enum DeskResult: Hashable, Sendable, Codable {
     case surge(SurgeState)
     /// What became of moving a case to another channel.
     case channelMoved(ChannelMoveDecision)
+    /// A case was opened.
+    case caseOpened(CaseID)
 
     /// The promise of a case, by name; the type of its identifier belongs to another room.
     public typealias PromiseName = String

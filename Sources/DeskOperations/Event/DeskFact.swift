@@ -197,6 +197,19 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case personMerged(PersonID, into: PersonID, AgentID, cases: Int)
     /// The merge of a person was undone, and so many cases went back.
     case personUnmerged(PersonID, from: PersonID, AgentID, cases: Int)
+
+    /// A case was merged into another.
+    case casesMerged(CaseID, into: CaseID, by: AgentID)
+    /// The merge of a case was undone; so many later contacts had named it.
+    case casesUnmerged(CaseID, from: CaseID, by: AgentID, contacts: Int)
+    /// So many contacts went to a new case.
+    case caseSplit(from: CaseID, to: CaseID, by: AgentID, contacts: Int)
+    /// Two cases were linked.
+    case casesLinked(CaseID, CaseLink.Kind, CaseID, by: AgentID)
+    /// The link of two cases was taken away.
+    case casesUnlinked(CaseID, CaseLink.Kind, CaseID, by: AgentID)
+    /// The problem a case comes from was settled.
+    case problemSolved(CaseID)
 }
 
 /// The arrival of a contact.

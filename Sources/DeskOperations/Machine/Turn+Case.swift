@@ -71,6 +71,7 @@ extension Turn {
         let (met, missed) = policy.standing(of: item, at: at)
         emit(.resolved(agentID, targetsMet: met, targetsMissed: missed), id, at: at)
         try writeEncounter(item, at: at)
+        try reachCases(ofProblem: id)
         if let surge = try surgeHoldingSurveys() {
             emit(.surveyHeld(surge: surge), id, at: at)
         } else {

@@ -235,7 +235,7 @@ extension Turn {
     ) throws(DeskHalt) -> DeskResult {
         var cases: [CaseID: ServiceCase] = [:]
         for item in try workspace.find(ServiceCase.self, ServiceCase.of(person.id)) { cases[item.id] = item }
-        let tagged = arrival.subject.flatMap { CaseTag.find(in: $0) }
+        var tagged = arrival.subject.flatMap { CaseTag.find(in: $0) }
         if let tagged, cases[tagged] == nil { cases[tagged] = try workspace.load(ServiceCase.self, tagged) }
         var referenced: [CaseID: Contact] = [:]
         let references = arrival.references.map {
@@ -250,6 +250,7 @@ extension Turn {
         let others = referenced.keys.filter { cases[$0] == nil }.sorted()
         try workspace.prefetch(others.map { RecordKey(ServiceCase.collection, $0) })
         for id in others { cases[id] = try workspace.load(ServiceCase.self, id) }
+        let passed = try followMerges(of: &cases, &referenced, tagged: &tagged)
         let candidates = cases.values.sorted { $0.id < $1.id }.map { item in
             ThreadCandidate(
                 caseID: item.id, person: item.person, topic: item.topic, channel: item.lastChannel,
@@ -262,6 +263,7 @@ extension Turn {
         switch ThreadResolver.decide(for: question, among: candidates, policy: policy.document.threading) {
         case .join(let id, let reopens, _):
             guard let item = cases[id] else { throw .refused(Refusal(.corrupt, "a case is gone")) }
+            if let merged = passed[id] { try noteLater(contact.id, through: merged) }
             return try join(item, contact, of: person.id, reopens: reopens)
         case .new(let earlier, _):
             return try open(contact, of: person, arrival, on: channel, follows: earlier)

@@ -92,6 +92,11 @@ struct Turn {
         case .mergePersons(let merged, let survivor, let agent):
             return try mergePersons(merged, into: survivor, by: agent)
         case .unmergePerson(let id, let agent): return try unmergePerson(id, by: agent)
+        case .mergeCases(let id, let other, let agent): return try mergeCases(id, into: other, by: agent)
+        case .unmergeCases(let id, let agent): return try unmergeCases(id, by: agent)
+        case .splitCase(let id, let contacts, let agent): return try splitCase(id, contacts, by: agent)
+        case .linkCases(let from, let kind, let to, let agent): return try linkCases(from, kind, to, by: agent)
+        case .unlinkCases(let from, let kind, let to, let agent): return try unlinkCases(from, kind, to, by: agent)
         }
     }
 
