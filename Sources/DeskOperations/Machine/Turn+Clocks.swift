@@ -94,6 +94,7 @@ extension Turn {
     /// Starts clocks that the case has a target for by now and that were not begun when it arrived, with the pauses that
     /// lie behind it.
     private mutating func startMissingClocks(_ item: inout ServiceCase, at: Instant) throws(DeskHalt) {
+        guard item.isUnasked != true else { return }
         let made = item
         let fresh = try checked { () throws(Refusal) in try policy.clocks(for: made) }
         for entry in fresh where !item.clocks.contains(where: { $0.clock.metric == entry.clock.metric }) {

@@ -88,6 +88,7 @@ extension Turn {
             throw .refused(
                 policy.unknown("channel", item.lastChannel.rawValue, among: policy.channels.keys.map(\.rawValue)))
         }
+        try requireHarmless(text, on: channel)
         let person: Person = try workspace.require(Person.self, item.person, "person")
         let language = item.language ?? person.language ?? policy.language
         var keys: [ByteKey] = []
@@ -127,6 +128,19 @@ extension Turn {
         emit(.replied(agent.id, channel: channel.id, isFirst: isFirst), item.id, at: at)
         save(item, at: at)
         return .done
+    }
+
+    /// Refuses to say where everybody can read what is somebody's alone by its form; the desk's own addresses and numbers
+    /// are not.
+    private func requireHarmless(_ text: String, on channel: ContactChannel) throws(DeskHalt) {
+        guard channel.capabilities.isPublic else { return }
+        let masked = PersonalDataMask().mask(text)
+        for kind in [PersonalDataKind.personalIdentityCode, .paymentCard, .bankAccount] where masked.count(of: kind) > 0 {
+            throw .refused(
+                Refusal(
+                    .notAllowed, "everybody can read channel \(channel.id), and the text holds \(kind.rawValue)",
+                    at: .field("text")))
+        }
     }
 
     mutating func note(_ id: CaseID, by agentID: AgentID, text: String) throws(DeskHalt) -> DeskResult {

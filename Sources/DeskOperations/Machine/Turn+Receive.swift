@@ -31,8 +31,9 @@ extension Turn {
                     opensCase: false, isRepeat: true))
         }
 
-        let (person, isNew) = try identify(arrival.claims, as: derived("p"))
-        let owner = try owner(of: arrival.claims, standing: person)
+        let claims = try checked { () throws(Refusal) in try Self.kept(arrival.claims, on: channel) }
+        let (person, isNew) = try identify(claims, as: derived("p"))
+        let owner = try owner(of: claims, standing: person)
         let masked = mask(arrival, on: channel)
         let findings = masked.map { ($0.subject.findings + $0.text.findings).reduce(0) { $0 + $1.count } } ?? 0
         let decision = channel.receive(
@@ -156,6 +157,14 @@ extension Turn {
         return masked.text
     }
 
+    /// What is kept of who somebody says to be where everybody can read: no name that holds personal numbers.
+    private static func kept(_ claims: IdentityClaims, on channel: ContactChannel) throws(Refusal) -> IdentityClaims {
+        guard channel.capabilities.isPublic, let name = claims.name, !PersonalDataMask().mask(name).isClean else {
+            return claims
+        }
+        return try IdentityClaims(strong: claims.strong, points: claims.points, name: nil, language: claims.language)
+    }
+
     private mutating func finish(
         _ contact: Contact, of person: PersonID, opensCase: Bool
     ) -> DeskResult {
@@ -274,25 +283,47 @@ extension Turn {
         try adoptEdition(&item)
         let contact = contact.filed(under: item.id)
         let at = max(happened(contact.occurredAt), item.lastActivityAt)
-        let moved = item.lastChannel != contact.channel
+        // Who wants nothing is not waited for on another channel either.
+        let wantsAnswer = contact.demand == .needsAnswer
+        let moved = wantsAnswer && item.lastChannel != contact.channel
         if moved, !item.status.isSettled, let channel = policy.channels[contact.channel] {
             try moveClocks(of: &item, to: channel, channel.clockOnMove, at: at)
         }
         item.contacts += 1
         item.channelMoves += moved ? 1 : 0
-        item.lastChannel = contact.channel
+        if moved { item.lastChannel = contact.channel }
         emit(.contactJoined(contact: contact.id, channel: contact.channel, movedChannel: moved), item.id, at: at)
         if policy.channels[contact.channel]?.kind.capabilities.isSynchronous == true { try gotThrough(item) }
         if reopens {
             try reopen(&item, at: at)
-        } else if case .pending(.customer) = item.status, contact.demand == .needsAnswer {
+        } else if case .pending(.customer) = item.status, wantsAnswer {
             try restart(&item, at: at)
         }
-        if contact.demand == .needsAnswer, !item.status.isSettled {
+        if wantsAnswer, item.isUnasked == true { try askFirst(&item, at: at) }
+        if wantsAnswer, !item.status.isSettled {
             try policy.startNextReply(on: &item, at: at)
         }
         save(item, at: at)
         return finish(contact, of: person, opensCase: false)
+    }
+
+    /// Somebody waits for an answer on a case that nobody waited on: its clocks start now and not when it was opened.
+    private func askFirst(_ item: inout ServiceCase, at: Instant) throws(DeskHalt) {
+        item.isUnasked = nil
+        guard !item.status.isSettled, item.firstReplyAt == nil else { return }
+        let made = item
+        for var entry in try checked({ () throws(Refusal) in try policy.clocks(for: made, from: at) })
+        where !made.clocks.contains(where: { $0.clock.metric == entry.clock.metric }) {
+            switch entry.clock.metric {
+            case .answer where made.answeredAt != nil: continue
+            case .acknowledgement, .namedOwner: continue
+            default: break
+            }
+            if case .pending(let reason) = made.status {
+                try checked { () throws(Refusal) in try entry.clock.apply(.pause(reason), at: at) }
+            }
+            item.clocks.append(entry)
+        }
     }
 
     private mutating func open(
@@ -325,7 +356,11 @@ extension Turn {
         }
         try attachEntitlement(to: &item, of: person)
         try automate(item)
-        item.clocks = try checked { () throws(Refusal) in try policy.clocks(for: item) }
+        if contact.demand == .needsAnswer {
+            item.clocks = try checked { () throws(Refusal) in try policy.clocks(for: item) }
+        } else {
+            item.isUnasked = true
+        }
         if channel.kind.capabilities.canSendText, !channel.kind.capabilities.isSynchronous {
             let announcements = policy.announcements(
                 topic: item.topic, channel: channel.id, at: now, board: try board())
