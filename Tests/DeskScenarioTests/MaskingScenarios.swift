@@ -339,7 +339,7 @@ import Testing
         }
     }
 
-    @Test("A5 a thank-you over another channel moves neither the case nor its clocks, and the survey stays where it was")
+    @Test("A5 a thank-you over another channel moves neither the case nor its clocks")
     func idleMove() async throws {
         let day = try FeedbackDesk.day()
         try await day.desk.perform(.setPresence("veikko", .available))

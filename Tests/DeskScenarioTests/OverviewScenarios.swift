@@ -11,7 +11,9 @@ import Testing
         var policy = try FeedbackDesk.policy()
         policy.communication.hints = [
             try PersonHint(
-                id: "pump", text: LocalizedText(en: "Owns pump X; filter Y is usually next.",
+                id: "pump",
+                text: LocalizedText(
+                    en: "Owns pump X; filter Y is usually next.",
                     fi: "Omistaa pumpun X; seuraavaksi tarvitaan yleensä suodatin Y."), owns: "Pump X"),
             try PersonHint(
                 id: "streets", text: LocalizedText(en: "Asked about streets.", fi: "Kysyi kaduista."),
@@ -96,13 +98,18 @@ import Testing
         try await day.text("Kyllä", from: first)
         let person = try await day.item(id).person
         for viewer in [
-            FeedbackViewer.director, .unitLeader(["place"]), .topicOwner(["streets"]), .customer("acme"), .teamLeader([]),
+            FeedbackViewer.director, .unitLeader(["place"]), .topicOwner(["streets"]), .customer("acme"),
+            .teamLeader([]),
         ] {
-            let refusal = await #expect(throws: Refusal.self) { _ = try await day.desk.overview(of: person, for: viewer) }
+            let refusal = await #expect(throws: Refusal.self) {
+                _ = try await day.desk.overview(of: person, for: viewer)
+            }
             #expect(refusal?.code == .notAllowed && refusal?.place.description == "viewer")
         }
         for viewer in [FeedbackViewer.agent("nobody", team: nil), .teamLeader(["nothing"])] {
-            let refusal = await #expect(throws: Refusal.self) { _ = try await day.desk.overview(of: person, for: viewer) }
+            let refusal = await #expect(throws: Refusal.self) {
+                _ = try await day.desk.overview(of: person, for: viewer)
+            }
             #expect(refusal?.code == .unknownName && refusal?.place.description == "viewer")
         }
         let stranger = await #expect(throws: Refusal.self) { _ = try await day.desk.overview(of: "x", for: veikko) }

@@ -112,6 +112,25 @@ extension Turn {
         }
     }
 
+    /// Somebody waits for an answer on a case that nobody waited on: its clocks start now and not when it was opened.
+    func askFirst(_ item: inout ServiceCase, at: Instant) throws(DeskHalt) {
+        item.isUnasked = nil
+        guard !item.status.isSettled, item.firstReplyAt == nil else { return }
+        let made = item
+        for var entry in try checked({ () throws(Refusal) in try policy.clocks(for: made, from: at) })
+        where !made.clocks.contains(where: { $0.clock.metric == entry.clock.metric }) {
+            switch entry.clock.metric {
+            case .answer where made.answeredAt != nil: continue
+            case .acknowledgement, .namedOwner: continue
+            default: break
+            }
+            if case .pending(let reason) = made.status {
+                try checked { () throws(Refusal) in try entry.clock.apply(.pause(reason), at: at) }
+            }
+            item.clocks.append(entry)
+        }
+    }
+
     // MARK: Other rules
 
     /// Puts a case under the rules in force, by what the edition says of running cases.

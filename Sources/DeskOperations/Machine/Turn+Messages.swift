@@ -130,19 +130,6 @@ extension Turn {
         return .done
     }
 
-    /// Refuses to say where everybody can read what is somebody's alone by its form; the desk's own addresses and numbers
-    /// are not.
-    private func requireHarmless(_ text: String, on channel: ContactChannel) throws(DeskHalt) {
-        guard channel.capabilities.isPublic else { return }
-        let masked = PersonalDataMask().mask(text)
-        for kind in [PersonalDataKind.personalIdentityCode, .paymentCard, .bankAccount] where masked.count(of: kind) > 0 {
-            throw .refused(
-                Refusal(
-                    .notAllowed, "everybody can read channel \(channel.id), and the text holds \(kind.rawValue)",
-                    at: .field("text")))
-        }
-    }
-
     mutating func note(_ id: CaseID, by agentID: AgentID, text: String) throws(DeskHalt) -> DeskResult {
         let agent = try requireAgent(agentID)
         let (item, at) = try open(id)

@@ -137,34 +137,6 @@ extension Turn {
     /// When a contact happened as far as its case goes: a clock that is ahead must not keep the desk from its work.
     private func happened(_ instant: Instant) -> Instant { min(instant, now) }
 
-    static let maskedText = "[…]"
-
-    /// The texts of an arrival without what is personal by its form; nil where nothing has to be masked.
-    ///
-    /// Where everybody can read, nobody's word is taken for it that a text holds no personal data.
-    private func mask(
-        _ arrival: Arrival, on channel: ContactChannel
-    ) -> (subject: MaskedText, text: MaskedText)? {
-        guard channel.capabilities.isPublic || arrival.sensitivity > channel.allows else { return nil }
-        let mask = PersonalDataMask(language: arrival.language ?? policy.language)
-        return (mask.mask(arrival.subject ?? ""), mask.mask(arrival.text))
-    }
-
-    /// What is kept of a text: its masked form when its form gave away what was personal, nothing when the text is known to be
-    /// personal but does not show where, or is confidential.
-    private static func kept(_ masked: MaskedText?, of sensitivity: DataSensitivity) -> String? {
-        guard let masked, !masked.isClean, sensitivity < .confidential else { return nil }
-        return masked.text
-    }
-
-    /// What is kept of who somebody says to be where everybody can read: no name that holds personal numbers.
-    private static func kept(_ claims: IdentityClaims, on channel: ContactChannel) throws(Refusal) -> IdentityClaims {
-        guard channel.capabilities.isPublic, let name = claims.name, !PersonalDataMask().mask(name).isClean else {
-            return claims
-        }
-        return try IdentityClaims(strong: claims.strong, points: claims.points, name: nil, language: claims.language)
-    }
-
     private mutating func finish(
         _ contact: Contact, of person: PersonID, opensCase: Bool
     ) -> DeskResult {
@@ -305,25 +277,6 @@ extension Turn {
         }
         save(item, at: at)
         return finish(contact, of: person, opensCase: false)
-    }
-
-    /// Somebody waits for an answer on a case that nobody waited on: its clocks start now and not when it was opened.
-    private func askFirst(_ item: inout ServiceCase, at: Instant) throws(DeskHalt) {
-        item.isUnasked = nil
-        guard !item.status.isSettled, item.firstReplyAt == nil else { return }
-        let made = item
-        for var entry in try checked({ () throws(Refusal) in try policy.clocks(for: made, from: at) })
-        where !made.clocks.contains(where: { $0.clock.metric == entry.clock.metric }) {
-            switch entry.clock.metric {
-            case .answer where made.answeredAt != nil: continue
-            case .acknowledgement, .namedOwner: continue
-            default: break
-            }
-            if case .pending(let reason) = made.status {
-                try checked { () throws(Refusal) in try entry.clock.apply(.pause(reason), at: at) }
-            }
-            item.clocks.append(entry)
-        }
     }
 
     private mutating func open(
