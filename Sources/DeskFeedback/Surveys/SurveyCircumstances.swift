@@ -27,6 +27,8 @@ public struct SurveyCircumstances: Hashable, Sendable, Codable {
 
     /// Whether the matter is settled; nobody is asked in the middle of it.
     public var isSettled = true
+    /// Whether nobody ever asked for anything: the case holds thank-yous and what machines wrote, and nothing else.
+    public var isUnasked = false
     /// How often the case was opened again before this settling.
     public var episode = 0
     /// The episode of the case that was asked about last; nil when none was.

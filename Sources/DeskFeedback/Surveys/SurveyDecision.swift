@@ -42,6 +42,8 @@ public struct SurveyDecision: Hashable, Sendable, Codable {
         case windowCloses(ChannelID, at: Instant)
         /// So many invitations have gone out in the days of a quota.
         case quotaReached(limit: Int, days: Int)
+        /// Nothing that came in wanted an answer.
+        case nobodyAsked
     }
 
     /// The survey it is about.
@@ -98,6 +100,10 @@ extension SurveyDecision.Reason: Explained {
             language.pick(
                 en: "No survey: the person has not agreed to be asked.",
                 fi: "Ei kyselyä: henkilö ei ole antanut suostumusta kyselyihin.")
+        case .nobodyAsked:
+            language.pick(
+                en: "No survey: nobody asked for anything.",
+                fi: "Ei kyselyä: kukaan ei pyytänyt mitään.")
         case .noHumanTouch:
             language.pick(
                 en: "No survey: no human took part in the case.",

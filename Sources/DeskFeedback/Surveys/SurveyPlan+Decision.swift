@@ -4,8 +4,8 @@ public import DeskSchedules
 extension SurveyPlan {
     /// Decides whether somebody is asked how it felt.
     ///
-    /// The rules in their order, the first that says no decides: opt-out and consent; settled, human touch, closed by
-    /// itself, topic, channel, asked already; surveys held back, recovery going on; cool-down of the person; quotas;
+    /// The rules in their order, the first that says no decides: opt-out and consent; settled, somebody who asked, human touch,
+    /// closed by itself, topic, channel, asked already; surveys held back, recovery going on; cool-down of the person; quotas;
     /// sample. Quiet hours come last and only postpone, unless the channel's window closes before they end. The sample
     /// is drawn by a keyed hash of survey, case and episode, so it cannot be influenced and is the same however often it
     /// is asked.
@@ -37,6 +37,7 @@ extension SurveyPlan {
         if circumstances.consentGiven == false { return .optedOut }
         if requireConsent, circumstances.consentGiven == nil { return .noConsent }
         if !circumstances.isSettled { return .notSettled }
+        if circumstances.isUnasked { return .nobodyAsked }
         if requireHumanTouch, !circumstances.humanTouched { return .noHumanTouch }
         if skipAutoClosed, circumstances.autoClosed { return .autoClosed }
         if let topic = circumstances.topic, excludedTopics.contains(topic) { return .topicExcluded(topic) }

@@ -72,6 +72,8 @@ public struct ServiceCase: RecordContent, Hashable {
     /// For whom the case was written down, where that person was merged into ``person``; it goes back there when the
     /// merge is undone.
     public internal(set) var openedFor: PersonID?
+    /// Whether nothing that came in so far wants an answer: thank-yous and what machines wrote; nil when something does.
+    public internal(set) var isUnasked: Bool?
 
     /// The case that stands for it since they were merged; nil while it stands for itself.
     public internal(set) var mergedInto: CaseID?

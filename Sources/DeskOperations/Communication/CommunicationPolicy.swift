@@ -19,6 +19,8 @@ public struct CommunicationPolicy: Hashable, Sendable {
     public var readWithin: TimeSpan
     /// How many messages the desk sends by itself before it falls silent.
     public var automaticMessages: AutomaticMessageCap
+    /// What agents are told of a person by what the person has and asked about.
+    public var hints: [PersonHint]
 
     /// Eight hours of the channel.
     public static let defaultReading = TimeSpan.hours(8)
@@ -27,7 +29,7 @@ public struct CommunicationPolicy: Hashable, Sendable {
     public init(
         templates: [AnswerTemplate] = [], briefings: [Briefing] = [], announcements: [Announcement] = [],
         plans: [ChannelPlan] = [], readers: [AgentID] = [], readWithin: TimeSpan = CommunicationPolicy.defaultReading,
-        automaticMessages: AutomaticMessageCap = .standard
+        automaticMessages: AutomaticMessageCap = .standard, hints: [PersonHint] = []
     ) {
         self.templates = templates
         self.briefings = briefings
@@ -36,12 +38,13 @@ public struct CommunicationPolicy: Hashable, Sendable {
         self.readers = readers
         self.readWithin = readWithin
         self.automaticMessages = automaticMessages
+        self.hints = hints
     }
 }
 
 extension CommunicationPolicy: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case templates, briefings, announcements, plans, readers, readWithin, automaticMessages
+        case templates, briefings, announcements, plans, readers, readWithin, automaticMessages, hints
     }
 
     /// Reads the object, filling in what is left out.
@@ -56,7 +59,8 @@ extension CommunicationPolicy: Codable {
             readers: try container.decodeIfPresent([AgentID].self, forKey: .readers) ?? [],
             readWithin: try container.decodeIfPresent(TimeSpan.self, forKey: .readWithin) ?? Self.defaultReading,
             automaticMessages: try container.decodeIfPresent(AutomaticMessageCap.self, forKey: .automaticMessages)
-                ?? .standard)
+                ?? .standard,
+            hints: try container.decodeIfPresent([PersonHint].self, forKey: .hints) ?? [])
     }
 }
 

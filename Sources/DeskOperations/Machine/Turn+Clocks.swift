@@ -94,6 +94,7 @@ extension Turn {
     /// Starts clocks that the case has a target for by now and that were not begun when it arrived, with the pauses that
     /// lie behind it.
     private mutating func startMissingClocks(_ item: inout ServiceCase, at: Instant) throws(DeskHalt) {
+        guard item.isUnasked != true else { return }
         let made = item
         let fresh = try checked { () throws(Refusal) in try policy.clocks(for: made) }
         for entry in fresh where !item.clocks.contains(where: { $0.clock.metric == entry.clock.metric }) {
@@ -106,6 +107,25 @@ extension Turn {
             var entry = entry
             try checked { () throws(Refusal) in
                 for change in made.timeline { try entry.clock.apply(change.holder.clockEvent, at: change.at) }
+            }
+            item.clocks.append(entry)
+        }
+    }
+
+    /// Somebody waits for an answer on a case that nobody waited on: its clocks start now and not when it was opened.
+    func askFirst(_ item: inout ServiceCase, at: Instant) throws(DeskHalt) {
+        item.isUnasked = nil
+        guard !item.status.isSettled, item.firstReplyAt == nil else { return }
+        let made = item
+        for var entry in try checked({ () throws(Refusal) in try policy.clocks(for: made, from: at) })
+        where !made.clocks.contains(where: { $0.clock.metric == entry.clock.metric }) {
+            switch entry.clock.metric {
+            case .answer where made.answeredAt != nil: continue
+            case .acknowledgement, .namedOwner: continue
+            default: break
+            }
+            if case .pending(let reason) = made.status {
+                try checked { () throws(Refusal) in try entry.clock.apply(.pause(reason), at: at) }
             }
             item.clocks.append(entry)
         }

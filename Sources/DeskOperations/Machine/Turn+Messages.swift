@@ -87,6 +87,7 @@ extension Turn {
             throw .refused(
                 policy.unknown("channel", item.lastChannel.rawValue, among: policy.channels.keys.map(\.rawValue)))
         }
+        try requireHarmless(text, on: channel)
         let person: Person = try workspace.require(Person.self, item.person, "person")
         let language = item.language ?? person.language ?? policy.language
         var keys: [ByteKey] = []

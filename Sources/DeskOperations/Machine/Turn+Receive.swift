@@ -31,8 +31,9 @@ extension Turn {
                     opensCase: false, isRepeat: true))
         }
 
-        let (person, isNew) = try identify(arrival.claims, as: derived("p"))
-        let owner = try owner(of: arrival.claims, standing: person)
+        let claims = try checked { () throws(Refusal) in try Self.kept(arrival.claims, on: channel) }
+        let (person, isNew) = try identify(claims, as: derived("p"))
+        let owner = try owner(of: claims, standing: person)
         let masked = mask(arrival, on: channel)
         let findings = masked.map { ($0.subject.findings + $0.text.findings).reduce(0) { $0 + $1.count } } ?? 0
         let decision = channel.receive(
@@ -136,26 +137,6 @@ extension Turn {
 
     /// When a contact happened as far as its case goes: a clock that is ahead must not keep the desk from its work.
     private func happened(_ instant: Instant) -> Instant { min(instant, now) }
-
-    static let maskedText = "[…]"
-
-    /// The texts of an arrival without what is personal by its form; nil where nothing has to be masked.
-    ///
-    /// Where everybody can read, nobody's word is taken for it that a text holds no personal data.
-    private func mask(
-        _ arrival: Arrival, on channel: ContactChannel
-    ) -> (subject: MaskedText, text: MaskedText)? {
-        guard channel.capabilities.isPublic || arrival.sensitivity > channel.allows else { return nil }
-        let mask = PersonalDataMask(language: arrival.language ?? policy.language)
-        return (mask.mask(arrival.subject ?? ""), mask.mask(arrival.text))
-    }
-
-    /// What is kept of a text: its masked form when its form gave away what was personal, nothing when the text is known to be
-    /// personal but does not show where, or is confidential.
-    private static func kept(_ masked: MaskedText?, of sensitivity: DataSensitivity) -> String? {
-        guard let masked, !masked.isClean, sensitivity < .confidential else { return nil }
-        return masked.text
-    }
 
     private mutating func finish(
         _ contact: Contact, of person: PersonID, opensCase: Bool
@@ -277,21 +258,24 @@ extension Turn {
         try adoptEdition(&item)
         let contact = contact.filed(under: item.id)
         let at = max(happened(contact.occurredAt), item.lastActivityAt)
-        let moved = item.lastChannel != contact.channel
+        // Who wants nothing is not waited for on another channel either.
+        let wantsAnswer = contact.demand == .needsAnswer
+        let moved = wantsAnswer && item.lastChannel != contact.channel
         if moved, !item.status.isSettled, let channel = policy.channels[contact.channel] {
             try moveClocks(of: &item, to: channel, channel.clockOnMove, at: at)
         }
         item.contacts += 1
         item.channelMoves += moved ? 1 : 0
-        item.lastChannel = contact.channel
+        if moved { item.lastChannel = contact.channel }
         emit(.contactJoined(contact: contact.id, channel: contact.channel, movedChannel: moved), item.id, at: at)
         if policy.channels[contact.channel]?.kind.capabilities.isSynchronous == true { try gotThrough(item) }
         if reopens {
             try reopen(&item, at: at)
-        } else if case .pending(.customer) = item.status, contact.demand == .needsAnswer {
+        } else if case .pending(.customer) = item.status, wantsAnswer {
             try restart(&item, at: at)
         }
-        if contact.demand == .needsAnswer, !item.status.isSettled {
+        if wantsAnswer, item.isUnasked == true { try askFirst(&item, at: at) }
+        if wantsAnswer, !item.status.isSettled {
             try policy.startNextReply(on: &item, at: at)
         }
         save(item, at: at)
@@ -328,7 +312,11 @@ extension Turn {
         }
         try attachEntitlement(to: &item, of: person)
         try automate(item)
-        item.clocks = try checked { () throws(Refusal) in try policy.clocks(for: item) }
+        if contact.demand == .needsAnswer {
+            item.clocks = try checked { () throws(Refusal) in try policy.clocks(for: item) }
+        } else {
+            item.isUnasked = true
+        }
         if channel.kind.capabilities.canSendText, !channel.kind.capabilities.isSynchronous {
             let announcements = policy.announcements(
                 topic: item.topic, channel: channel.id, at: now, board: try board())

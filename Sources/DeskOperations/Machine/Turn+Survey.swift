@@ -46,6 +46,7 @@ extension Turn {
             lastInvitedAt: last, humanTouched: item.answeredAt != nil, autoClosed: false,
             topic: item.topic, at: at, localMinuteOfDay: policy.minuteOfDay(at))
         circumstances.episode = item.reopens
+        circumstances.isUnasked = item.isUnasked == true
         if item.reopens > 0 {
             circumstances.lastAskedEpisode = try workspace.find(
                 SurveyInvitation.self, SurveyInvitation.query(case: item.id)

@@ -137,13 +137,15 @@ public struct CompiledPolicy: Sendable {
     // MARK: Clocks
 
     /// The clocks that start with a case.
-    func clocks(for item: ServiceCase) throws(Refusal) -> [CaseClock] {
+    ///
+    /// - Parameter start: When somebody began to wait; nil when the case was opened then.
+    func clocks(for item: ServiceCase, from start: Instant? = nil) throws(Refusal) -> [CaseClock] {
         var clocks: [CaseClock] = []
         for target in targets.targets(
             topic: item.topic, channel: item.channel, priority: item.priority,
             organization: item.service?.organization)
         where target.metric.beginning == .arrival {
-            clocks.append(CaseClock(try clock(for: target, of: item, from: item.openedAt)))
+            clocks.append(CaseClock(try clock(for: target, of: item, from: start ?? item.openedAt)))
         }
         return clocks
     }

@@ -23,6 +23,11 @@ extension PolicyCheck {
             check(announcement.topics, announcement.channels, channelField: "channels", at: place)
             if !names.insert(announcement.id).inserted { twice(announcement.id, at: place) }
         }
+        for (number, hint) in rules.hints.enumerated() {
+            let place = place.field("hints").index(number)
+            check(hint.topics, [], channelField: "channels", at: place)
+            if rules.hints[..<number].contains(where: { $0.id == hint.id }) { twice(hint.id, at: place) }
+        }
         let agents = Set(policy.agents.map(\.id))
         for (number, reader) in rules.readers.enumerated() {
             require(reader, among: agents, "agent", "asiakaspalvelija", at: place.field("readers").index(number))
