@@ -65,7 +65,8 @@ enum RecordTypes {
     static let followUps: [RecordCollection: Check] = Dictionary(
         uniqueKeysWithValues: [
             entry(ReasonRow.self), entry(Recovery.self), entry(PromoterAsk.self), entry(CustomerReference.self),
-            entry(PersonMerge.self), entry(Mention.self), entry(Entitlement.self),
+            entry(PersonMerge.self), entry(CaseMerge.self), entry(CaseLink.self), entry(Mention.self),
+            entry(Entitlement.self),
             entry(FeedbackReview.self), entry(ClosedPeriod.self),
         ])
 
