@@ -196,6 +196,14 @@ import Testing
         }
         #expect(try await day.outbox().count == 1)
         #expect(throws: Refusal.self) { try AutomaticMessageCap(perSubject: 65) }
+        // A limit of an address binds where it is stricter than that of the person.
+        policy.communication.automaticMessages = try AutomaticMessageCap(perPerson: 5, perAddress: 2)
+        let strict = try DeskOfTheDay(policy: policy)
+        for round in 1...4 {
+            try await strict.receive(try mail(strict, subject: "Asia \(round)", text: "Kysymys?"))
+        }
+        #expect(try await strict.outbox().count == 2)
+        #expect(try await strict.facts().contains(.automaticMessageHeld(.address, .tooMany)))
         #expect(throws: Refusal.self) { try AutomaticMessageCap(window: .zero) }
     }
 }

@@ -31,6 +31,33 @@ import Testing
         try await day.expectRefusal(of: .unmergeCases(two, by: "veikko"), .wrongState, at: "case")
     }
 
+    @Test("A3 a merged case is late as it was: what nobody had looked at is said at the merge, once")
+    func lateAtMerge() async throws {
+        let day = try DeskOfTheDay()
+        let one = try #require(try await day.receive(try day.mail(from: "maija@example.com")).caseID)
+        let two = try #require(
+            try await day.receive(try day.mail(from: "maija@example.com", topic: "permits")).caseID)
+        day.clock.advance(by: .days(3))
+        try await day.desk.perform(.mergeCases(two, into: one, by: "veikko"))
+        let late = try await day.desk.events().map(\.event).filter { $0.caseID == two }
+        #expect(late.count { $0.fact == .targetMissed(.firstReply) } == 1)
+    }
+
+    @Test("A3 persons are not taken apart while a case of one stands for a case of the other")
+    func personsOfMergedCases() async throws {
+        let day = try DeskOfTheDay()
+        let maija = try await day.receive(try day.mail(from: "maija@example.com"))
+        let other = try await day.receive(try day.mail(from: "m.virtanen@example.com", topic: "permits"))
+        let (one, two) = (try #require(maija.caseID), try #require(other.caseID))
+        try await day.desk.perform(.mergePersons(other.person, into: maija.person, by: "veikko"))
+        try await day.desk.perform(.mergeCases(two, into: one, by: "veikko"))
+        try await day.expectRefusal(of: .unmergePerson(other.person, by: "veikko"), .wrongState, at: "merged")
+        #expect(try await day.item(two).person == maija.person, "nothing half-happens")
+        try await day.desk.perform(.unmergeCases(two, by: "veikko"))
+        try await day.desk.perform(.unmergePerson(other.person, by: "veikko"))
+        #expect(try await day.item(two).person == other.person)
+    }
+
     @Test("A3 merges of cases in any order and direction end and never form a circle, and all can be undone")
     func chains() async throws {
         for seed in UInt64(1)...4 {

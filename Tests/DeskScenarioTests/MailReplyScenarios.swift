@@ -59,6 +59,18 @@ import Testing
         }
     }
 
+    @Test("E1 an answer whose headers want none back counts, and is not thanked for")
+    func notAnswered() async throws {
+        let day = try FeedbackDesk.day(try policy())
+        let (_, token, mail) = try await asked(day)
+        let sent = try await day.outbox().count
+        var arrival = try day.mail(from: Self.address, topic: nil, text: quoted("9", token), references: [mail])
+        arrival.headers = try MailHeaders(Array("X-Auto-Response-Suppress: All\r\n\r\n".utf8))
+        try await day.receive(arrival)
+        #expect(try await day.deskTally().answered == 1)
+        #expect(try await day.outbox().count == sent)
+    }
+
     @Test("E1 a mail that may mean several answers, or none, is kept, said and not guessed")
     func unread() async throws {
         let day = try FeedbackDesk.day(try policy())

@@ -41,22 +41,24 @@ struct TallyCounters: Hashable, Sendable {
     /// Counts one response in a row and in each row above it, as `parents` says; −1 ends the way up.
     @inline(__always)
     mutating func add(_ code: Int, upFrom row: Int, _ parents: [Int32]) {
-        withSpans {
-            var row = row
-            repeat {
-                Self.add(code, row &* Self.width, &$0, &$1)
-                row = Int(parents[row])
-            } while row >= 0
-        }
+        climb(from: row, parents) { Self.add(code, $0, &$1, &$2) }
     }
 
     /// The exact opposite of ``add(_:upFrom:_:)``.
     @inline(__always)
     mutating func subtract(_ code: Int, upFrom row: Int, _ parents: [Int32]) {
+        climb(from: row, parents) { Self.subtract(code, $0, &$1, &$2) }
+    }
+
+    /// Does the same in a row and in each row above it, by where they begin.
+    @inline(__always)
+    private mutating func climb(
+        from row: Int, _ parents: [Int32], _ change: (Int, inout MutableSpan<UInt8>, inout MutableSpan<Int32>) -> Void
+    ) {
         withSpans {
             var row = row
             repeat {
-                Self.subtract(code, row &* Self.width, &$0, &$1)
+                change(row &* Self.width, &$0, &$1)
                 row = Int(parents[row])
             } while row >= 0
         }

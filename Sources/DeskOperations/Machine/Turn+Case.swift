@@ -58,12 +58,7 @@ extension Turn {
         let id = item.id
         item.status = .resolved
         item.resolvedAt = at
-        item.timeline.append(HolderChange(at: at, holder: .done))
-        // What is settled needs no further reply, but what was not answered in time stays late.
-        try apply(.stop, to: nil, of: &item, at: at)
-        // Nobody looks for breaches of a settled case, so one that no timekeeper has seen yet is announced here.
-        for index in item.clocks.indices { announceBreach(&item.clocks[index], of: id, by: at) }
-        tellEnds(of: &item, at: at)
+        try endClocks(of: &item, at: at)
         try settleEntitlement(of: item)
         try finishWork(of: id)
         try endHandling(of: id)
@@ -80,12 +75,29 @@ extension Turn {
         if agentID != nil, let answered = item.answeredAt { try countEffort(at - answered, about: item.topic) }
     }
 
+    /// Nobody has the case any more, and nothing more is waited for.
+    mutating func endClocks(of item: inout ServiceCase, at: Instant) throws(DeskHalt) {
+        item.timeline.append(HolderChange(at: at, holder: .done))
+        // What is settled needs no further reply, but what was not answered in time stays late.
+        try apply(.stop, to: nil, of: &item, at: at)
+        // Nobody looks for breaches of a settled case, so one that no timekeeper has seen yet is announced here.
+        for index in item.clocks.indices { announceBreach(&item.clocks[index], of: item.id, by: at) }
+        tellEnds(of: &item, at: at)
+    }
+
     /// A settled case is opened again and goes back to its queue.
     mutating func reopen(_ item: inout ServiceCase, at: Instant) throws(DeskHalt) {
         item.status = .open
         item.reopens += 1
         item.resolvedAt = nil
         item.closedAt = nil
+        try returnWork(of: &item, at: at)
+        emit(.reopened(count: 1), item.id, at: at)
+        try takeBackSurvey(of: item)
+    }
+
+    /// The work on a case that had ended goes back to its queue, and the clocks that a reopening starts go on.
+    mutating func returnWork(of item: inout ServiceCase, at: Instant) throws(DeskHalt) {
         if let work = try workspace.load(WorkItem.self, item.id), case .done = work.state {
             // Whoever settled it knows the matter best, so they are asked first.
             let outcome = RoutingOutcome(queue: work.queue, skills: work.requirement, urgency: work.urgency)
@@ -98,8 +110,6 @@ extension Turn {
         item.timeline.append(HolderChange(at: at, holder: .queue(item.queue)))
         let reopening = policy.document.serviceLevels.reopening
         try apply(.reopen(reopening), to: [.resolution, .requesterWait, .agentWork], of: &item, at: at)
-        emit(.reopened(count: 1), item.id, at: at)
-        try takeBackSurvey(of: item)
     }
 
     /// The clock of a supplier's stay begins or ends.

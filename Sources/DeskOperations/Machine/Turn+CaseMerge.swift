@@ -32,12 +32,10 @@ extension Turn {
         if !item.status.isSettled {
             try endAutomation(of: item, at: at)
             if case .pending = item.status { try takeUp(id) }
-            try apply(.stop, to: nil, of: &item, at: at)
-            tellEnds(of: &item, at: at)
+            try endClocks(of: &item, at: at)
             try finishWork(of: id)
             try endHandling(of: id)
             try dropCallback(of: item, .settled)
-            item.timeline.append(HolderChange(at: at, holder: .done))
         }
         item.status = .closed
         item.closedAt = item.closedAt ?? at
@@ -73,17 +71,7 @@ extension Turn {
         item.closedAt = merge.closedAt
         if !merge.status.isSettled {
             item.status = item.answeredAt == nil ? .new : .open
-            if let work = try workspace.load(WorkItem.self, id), case .done = work.state {
-                let outcome = RoutingOutcome(queue: work.queue, skills: work.requirement, urgency: work.urgency)
-                let preferred = item.agent
-                workspace.save(
-                    try checked { () throws(Refusal) in
-                        try work.reopening(outcome, at: now, preferredAgent: preferred)
-                    })
-            }
-            item.timeline.append(HolderChange(at: at, holder: .queue(item.queue)))
-            let reopening = policy.document.serviceLevels.reopening
-            try apply(.reopen(reopening), to: [.resolution, .requesterWait, .agentWork], of: &item, at: at)
+            try returnWork(of: &item, at: at)
         }
         workspace.delete(merge.recordKey)
         emit(.casesUnmerged(id, from: survivor.id, by: agent.id, contacts: merge.later.count), id, at: at)

@@ -62,19 +62,27 @@ extension Turn {
             try merge.undo(merged: merged, survivor: survivor, standing: others, at: now)
         }
         let returning = Set(try family(of: merged))
-        var moved = 0
-        for var item in try cases(of: survivor.id) {
-            guard let origin = item.openedFor, returning.contains(origin) else { continue }
+        let held = try cases(of: survivor.id)
+        let going = held.filter { $0.openedFor.map(returning.contains) == true }
+        let names = Set(going.map(\.id))
+        // A case that stands for one of the other person would take in that person's mail.
+        for item in held {
+            guard let target = item.mergedInto, names.contains(item.id) != names.contains(target) else { continue }
+            throw .refused(
+                Refusal(
+                    .wrongState, "\(item.id) is merged into \(target), which is not of the same person then",
+                    at: .field("merged")))
+        }
+        for var item in going {
             item.person = id
-            item.openedFor = origin == id ? nil : origin
+            item.openedFor = item.openedFor == id ? nil : item.openedFor
             workspace.save(item)
-            moved += 1
         }
         workspace.save(undone.merged)
         workspace.save(undone.survivor)
         for changed in undone.changed { workspace.save(changed) }
         workspace.delete(merge.recordKey)
-        emit(.personUnmerged(id, from: survivor.id, agent.id, cases: moved))
+        emit(.personUnmerged(id, from: survivor.id, agent.id, cases: going.count))
         return .done
     }
 

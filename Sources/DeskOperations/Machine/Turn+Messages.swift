@@ -18,9 +18,7 @@ extension Turn {
             let address = person.address(for: channel.kind)
         else { return }
         let language = contact.language ?? person.language ?? policy.language
-        guard try mayAddOne(to: person, subject: contact.subject, about: contact.caseID) else {
-            return
-        }
+        guard try mayAddOne(to: person, at: address, subject: contact.subject, about: contact.caseID) else { return }
         try send(
             kind, to: person, address: address, on: channel, subject: contact.subject,
             text: channel.cut(text.text(in: language)), language: language, caseID: contact.caseID)
@@ -28,12 +26,17 @@ extension Turn {
 
     /// Whether the desk may send one more message by itself, which is then counted; if not, a fact says why.
     ///
-    /// Counted by person and by case: an address is of one person only.
+    /// Counted by person and by case. An address is of one person only, so it is counted where its limit is the stricter one.
     private mutating func mayAddOne(
-        to person: Person, subject: String?, about caseID: CaseID?
+        to person: Person, at address: String, subject: String?, about caseID: CaseID?
     ) throws(DeskHalt) -> Bool {
         let cap = policy.document.communication.automaticMessages
         var logs = [AutomaticMessageLog(of: person.id)]
+        if cap.perAddress < cap.perPerson,
+            let point = person.points.first(where: { $0.point.display == address })?.point
+        {
+            logs.append(AutomaticMessageLog(of: point, digest: digest))
+        }
         if let caseID { logs.append(AutomaticMessageLog(of: caseID)) }
         for (number, log) in logs.enumerated() {
             logs[number] = try workspace.load(AutomaticMessageLog.self, log.recordID) ?? log
@@ -70,7 +73,7 @@ extension Turn {
             let address = person.address(for: channel.kind)
         else { return }
         let language = item.language ?? person.language ?? policy.language
-        guard try mayAddOne(to: person, subject: nil, about: item.id) else { return }
+        guard try mayAddOne(to: person, at: address, subject: nil, about: item.id) else { return }
         try send(
             .notice, to: person, address: address, on: channel, subject: nil, text: channel.cut(text),
             language: language, caseID: item.id)

@@ -123,8 +123,7 @@ extension Turn {
     private mutating func read(_ arrival: Arrival, of person: Person) -> (DemandFlag, [AutomaticMailClass]) {
         var signs: [AutomaticMailClass] = []
         if let headers = arrival.headers {
-            let own = policy.document.channels.flatMap(\.receivingEnds).compactMap { try? ContactPoint.mail($0) }
-            let verdict = AutomaticMailReader.read(headers, ownAddresses: own)
+            let verdict = AutomaticMailReader.read(headers, ownAddresses: policy.ownAddresses)
             mayAnswer = verdict.mayAnswer
             signs = verdict.classes
             if !verdict.mayReopen { return (.automatic, signs) }

@@ -41,11 +41,7 @@ extension Turn {
             try answerConsent(isGiven, to: invitation, survey, language)
             try say(.thanks, survey, invitation, person, on: channel, language)
         case .optOut:
-            try optOut(person, by: contact)
-            workspace.save(try ended(invitation, dialogue))
-            emit(.feedback(.optedOut(person.id)), invitation.case)
-            try consentWithdrawn(of: person.id, .survey)
-            try say(.optedOut, survey, invitation, person, on: channel, language)
+            try optOut(person, by: contact, ending: invitation, dialogue, survey, on: channel, language)
         case .declined:
             workspace.save(try ended(invitation, dialogue))
             emit(.feedback(.invitationDeclined(invitation.id)), invitation.case)
@@ -57,6 +53,11 @@ extension Turn {
                 try tell(person, on: channel, next.unreadText(of: survey, in: language), language)
             }
         }
+        return file(contact, of: person, under: invitation)
+    }
+
+    /// Keeps what somebody wrote about a survey with the case that the survey is about.
+    mutating func file(_ contact: Contact, of person: Person, under invitation: SurveyInvitation) -> DeskResult {
         let filed = contact.filed(under: invitation.case)
         workspace.save(filed)
         return .received(
@@ -81,34 +82,10 @@ extension Turn {
         _ edit: SurveyEdit, comment: String?, to invitation: SurveyInvitation, _ survey: Survey, _ person: Person,
         on channel: ContactChannel, _ language: LanguageTag
     ) throws(DeskHalt) {
-        let key = SurveyResponse.recordKey(of: invitation.id, phase: invitation.phase)
-        let old = try workspace.load(SurveyResponse.self, key.id)
-        var edit = edit
-        edit.revision = old?.nextRevision ?? 1
-        if let comment {
-            let words = [old?.comment, comment].compactMap { $0 }.joined(separator: "\n")
-            edit.comment = .set(words.utf8.count <= Limits.textBytes ? words : comment)
-        }
-        let (phase, final) = (invitation.phase, edit)
-        let new = try checked { () throws(Refusal) in
-            guard let old else {
-                return try SurveyResponse(to: invitation, survey: survey, phase: phase, edit: final)
-            }
-            return try old.applying(final)
-        }
-        var current = invitation
-        if invitation.state == .open {
-            current = try checked { () throws(Refusal) in try invitation.answering(at: now) }
-        }
-        workspace.save(new)
-        if old == nil {
-            emit(.surveyAnswered(new.values), invitation.case)
-        } else {
-            emit(.feedback(.answersChanged(invitation.id, new.values)), invitation.case)
-        }
+        let (old, new, current) = try keep(edit, comment: comment, to: invitation, survey)
         try follow(old: old, new: new, to: current, survey)
         let plan = policy.document.feedback.recovery
-        let isBad = phase == .initial && plan?.triggers(in: ScoreSet(new)).isEmpty == false
+        let isBad = invitation.phase == .initial && plan?.triggers(in: ScoreSet(new)).isEmpty == false
         guard let before = current.dialogue else { return }
         var next = before.advancing(survey, response: new, asksReasons: isBad && plan?.asksReasons == true, at: now)
         if let text = next.text(of: survey, in: language, case: invitation.case) {
@@ -121,6 +98,39 @@ extension Turn {
         workspace.save(current.continuing(next))
     }
 
+    /// Keeps answers and words beside what was answered before, as its next revision; the invitation is answered by it.
+    ///
+    /// The invitation is returned and not saved, since a dialogue goes on with it.
+    mutating func keep(
+        _ edit: SurveyEdit, comment: String?, to invitation: SurveyInvitation, _ survey: Survey
+    ) throws(DeskHalt) -> (old: SurveyResponse?, new: SurveyResponse, invitation: SurveyInvitation) {
+        let key = SurveyResponse.recordKey(of: invitation.id, phase: invitation.phase)
+        let old = try workspace.load(SurveyResponse.self, key.id)
+        var edit = edit
+        edit.revision = old?.nextRevision ?? 1
+        if let comment {
+            let words = [old?.comment, comment].compactMap { $0 }.joined(separator: "\n")
+            edit.comment = .set(words.utf8.count <= Limits.textBytes ? words : comment)
+        }
+        let (now, final) = (now, edit)
+        let (new, current) = try checked { () throws(Refusal) in
+            let current = invitation.state == .open ? try invitation.answering(at: now) : invitation
+            guard let old else {
+                return (
+                    try SurveyResponse(to: invitation, survey: survey, phase: invitation.phase, edit: final), current
+                )
+            }
+            return (try old.applying(final), current)
+        }
+        workspace.save(new)
+        if old == nil {
+            emit(.surveyAnswered(new.values), invitation.case)
+        } else {
+            emit(.feedback(.answersChanged(invitation.id, new.values)), invitation.case)
+        }
+        return (old, new, current)
+    }
+
     private mutating func wasAsked(_ person: Person, after invitation: SurveyInvitation) throws(DeskHalt) -> Bool {
         guard policy.document.feedback.promoters != nil else { return false }
         for member in try family(of: person) {
@@ -129,13 +139,21 @@ extension Turn {
         return false
     }
 
-    mutating func optOut(_ person: Person, by contact: Contact) throws(DeskHalt) {
+    /// Somebody wants no more surveys: that is written down, and the one at hand ends.
+    mutating func optOut(
+        _ person: Person, by contact: Contact, ending invitation: SurveyInvitation, _ dialogue: SurveyDialogue,
+        _ survey: Survey, on channel: ContactChannel, _ language: LanguageTag
+    ) throws(DeskHalt) {
         let now = now
         workspace.save(
             try checked { () throws(Refusal) in
                 try person.recording(
                     Consent(.survey, isGiven: false, at: now, proof: "contact \(contact.id)"), at: now)
             })
+        workspace.save(try ended(invitation, dialogue))
+        emit(.feedback(.optedOut(person.id)), invitation.case)
+        try consentWithdrawn(of: person.id, .survey)
+        try say(.optedOut, survey, invitation, person, on: channel, language)
     }
 
     /// Says a text of a survey.
@@ -148,11 +166,11 @@ extension Turn {
             survey.texts.text(use, in: language, filling: ["case": invitation.case.rawValue]), language)
     }
 
-    /// Sends a text where the person can be reached on a channel, cut to what it takes.
+    /// Sends a text where the person can be reached on a channel, cut to what it takes, unless no answer is wanted.
     mutating func tell(
         _ person: Person, on channel: ContactChannel, _ text: String, _ language: LanguageTag
     ) throws(DeskHalt) {
-        guard !text.isEmpty, channel.capabilities.canSendText, !channel.capabilities.isPublic,
+        guard mayAnswer, !text.isEmpty, channel.capabilities.canSendText, !channel.capabilities.isPublic,
             let address = person.address(for: channel.kind)
         else { return }
         try send(

@@ -24,15 +24,11 @@ extension Turn {
         case .expired, .withdrawn, .undeliverable, .declined: return nil
         }
         let language = try language(of: invitation, person)
-        let dialogue = try standingDialogue(of: invitation, survey)
+        let dialogue = invitation.dialogue ?? SurveyDialogue(survey)
         switch MailReply(contact.text, survey: survey, asking: try askedQuestions(of: invitation, survey)) {
         case .notForSurvey: return nil
         case .optOut:
-            try optOut(person, by: contact)
-            workspace.save(try ended(invitation, dialogue))
-            emit(.feedback(.optedOut(person.id)), invitation.case)
-            try consentWithdrawn(of: person.id, .survey)
-            try say(.optedOut, survey, invitation, person, on: channel, language)
+            try optOut(person, by: contact, ending: invitation, dialogue, survey, on: channel, language)
         case .declined:
             guard invitation.state == .open else { return nil }
             workspace.save(try checked { () throws(Refusal) in try invitation.declining(at: now) })
@@ -55,11 +51,7 @@ extension Turn {
                 try tell(person, on: channel, next.unreadText(of: survey, in: language) + " " + token.text, language)
             }
         }
-        let filed = contact.filed(under: invitation.case)
-        workspace.save(filed)
-        return .received(
-            ReceivedResult(
-                contact: filed.id, person: person.id, caseID: filed.caseID, opensCase: false, isRepeat: false))
+        return file(contact, of: person, under: invitation)
     }
 
     /// The invitation whose message a mail refers to, or whose link stands in what it quotes.
@@ -94,46 +86,20 @@ extension Turn {
         return survey.questions.filter { roles.contains($0.role) }.map(\.id)
     }
 
-    private func standingDialogue(
-        of invitation: SurveyInvitation, _ survey: Survey
-    ) throws(DeskHalt) -> SurveyDialogue {
-        invitation.dialogue ?? SurveyDialogue(survey)
-    }
-
     /// Takes in the answer a mail gives; the same one again changes nothing.
     private mutating func take(
         _ answer: SurveyEdit.Answer, comment: String?, to invitation: SurveyInvitation, _ survey: Survey,
         _ person: Person, on channel: ContactChannel, _ language: LanguageTag
     ) throws(DeskHalt) {
         let key = SurveyResponse.recordKey(of: invitation.id, phase: invitation.phase)
-        let old = try workspace.load(SurveyResponse.self, key.id)
-        if comment == nil, let old,
-            old.answers.contains(where: { $0.question == answer.question && $0.value == answer.value })
+        if comment == nil, let held = try workspace.load(SurveyResponse.self, key.id),
+            held.answers.contains(where: { $0.question == answer.question && $0.value == answer.value })
         {
             return
         }
-        var edit = SurveyEdit(revision: old?.nextRevision ?? 1, at: now, answers: [answer])
-        if let comment {
-            let words = [old?.comment, comment].compactMap { $0 }.joined(separator: "\n")
-            edit.comment = .set(words.utf8.count <= Limits.textBytes ? words : comment)
-        }
-        let (now, final) = (now, edit)
-        let (current, new) = try checked { () throws(Refusal) in
-            let current = invitation.state == .open ? try invitation.answering(at: now) : invitation
-            guard let old else {
-                return (
-                    current, try SurveyResponse(to: invitation, survey: survey, phase: invitation.phase, edit: final)
-                )
-            }
-            return (current, try old.applying(final))
-        }
+        let edit = SurveyEdit(revision: 1, at: now, answers: [answer])
+        let (old, new, current) = try keep(edit, comment: comment, to: invitation, survey)
         workspace.save(current)
-        workspace.save(new)
-        if old == nil {
-            emit(.surveyAnswered(new.values), invitation.case)
-        } else {
-            emit(.feedback(.answersChanged(invitation.id, new.values)), invitation.case)
-        }
         try follow(old: old, new: new, to: current, survey)
         if old == nil { try finishSurvey(new, to: current, survey) }
         let plan = policy.document.feedback.recovery

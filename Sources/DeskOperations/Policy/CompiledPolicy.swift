@@ -1,4 +1,5 @@
 public import DeskChannels
+import DeskContacts
 public import DeskFeedback
 public import DeskPrimitives
 public import DeskRouting
@@ -43,6 +44,8 @@ public struct CompiledPolicy: Sendable {
     /// The versions of earlier editions, the oldest first.
     public let earlierVersions: [String]
     private let routingAttributes: Set<String>
+    /// The mail addresses at which the desk itself is reached.
+    let ownAddresses: [ContactPoint]
 
     /// Checks a policy and compiles it.
     ///
@@ -84,6 +87,7 @@ public struct CompiledPolicy: Sendable {
         queues = Self.byName(document.queues, \.id)
         surveys = Self.byName(document.surveys, \.id)
         routingAttributes = Set(document.routing.attributes.map(\.name))
+        ownAddresses = document.channels.flatMap(\.receivingEnds).compactMap { try? ContactPoint.mail($0) }
     }
 
     private static func byName<Value, Subject>(
