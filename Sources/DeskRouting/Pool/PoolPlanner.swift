@@ -103,7 +103,7 @@ struct PoolPlanner {
         switch plan.end {
         case .stay, .anyone: break
         case .overflow, .callback:
-            if waited >= plan.endAfter || (ring == plan.lastRing && !isAttended(item, ring)) {
+            if waited >= plan.endAfter || (ring >= plan.lastRing && !isAttended(item, ring)) {
                 ended.append(EndedWork(caseID: item.id, end: plan.end))
             }
         }

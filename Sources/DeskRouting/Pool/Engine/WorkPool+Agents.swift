@@ -51,6 +51,10 @@ extension WorkPool {
         let bit = classes[Int(entries[Int(slot)].classIndex)].channelBit
         let (id, units) = (entries[Int(slot)].item.id, entries[Int(slot)].item.units)
         entries[Int(slot)].holder = Int32(index)
+        // Whoever takes a contact up again has wrapped it up.
+        if let past = agents[index].holds.firstIndex(where: { $0.state == .wrapping && $0.caseID == id }) {
+            agents[index].used -= agents[index].holds.remove(at: past).units
+        }
         if state == .offered, agents[index].activeCount > 0 {
             agents[index].interruptions.append(now)
             if agents[index].interruptions.count > InterruptionBudget.counts.upperBound {
