@@ -185,4 +185,57 @@ struct PoolCornerTests {
         try pool.advance(to: Samples.at(400))
         #expect(pool.seat(of: "a")?.usedUnits == 0)
     }
+
+    @Test(
+        "Work that was opened because nobody was there any more is offered, although it would rather have who changed")
+    func openedByAChange() throws {
+        let plan = try RelaxationPlan(steps: [RelaxationStep(after: .minutes(5), drop: ["s"], teams: ["back"])])
+        var pool = try pool(
+            [WorkQueue(id: "q", teams: ["t"], relaxation: plan)],
+            agents: [agent("a", [SkillLevel("s")]), agent("b", team: "back")])
+        try pool.enqueue(WorkItem(id: "c1", queue: "q", enqueuedAt: Samples.at(0)), at: Samples.at(0))
+        // More than a can hold, so it is not kept for her; but she is there for its kind of work.
+        try pool.setAgent(agent("b", team: "back", capacity: 40), at: Samples.at(1))
+        try pool.enqueue(
+            WorkItem(
+                id: "c2", queue: "q", requirement: [SkillRequirement("s")], units: 40,
+                enqueuedAt: Samples.at(2) - .minutes(2),
+                preferredAgent: "a"), at: Samples.at(2))
+        #expect(offers(&pool) == ["c1 to a"] && pool.work("c2")?.ring == 0)
+        try pool.setAgent(agent("a"), at: Samples.at(3))
+        #expect(offers(&pool) == ["c2 to b"] && pool.work("c2")?.ring == 1)
+    }
+
+    @Test("An agent who is declared anew gets the first in line of what they can do, before what was kept for them")
+    func firstInLine() throws {
+        var pool = try pool(agents: [agent("a", capacity: 50)])
+        for (number, needs) in [[SkillRequirement("s")], []].enumerated() {
+            let at = Samples.at(Int64(number))
+            try pool.enqueue(
+                WorkItem(
+                    id: CaseID("c\(number)"), queue: "q", requirement: needs, units: 50, enqueuedAt: at,
+                    preferredAgent: number == 0 ? nil : "a"), at: at)
+            if number == 0 {
+                try pool.enqueue(WorkItem(id: "busy", queue: "q", units: 50, enqueuedAt: at), at: at)
+                #expect(offers(&pool) == ["busy to a"])
+            }
+        }
+        try pool.accept("busy", by: "a", at: Samples.at(2))
+        try pool.setAgent(agent("a", [SkillLevel("s")], capacity: 100), at: Samples.at(3))
+        #expect(offers(&pool) == ["c0 to a"])
+    }
+
+    @Test("Who takes a contact up again that they are wrapping up gets what the rest of their time is enough for")
+    func roomOfWrapUp() throws {
+        let focus = FocusPolicy(channels: ["phone": ChannelFocus(wrapUp: .minutes(5))])
+        var pool = try pool(
+            [WorkQueue(id: "q", teams: ["t"])], .init(focus: focus), agents: [agent("a", capacity: 120)])
+        try pool.enqueue(WorkItem(id: "c", queue: "q", enqueuedAt: Samples.at(0), channel: "phone"), at: Samples.at(0))
+        try pool.accept("c", by: "a", at: Samples.at(0))
+        try pool.finish("c", at: Samples.at(1))
+        try pool.enqueue(WorkItem(id: "mail", queue: "q", units: 100, enqueuedAt: Samples.at(2)), at: Samples.at(2))
+        _ = offers(&pool)
+        try pool.enqueue(WorkItem(id: "c", queue: "q", units: 20, enqueuedAt: Samples.at(3)), at: Samples.at(3))
+        #expect(offers(&pool) == ["c to a", "mail to a"])
+    }
 }

@@ -5,9 +5,7 @@ import DeskRouting
 extension PoolModel {
     /// What is known about the event that the pool is answering.
     struct Turn {
-        /// Whether it concerns one agent or one piece of work only, so that every choice is that of the policy.
-        var isSingle: Bool
-        /// Whether an agent was set free by it.
+        /// The agent who was set free by it.
         var freed: AgentID?
     }
 
@@ -44,23 +42,21 @@ extension PoolModel {
             wrong.append("\(offer.caseID) breaks \(String(describing: offer.reason.brokenFocus))")
         }
         if isBroken { count("broken focus") }
-        if turn.isSingle {
-            // Of several who can take it, the first of the policy; nobody says there were more or fewer.
-            if let first = takers.min(by: { isAsked($0, before: $1, for: job) }), first != offer.agent {
-                wrong.append("\(first) is asked before \(offer.agent) for \(offer.caseID)")
-            }
-            if turn.freed == nil, offer.reason.basis != .preferred, takers.count != offer.reason.eligibleCount {
-                wrong.append("\(takers.count) can take \(offer.caseID), \(offer.reason.eligibleCount) are said")
-            }
-            if takers.count > 1 { count("choice") }
+        // Of several who can take it, the first of the policy; nobody says there were more or fewer.
+        if let first = takers.min(by: { isAsked($0, before: $1, for: job) }), first != offer.agent {
+            wrong.append("\(first) is asked before \(offer.agent) for \(offer.caseID)")
         }
+        if turn.freed == nil, offer.reason.basis != .preferred, takers.count != offer.reason.eligibleCount {
+            wrong.append("\(takers.count) can take \(offer.caseID), \(offer.reason.eligibleCount) are said")
+        }
+        if takers.count > 1 { count("choice") }
         // Nothing that this agent could take is passed over for it.
         for (id, other) in jobs where other.state == .waiting && id != offer.caseID {
             guard canTake(person, other, breakingFocus: isEmergency(other)) else { continue }
             if isServed(id, before: offer.caseID) == true {
                 wrong.append("\(id) is served before \(offer.caseID), and \(offer.agent) could take it")
             }
-            if turn.isSingle, offer.agent == turn.freed, let wait = unfair(id, other, offer.caseID, job, person) {
+            if offer.agent == turn.freed, let wait = unfair(id, other, offer.caseID, job, person) {
                 wrong.append(wait)
             }
             count("order")

@@ -72,8 +72,11 @@ struct PoolWorld {
             let agent = try self.agent(AgentID("a\(index)"))
             try pool.setAgent(agent, at: start)
             model.declare(agent)
+            guard self.random.chance(1, in: 2) else { continue }
+            try pool.setPresence(agent.id, .available, at: start)
+            model.setPresence(agent.id, .available)
         }
-        settle(.init(isSingle: false), "beginning")
+        settle(.init(), "beginning")
     }
 
     private static func plan(_ random: inout SeededGenerator, _ queues: [QueueID]) throws -> RelaxationPlan {
@@ -111,9 +114,10 @@ struct PoolWorld {
         let span = isCoarse ? Int64(random.integer(in: 0...3)) * 10_000_000 : random.integer(in: 0...30_000_000)
         try advance(to: model.now + TimeSpan(microseconds: span))
         switch random.integer(in: 0...19) {
-        case 0...5: try arrive()
-        case 6...7: try presence()
-        case 8...10: try accept()
+        case 0...4: try arrive()
+        case 5: try finish()
+        case 6: try presence()
+        case 7...10: try accept()
         case 11: try decline()
         case 12: try comeBack()
         case 13...14: try finish()
@@ -133,11 +137,11 @@ struct PoolWorld {
             if rounds > 10_000 { return faults.append("time does not pass") }
             model.advance(to: max(due, model.now))
             try pool.advance(to: max(due, model.now))
-            settle(.init(isSingle: false), "time passes")
+            settle(.init(), "time passes")
         }
         model.advance(to: instant)
         try pool.advance(to: instant)
-        settle(.init(isSingle: false), "time passes")
+        settle(.init(), "time passes")
     }
 
     private mutating func some(_ isWanted: (PoolModel.Job) -> Bool) -> CaseID? {
@@ -171,16 +175,17 @@ struct PoolWorld {
             target: random.chance(1, in: 3) ? nil : .seconds(Int64(random.integer(in: 1...5)) * 60))
         model.arrive(item)
         try pool.enqueue(item, at: model.now)
-        settle(.init(isSingle: true), "arrive \(id)")
+        settle(.init(), "arrive \(id)")
     }
 
     private mutating func presence() throws {
         let id = somebody()
-        let presence = [AgentPresence.available, .available, .available, .away, .offline][random.integer(in: 0...4)]
+        let presence = [AgentPresence.available, .available, .available, .available, .away, .offline][
+            random.integer(in: 0...5)]
         let hasCome = presence == .available && model.people[id]?.presence != .available
         model.setPresence(id, presence)
         try pool.setPresence(id, presence, at: model.now)
-        settle(.init(isSingle: true, freed: hasCome ? id : nil), "\(id) is \(presence)")
+        settle(.init(freed: hasCome ? id : nil), "\(id) is \(presence)")
     }
 
     private mutating func accept() throws {
@@ -189,7 +194,7 @@ struct PoolWorld {
         else { return }
         model.accept(id, by: agent)
         try pool.accept(id, by: agent, at: model.now)
-        settle(.init(isSingle: true), "\(agent) accepts \(id)")
+        settle(.init(), "\(agent) accepts \(id)")
     }
 
     private mutating func decline() throws {
@@ -207,7 +212,7 @@ struct PoolWorld {
         }
         model.comeBack(id, excluding: model.policy.declinedFor)
         try pool.decline(id, by: agent, at: model.now)
-        settle(.init(isSingle: true, freed: agent), "\(agent) declines \(id)")
+        settle(.init(freed: agent), "\(agent) declines \(id)")
     }
 
     /// An offer is withdrawn, or accepted work given back.
@@ -216,10 +221,10 @@ struct PoolWorld {
         model.comeBack(id)
         if case .offered(let agent, _) = state {
             try pool.withdraw(id, at: model.now)
-            settle(.init(isSingle: true, freed: agent), "\(id) is withdrawn")
+            settle(.init(freed: agent), "\(id) is withdrawn")
         } else if case .assigned(let agent) = state {
             try pool.giveBack(id, at: model.now)
-            settle(.init(isSingle: true, freed: agent), "\(id) is given back")
+            settle(.init(freed: agent), "\(id) is given back")
         }
     }
 
@@ -238,7 +243,7 @@ struct PoolWorld {
         }
         model.leave(id, as: "finished")
         try pool.finish(id, at: model.now)
-        settle(.init(isSingle: true, freed: holder), "\(id) is finished")
+        settle(.init(freed: holder), "\(id) is finished")
     }
 
     private mutating func transfer() throws {
@@ -252,7 +257,7 @@ struct PoolWorld {
         let needs = random.chance(1, in: 2) ? self.needs() : nil
         model.transfer(id, to: queue, needs: needs)
         try pool.transfer(id, to: queue, requirement: needs, at: model.now)
-        settle(.init(isSingle: true, freed: holder), "\(id) goes to \(queue)")
+        settle(.init(freed: holder), "\(id) goes to \(queue)")
     }
 
     private mutating func handOver() throws {
@@ -272,7 +277,7 @@ struct PoolWorld {
             faults.append("handing \(id) over to \(agent) gives \(String(describing: refused)), \(isRefused)")
         }
         if refused != nil, pool.work(id) != before { faults.append("refused, and yet \(id) is changed") }
-        settle(.init(isSingle: true, freed: isRefused ? nil : holder), "\(id) is handed over to \(agent)")
+        settle(.init(freed: isRefused ? nil : holder), "\(id) is handed over to \(agent)")
     }
 
     /// A surge begins or ends for a queue, or it is served otherwise from now on.
@@ -291,7 +296,7 @@ struct PoolWorld {
         }
         model.queues[id] = queue
         try pool.setQueue(queue, at: model.now)
-        settle(.init(isSingle: false), "\(id) is served by \(queue.teams)")
+        settle(.init(), "\(id) is served by \(queue.teams)")
     }
 
     /// A plan without overflow, so that a world stays as circular as it was.
@@ -305,7 +310,7 @@ struct PoolWorld {
         let agent = try agent(id)
         model.declare(agent)
         try pool.setAgent(agent, at: model.now)
-        settle(.init(isSingle: false), "\(id) is changed")
+        settle(.init(), "\(id) is changed")
     }
 
     private mutating func protect() throws {
@@ -314,7 +319,7 @@ struct PoolWorld {
         let (from, until) = (model.now + .seconds(Int64(random.integer(in: 0...2)) * 10), model.now + .seconds(60))
         model.people[id]?.blocks = isAny ? [(from, until)] : []
         try pool.protect(id, isAny ? [ProtectedBlock(from: from, until: until)] : [], at: model.now)
-        settle(.init(isSingle: true, freed: id), "\(id) is protected or not")
+        settle(.init(freed: id), "\(id) is protected or not")
     }
 
     // MARK: Checks
@@ -356,6 +361,6 @@ struct PoolWorld {
             agents: model.people.values.map(\.agent).sorted { $0.id < $1.id },
             policy: model.policy, seats: pool.seats, work: pool.work, at: model.now)
         pool = again
-        settle(.init(isSingle: false), "rebuilt")
+        settle(.init(), "rebuilt")
     }
 }

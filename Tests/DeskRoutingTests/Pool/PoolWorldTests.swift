@@ -32,18 +32,18 @@ struct PoolWorldTests {
 
     @Test("Whatever happens, every decision is one the rules allow, and nothing is lost, doubled or stranded")
     func everything() throws {
-        let counts = try run(Samples.cases(120), from: 20_261_128, steps: 150)
+        let counts = try run(Samples.cases(40), from: 20_261_128, steps: 120)
         print(
             "pool worlds: \(counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))")
         for what in ["offered", "expired", "widened", "widened early", "overflowed", "called back", "broken focus"] {
-            #expect(counts[what, default: 0] > 20, "\(what)")
+            #expect(counts[what, default: 0] > 10, "\(what)")
         }
-        #expect(counts["choice", default: 0] > 200 && counts["order", default: 0] > 200)
+        #expect(counts["choice", default: 0] > 100 && counts["order", default: 0] > 200)
     }
 
     @Test("A pool that is made anew from records again and again decides as the rules say, and nothing by itself")
     func rebuilt() throws {
-        let counts = try run(Samples.cases(40), from: 77, steps: 80, rebuilding: true)
+        let counts = try run(Samples.cases(12), from: 77, steps: 80, rebuilding: true)
         #expect(counts["offered", default: 0] > 200)
     }
 }

@@ -255,7 +255,7 @@ extension WorkPool {
             let instant = now
             entries[entry].item.excluded.removeAll { $0.until <= instant }
         }
-        hold(slot, index, as: .offered)
+        let isFreed = hold(slot, index, as: .offered)
         timers.set(.offer, slot, at: expires, generation: entries[entry].generation)
         events.append(
             .offered(
@@ -263,5 +263,6 @@ extension WorkPool {
                     caseID: entries[entry].item.id, agent: agent, queue: queues[queue].id,
                     units: entries[entry].item.units, pass: entries[entry].item.passCount, since: now,
                     expires: expires, reason: reason)))
+        if isFreed { fill(index) }
     }
 }

@@ -24,9 +24,9 @@ extension WorkPool {
         classify(agent: index)
         if agents[index].presence == .available { count(present: index, by: 1) }
         refreshOpen(index)
-        releaseKept(index)
+        let released = takeKept(index)
         keepPreferring(index)
-        fill(index)
+        giveOut(released, [index])
         widenUnattended()
     }
 
@@ -274,7 +274,8 @@ extension WorkPool {
         let from = held.state.agent.flatMap { agentIndex[$0] }
         if let from { release(id, from: from) }
         replace(slot, item)
-        hold(slot, index, as: .active)
+        let isFreed = hold(slot, index, as: .active)
+        if isFreed { fill(index) }
         if let from { fill(from) }
     }
 
