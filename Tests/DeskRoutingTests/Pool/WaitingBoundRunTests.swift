@@ -133,6 +133,7 @@ struct WaitingBoundRunTests {
             try pool.setPresence("a", .available, at: Samples.at(0))
             try pool.enqueue(WorkItem(id: "busy", queue: "high", enqueuedAt: Samples.at(0)), at: Samples.at(0))
             try pool.accept("busy", by: "a", at: Samples.at(0))
+            pool.clearEvents()
             try pool.enqueue(
                 WorkItem(id: "low", queue: "low", urgency: 0, enqueuedAt: Samples.at(0)), at: Samples.at(0))
             var current: CaseID = "busy"
