@@ -155,6 +155,12 @@ public enum DeskCommand: Hashable, Sendable {
     case linkCases(CaseID, CaseLink.Kind, CaseID, by: AgentID)
     /// It is not, after all.
     case unlinkCases(CaseID, CaseLink.Kind, CaseID, by: AgentID)
+
+    // Distribution of everything that waits
+    /// Offer the waiting work of all queues to agents who are free, what comes first in all of them first.
+    case distribute
+    /// The agent to whom a callback belongs makes it now.
+    case makeCallback(CaseID, by: AgentID)
 }
 
 /// The answers of a person to a survey.

@@ -210,6 +210,12 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case casesUnlinked(CaseID, CaseLink.Kind, CaseID, by: AgentID)
     /// The problem a case comes from was settled.
     case problemSolved(CaseID)
+
+    // Distribution of everything that waits
+    /// All that was planned to find somebody has been done; what becomes of the work.
+    case relaxationEnded(RelaxationEnd)
+    /// The desk took an offer back: the agent went away, or does not help with the queue any more.
+    case offerWithdrawn(AgentID)
 }
 
 /// The arrival of a contact.

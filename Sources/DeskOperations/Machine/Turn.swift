@@ -97,6 +97,8 @@ struct Turn {
         case .splitCase(let id, let contacts, let agent): return try splitCase(id, contacts, by: agent)
         case .linkCases(let from, let kind, let to, let agent): return try linkCases(from, kind, to, by: agent)
         case .unlinkCases(let from, let kind, let to, let agent): return try unlinkCases(from, kind, to, by: agent)
+        case .distribute: return try distribute()
+        case .makeCallback(let id, let agent): return try makeCallback(id, by: agent)
         }
     }
 
