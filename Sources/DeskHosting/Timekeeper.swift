@@ -70,6 +70,17 @@ public struct Timekeeper: DeskWorker {
             let id = automation.caseID
             if let at = automation.dueAt { due.append((at, "automation-\(id)", .automationEvent(id, .tick))) }
         }
+        let surges = desk.machine.policy.document.lines.surges
+        if !surges.isEmpty {
+            let keys = RecordQuery(.records(surges.map { RecordKey(DeskSurge.collection, $0.id) }))
+            for record in try await desk.records(DeskSurge.self, keys) {
+                guard let surge = surges.first(where: { $0.id == record.id }), let since = record.state.active?.since,
+                    let at = since.adding(surge.expiresAfter), at <= now
+                else { continue }
+                // A reading of nothing: a surge that has lasted as long as it may is over, whatever the lines are like.
+                due.append((at, "surge-\(surge.id)", .readSurge(surge.id, SurgeReading())))
+            }
+        }
         due.sort { ($0.at, $0.name) < ($1.at, $1.name) }
         for thing in due {
             try await desk.perform(thing.command, as: Self.commandName("\(thing.name)@\(thing.at.microseconds)"))

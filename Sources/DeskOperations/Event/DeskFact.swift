@@ -216,6 +216,10 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case relaxationEnded(RelaxationEnd)
     /// The desk took an offer back: the agent went away, or does not help with the queue any more.
     case offerWithdrawn(AgentID)
+    /// A surge called in the agents of some teams.
+    case reserveCalled(SurgeID, [TeamID])
+    /// They are not needed any more.
+    case reserveReleased(SurgeID, [TeamID])
 }
 
 /// The arrival of a contact.

@@ -22,6 +22,18 @@ extension WorkItem {
         return item
     }
 
+    /// The work with another promise, whatever its state; nil for none.
+    ///
+    /// - Throws: `Refusal` with code `outOfRange` for a target that is not positive.
+    public func promising(_ target: TimeSpan?) throws(Refusal) -> WorkItem {
+        guard target ?? .seconds(1) > .zero else {
+            throw Refusal(.outOfRange, "a target is not positive", at: .field("target"))
+        }
+        var item = self
+        item.target = target
+        return item
+    }
+
     /// Whether this work is served before other work of the same queue under a policy whose order does not depend on who
     /// is free.
     public func isAhead(of other: WorkItem, under policy: DistributionPolicy, at instant: Instant) -> Bool {
