@@ -161,6 +161,8 @@ public enum DeskCommand: Hashable, Sendable {
     case distribute
     /// The agent to whom a callback belongs makes it now.
     case makeCallback(CaseID, by: AgentID)
+    /// Show an agent all that was gathered, at a moment that the rules of focus permit.
+    case showAlerts(AgentID)
 }
 
 /// The answers of a person to a survey.

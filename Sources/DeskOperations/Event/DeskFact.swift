@@ -220,6 +220,8 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case reserveCalled(SurgeID, [TeamID])
     /// They are not needed any more.
     case reserveReleased(SurgeID, [TeamID])
+    /// An agent was shown all that was gathered; what a host puts on the screen.
+    indirect case alertsShown(AlertBundle)
 }
 
 /// The arrival of a contact.

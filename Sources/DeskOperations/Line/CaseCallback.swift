@@ -17,7 +17,9 @@ public struct CaseCallback: RecordContent, Hashable {
     /// The key of the record.
     public var recordID: ByteKey { ByteKey(callback.caseID) }
 
-    /// When it comes back into line; nil while it is there or over. What belongs to an agent comes when it is everybody's.
+    /// When it comes back into line; nil while it is there or over.
+    ///
+    /// What belongs to an agent comes when it is everybody's.
     public var dueAt: Instant? {
         guard isAside, !callback.isOver else { return nil }
         return max(callback.notBefore, callback.ownedUntil ?? callback.notBefore)

@@ -17,7 +17,9 @@ struct DispatchLine {
         return line
     }
 
-    /// Adds the beginnings of kinds. What was read of a kind already is its oldest too, so that its end lies where more of it
+    /// Adds the beginnings of kinds.
+    ///
+    /// What was read of a kind already is its oldest too, so that its end lies where more of it
     /// was read.
     mutating func add(_ found: [WorkItem]) {
         var last: [LineKind: WorkItem] = [:]
@@ -49,4 +51,3 @@ private struct LineKind: Hashable {
         kind = work.kind
     }
 }
-

@@ -5,14 +5,17 @@ import DeskRouting
 ///
 /// Whoever cannot take the first of a kind cannot take the rest, and under every order of contacts the first of a kind comes
 /// before the rest. So nobody is stranded behind others however long the line is, and a turn reads as much as there are
-/// kinds. The kinds are found by their numbers: the range of numbers is cut into spans, of each the beginning is read, and
+/// kinds. (Agents who are kept from work for a while are so from some of a kind longer than from the rest: of that they get
+/// what lies far behind when the time for the first is over.) The kinds are found by their numbers: the range of numbers is cut into spans, of each the beginning is read, and
 /// what lies behind the last kind seen is cut again, until every span is read to its end.
 struct LineScan {
     /// Lines up to this length are read whole.
     static let wholeLine = 256
     /// How much of a kind is read, at the most, beyond what all kinds of a span have together.
     static let headLimit = 16
-    /// The most work read in a turn. Where more kinds wait, each turn leaves out others.
+    /// The most work read in a turn.
+    ///
+    /// Where more kinds wait, each turn leaves out others.
     static let budget = 8_192
     /// How many spans a line is cut into at first, and what is behind a kind later.
     static let firstCut: UInt64 = 16
@@ -24,7 +27,9 @@ struct LineScan {
     struct Found {
         /// The work.
         var items: [WorkItem] = []
-        /// The last of each kind of which more waits than was read. When it is given out, what comes behind it in line is not
+        /// The last of each kind of which more waits than was read.
+        ///
+        /// When it is given out, what comes behind it in line is not
         /// known, and so nothing may be given out that comes after it.
         var ends: Set<CaseID> = []
     }

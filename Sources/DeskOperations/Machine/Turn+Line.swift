@@ -44,7 +44,9 @@ extension Turn {
             emit(.waitAnnounced(announcement), id)
         }
         return .waiting(
-            WaitTold(announcement: announcement, options: options, notices: try relaxationNotices(of: work) + surgeNotices(about: item.topic)))
+            WaitTold(
+                announcement: announcement, options: options,
+                notices: try relaxationNotices(of: work) + surgeNotices(about: item.topic)))
     }
 
     /// What is known about the wait of a piece of work.
@@ -66,7 +68,8 @@ extension Turn {
         }
         let rules = policy.document.distribution
         return WaitQuestion(
-            ahead: waiting.count { $0.id != work.id && $0.isAhead(of: work, under: rules, at: now) }, agents: serving, freeAgents: free,
+            ahead: waiting.count { $0.id != work.id && $0.isAhead(of: work, under: rules, at: now) }, agents: serving,
+            freeAgents: free,
             closesIn: closesIn)
     }
 

@@ -70,7 +70,9 @@ extension Turn {
         try workspace.prefetch(points)
     }
 
-    /// Gives work that found nobody in its queue to another, with the age it has. Work that has been through every queue
+    /// Gives work that found nobody in its queue to another, with the age it has.
+    ///
+    /// Work that has been through every queue
     /// stays where it is.
     private mutating func overflow(_ work: WorkItem, of item: ServiceCase, to other: QueueID) throws(DeskHalt) {
         guard policy.queues[other] != nil, other != work.queue, work.overflowCount < policy.queues.count else {
@@ -86,8 +88,9 @@ extension Turn {
         save(item, at: at)
     }
 
-    /// Calls the person back instead of letting them wait: in the first window that can be had, or else as soon as it is
-    /// their turn. Somebody without a telephone number stays in line.
+    /// Calls the person back instead of letting them wait: in the first window to be had, or as soon as it is their turn.
+    ///
+    /// Somebody without a telephone number stays in line.
     private mutating func callBack(_ work: WorkItem, of item: ServiceCase) throws(DeskHalt) {
         if let known = try workspace.load(CaseCallback.self, work.id), !known.callback.isOver {
             workspace.save(try checked { () throws(Refusal) in try work.endingRelaxation() })

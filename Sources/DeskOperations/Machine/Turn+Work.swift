@@ -11,8 +11,10 @@ extension Turn {
         let agent = try requireAgent(id)
         var seat = try workspace.load(AgentSeat.self, id) ?? AgentSeat(agent: agent.id, at: now)
         if presence != .available { seat = try withdrawOffers(of: seat, where: { _ in true }) }
+        let before = seat.presence
         workspace.save(seat.changing(to: presence, at: now))
         emit(.presenceChanged(id, presence.rawValue))
+        if presence == .available, before != .available { try welcome(id, wasOffline: before == .offline) }
         return .done
     }
 

@@ -12,8 +12,9 @@ public struct DistributionPolicy: Hashable, Sendable {
     /// For how long from its ``WorkItem/enqueuedAt`` work waits for its preferred agent, as long as that agent is
     /// available.
     public var preferredAgentFor: TimeSpan
-    /// For how long after they last had to do with each other a person's next matter is kept for the same agent first; zero
-    /// for not at all. A case that is taken up again is for the agent who had it, however long that was ago.
+    /// For how long after they last had to do with each other a person's next matter is for the same agent first.
+    ///
+    /// Zero for not at all. A case that is taken up again is for the agent who had it, however long that was ago.
     public var lastAgentWithin: TimeSpan
     /// For how long work is not offered again to an agent who declined it.
     public var declinedFor: TimeSpan

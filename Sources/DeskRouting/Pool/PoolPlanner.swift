@@ -62,7 +62,8 @@ struct PoolPlanner {
             let ring = ring(of: item, rules)
             let isEmergency = isFocused && item.urgency >= rules.focus.emergencyFrom
             let kind = Kind(
-                queue: item.queue, requirement: item.requirement, ring: ring, units: item.units, channel: isFocused ? item.channel : nil,
+                queue: item.queue, requirement: item.requirement, ring: ring, units: item.units,
+                channel: isFocused ? item.channel : nil,
                 isEmergency: isEmergency)
             guard fullCount < open.count, !exhausted.contains(kind) else {
                 unplaced.append(.init(item: item, ring: ring))
@@ -171,7 +172,8 @@ struct PoolPlanner {
             return OfferDecision(
                 caseID: item.id, queue: item.queue, units: item.units, pass: item.passCount,
                 agent: seats[placements[turn].seat].agent, at: rules.at,
-                expires: (lines[item.queue] ?? rules).queue.offerEnd(from: rules.at), reason: reasons[turn], pool: pool, turn: turn)
+                expires: (lines[item.queue] ?? rules).queue.offerEnd(from: rules.at), reason: reasons[turn], pool: pool,
+                turn: turn)
         }
         let offered = Set(placements.map(\.item.id))
         return WorkPlan(
