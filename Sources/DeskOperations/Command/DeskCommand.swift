@@ -155,6 +155,9 @@ public enum DeskCommand: Hashable, Sendable {
     case linkCases(CaseID, CaseLink.Kind, CaseID, by: AgentID)
     /// It is not, after all.
     case unlinkCases(CaseID, CaseLink.Kind, CaseID, by: AgentID)
+
+    /// Everything personal about a person, and about everybody merged into or with that person, goes for good.
+    case erasePerson(PersonID, by: AgentID)
 }
 
 /// The answers of a person to a survey.
