@@ -1,5 +1,5 @@
 import DeskChannels
-import DeskContacts
+public import DeskContacts
 import DeskFeedback
 import DeskInsight
 public import DeskPrimitives
@@ -120,14 +120,37 @@ extension DeskMachine {
     ///
     /// - Throws: ``DeskHalt/needs(_:)`` when the reader lacks something; ``DeskHalt/refused(_:)`` with code `unknownName` at
     ///   `person` for nobody the desk knows, `tooLong` beyond ``PersonFile/limit``.
-    public func file(of person: PersonID, at now: Instant, reading reader: any DeskReader) throws(DeskHalt)
-        -> PersonFile
-    {
-        let request = DeskRequest("file", .erasePerson(person, by: "nobody"), at: now)
-        var turn = Turn(machine: self, request: request, workspace: Workspace(reading: reader, isShared: false))
+    public func file(
+        of person: PersonID, at now: Instant, reading reader: any DeskReader
+    ) throws(DeskHalt) -> PersonFile {
+        var turn = reading(reader, at: now)
         guard let file = try turn.personFile(of: person) else {
             throw .refused(Refusal(.unknownName, "the desk knows no such person", at: .field("person")))
         }
         return file
+    }
+
+    /// Who stands for a person and everybody merged into that one, the survivor first; empty for nobody the desk knows.
+    ///
+    /// - Throws: ``DeskHalt/needs(_:)`` when the reader lacks something.
+    public func persons(
+        standingFor person: PersonID, at now: Instant, reading reader: any DeskReader
+    ) throws(DeskHalt) -> [Person] {
+        var turn = reading(reader, at: now)
+        guard let standing = try turn.standingPerson(person) else { return [] }
+        let others = try turn.family(of: standing).dropFirst()
+        try turn.workspace.prefetch(others.map { RecordKey(Person.collection, $0) })
+        var persons = [standing]
+        for id in others {
+            if let member = try turn.workspace.load(Person.self, id) { persons.append(member) }
+        }
+        return persons
+    }
+
+    /// A turn that only reads.
+    private func reading(_ reader: any DeskReader, at now: Instant) -> Turn {
+        Turn(
+            machine: self, request: DeskRequest("read", .expireOffer("nothing"), at: now),
+            workspace: Workspace(reading: reader, isShared: false))
     }
 }
