@@ -18,8 +18,9 @@ public struct Desk: Sendable {
     /// How often a decision is made anew when others were faster, before the desk says that it is busy; 1 or more.
     public var attemptLimit = 16
 
-    /// The most rounds of loading one decision may take; every command of the machine needs fewer.
-    static let roundLimit = 16
+    /// The most rounds of loading one decision may take; every command of the machine needs fewer, those that follow
+    /// merges from person to person or from case to case the most.
+    static let roundLimit = 256
 
     /// Creates a desk.
     ///
@@ -127,9 +128,9 @@ public struct Desk: Sendable {
 
     // MARK: Loading
 
-    private func decide(
-        _ body: (DeskView) throws(DeskHalt) -> DeskDecision
-    ) async throws -> DeskDecision {
+    func decide<Decision>(
+        _ body: (DeskView) throws(DeskHalt) -> Decision
+    ) async throws -> Decision {
         var view = DeskView()
         for _ in 0..<Self.roundLimit {
             do throws(DeskHalt) {

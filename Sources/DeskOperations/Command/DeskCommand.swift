@@ -156,6 +156,9 @@ public enum DeskCommand: Hashable, Sendable {
     /// It is not, after all.
     case unlinkCases(CaseID, CaseLink.Kind, CaseID, by: AgentID)
 
+    /// Everything personal about a person, and about everybody merged into or with that person, goes for good.
+    case erasePerson(PersonID, by: AgentID)
+
     // Distribution of everything that waits
     /// Offer the waiting work of all queues to agents who are free, what comes first in all of them first.
     case distribute

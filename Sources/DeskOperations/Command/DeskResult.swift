@@ -22,6 +22,8 @@ public enum DeskResult: Hashable, Sendable, Codable {
     case surge(SurgeState)
     /// What became of moving a case to another channel.
     case channelMoved(ChannelMoveDecision)
+    /// What arrived was erased before, and is not taken in again.
+    case erasedBefore(at: Instant)
     /// A case was opened.
     case caseOpened(CaseID)
     /// An agent was shown all that was gathered.

@@ -24,11 +24,18 @@ extension Turn {
             IntakeKey.make(
                 channel: arrival.channel, receivingEnd: arrival.receivingEnd, externalID: $0, digest: digest)
         }
-        if let intake, let first = try workspace.find(Contact.self, Contact.arrived(as: intake)).first {
-            return .received(
-                try ReceivedResult(
-                    contact: first.id, person: standingPerson(first.person)?.id ?? first.person, caseID: first.caseID,
-                    opensCase: false, isRepeat: true))
+        if let intake {
+            try workspace.prefetch(
+                [RecordKey(IntakeTombstone.collection, intake)], [Contact.arrived(as: intake)])
+            if let first = try workspace.find(Contact.self, Contact.arrived(as: intake)).first {
+                return .received(
+                    try ReceivedResult(
+                        contact: first.id, person: standingPerson(first.person)?.id ?? first.person,
+                        caseID: first.caseID, opensCase: false, isRepeat: true))
+            }
+            if let tombstone = try workspace.load(IntakeTombstone.self, intake) {
+                return .erasedBefore(at: tombstone.erasedAt)
+            }
         }
 
         let claims = try checked { () throws(Refusal) in try Self.kept(arrival.claims, on: channel) }
@@ -141,6 +148,7 @@ extension Turn {
         _ contact: Contact, of person: PersonID, opensCase: Bool
     ) -> DeskResult {
         workspace.save(contact)
+        for owner in Set([person, contact.person]).sorted() { workspace.hold(Person.collection, owner) }
         return .received(
             ReceivedResult(
                 contact: contact.id, person: person, caseID: contact.caseID, opensCase: opensCase, isRepeat: false))
@@ -173,7 +181,10 @@ extension Turn {
         }
         guard needs.isEmpty else { throw .needs(needs) }
         var newID = newID
-        if candidates.isEmpty, !isNatural, let name = naturalName(of: claims) {
+        if candidates.isEmpty, isNatural {
+            newID = try unerased(newID)
+        } else if candidates.isEmpty, let first = naturalName(of: claims) {
+            let name = try unerased(first)
             if let known = try workspace.load(Person.self, name) {
                 // Written after the lookups were answered and before this was read: it is who they would find now.
                 let queries = Person.queries(for: claims, digest: digest)
@@ -208,6 +219,23 @@ extension Turn {
         return key.map { PersonID(checked: Hexadecimal.text(digest.key(Array("person".utf8), $0.bytes).bytes)) }
     }
 
+    /// A name, or where an erased person had it, the next one made of it that nobody erased ever had.
+    private mutating func unerased(_ first: PersonID) throws(DeskHalt) -> PersonID {
+        var name = first
+        for _ in 0..<Self.mostErasures {
+            try workspace.prefetch([
+                RecordKey(Person.collection, name), RecordKey(PersonTombstone.collection, name),
+            ])
+            guard try workspace.load(PersonTombstone.self, name) != nil else { return name }
+            name = PersonID(
+                checked: Hexadecimal.text(digest.key(Array("again".utf8), Array(name.rawValue.utf8)).bytes))
+        }
+        throw .refused(Refusal(.tooLong, "erased \(Self.mostErasures) times already", at: .field("claims")))
+    }
+
+    /// The most times one person may come back and be erased again.
+    private static let mostErasures = 64
+
     // MARK: Which case
 
     private mutating func thread(
@@ -231,6 +259,8 @@ extension Turn {
         try workspace.prefetch(others.map { RecordKey(ServiceCase.collection, $0) })
         for id in others { cases[id] = try workspace.load(ServiceCase.self, id) }
         let passed = try followMerges(of: &cases, &referenced, tagged: &tagged)
+        // What is left of an erased person's cases is for the statistics.
+        for item in Array(cases.values) where item.erasedAt != nil { cases[item.id] = nil }
         let candidates = cases.values.sorted { $0.id < $1.id }.map { item in
             ThreadCandidate(
                 caseID: item.id, person: item.person, topic: item.topic, channel: item.lastChannel,

@@ -106,6 +106,7 @@ struct Turn {
         case .splitCase(let id, let contacts, let agent): return try splitCase(id, contacts, by: agent)
         case .linkCases(let from, let kind, let to, let agent): return try linkCases(from, kind, to, by: agent)
         case .unlinkCases(let from, let kind, let to, let agent): return try unlinkCases(from, kind, to, by: agent)
+        case .erasePerson(let id, let agent): return try erasePerson(id, by: agent)
         case .distribute: return try distribute()
         case .showAlerts(let agent): return try showAlerts(agent)
         case .makeCallback(let id, let agent): return try makeCallback(id, by: agent)
@@ -137,6 +138,9 @@ struct Turn {
     /// The case an agent or a timer acts on, and the time at which it acts.
     mutating func open(_ id: CaseID) throws(DeskHalt) -> (ServiceCase, Instant) {
         var item: ServiceCase = try workspace.require(ServiceCase.self, id, "case")
+        guard item.erasedAt == nil else {
+            throw .refused(Refusal(.wrongState, "the person of the case was erased", at: .field("case")))
+        }
         guard now >= item.lastActivityAt - DeskMachine.clockTolerance else {
             throw .refused(
                 Refusal(
