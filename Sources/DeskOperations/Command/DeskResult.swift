@@ -26,6 +26,8 @@ public enum DeskResult: Hashable, Sendable, Codable {
     case erasedBefore(at: Instant)
     /// A case was opened.
     case caseOpened(CaseID)
+    /// An agent was shown all that was gathered.
+    indirect case alerts(AlertBundle)
 
     /// The promise of a case, by name; the type of its identifier belongs to another room.
     public typealias PromiseName = String

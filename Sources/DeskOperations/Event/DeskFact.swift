@@ -215,6 +215,18 @@ public enum DeskFact: Hashable, Sendable, Codable {
 
     /// A person was erased: so many records went whole, so many lost what was personal in them.
     case personErased(PersonID, by: AgentID, erased: Int, scrubbed: Int)
+
+    // Distribution of everything that waits
+    /// All that was planned to find somebody has been done; what becomes of the work.
+    case relaxationEnded(RelaxationEnd)
+    /// The desk took an offer back: the agent went away, or does not help with the queue any more.
+    case offerWithdrawn(AgentID)
+    /// A surge called in the agents of some teams.
+    case reserveCalled(SurgeID, [TeamID])
+    /// They are not needed any more.
+    case reserveReleased(SurgeID, [TeamID])
+    /// An agent was shown all that was gathered; what a host puts on the screen.
+    indirect case alertsShown(AlertBundle)
 }
 
 /// The arrival of a contact.

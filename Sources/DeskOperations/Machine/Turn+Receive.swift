@@ -276,7 +276,7 @@ extension Turn {
             if let merged = passed[id] { try noteLater(contact.id, through: merged) }
             return try join(item, contact, of: person.id, reopens: reopens)
         case .new(let earlier, _):
-            return try open(contact, of: person, arrival, on: channel, follows: earlier)
+            return try open(contact, of: person, arrival, on: channel, follows: earlier, among: cases)
         }
     }
 
@@ -303,7 +303,10 @@ extension Turn {
         } else if case .pending(.customer) = item.status, wantsAnswer {
             try restart(&item, at: at)
         }
-        if wantsAnswer, item.isUnasked == true { try askFirst(&item, at: at) }
+        if wantsAnswer, item.isUnasked == true {
+            try askFirst(&item, at: at)
+            try renewTarget(of: item)
+        }
         if wantsAnswer, !item.status.isSettled {
             try policy.startNextReply(on: &item, at: at)
         }
@@ -312,7 +315,8 @@ extension Turn {
     }
 
     private mutating func open(
-        _ contact: Contact, of person: Person, _ arrival: Arrival, on channel: ContactChannel, follows: CaseID?
+        _ contact: Contact, of person: Person, _ arrival: Arrival, on channel: ContactChannel, follows: CaseID?,
+        among others: [CaseID: ServiceCase]
     ) throws(DeskHalt) -> DeskResult {
         let priority = try checked { () throws(Refusal) -> CasePriority in
             guard let impact = arrival.impact, let urgency = arrival.urgency else { return CasePriority.normal }
@@ -332,19 +336,18 @@ extension Turn {
                 CaseOpened(
                     person: person.id, channel: arrival.channel, topic: arrival.topic, priority: priority,
                     follows: follows)), item.id, at: item.openedAt)
-        try route(&item, arrival, person, on: channel)
         if !person.organizations.isEmpty || policy.document.edition != nil {
             var service = CaseService()
             service.organization = person.organizations.first
             service.edition = policy.document.edition?.version
             item.service = service
         }
+        if contact.demand != .needsAnswer { item.isUnasked = true }
+        try route(&item, arrival, person, on: channel, lastAgent: lastAgent(for: item, among: others))
         try attachEntitlement(to: &item, of: person)
         try automate(item)
         if contact.demand == .needsAnswer {
             item.clocks = try checked { () throws(Refusal) in try policy.clocks(for: item) }
-        } else {
-            item.isUnasked = true
         }
         if channel.kind.capabilities.canSendText, !channel.kind.capabilities.isSynchronous {
             let announcements = policy.announcements(
@@ -365,7 +368,8 @@ extension Turn {
     // MARK: Where to
 
     private mutating func route(
-        _ item: inout ServiceCase, _ arrival: Arrival, _ person: Person, on channel: ContactChannel
+        _ item: inout ServiceCase, _ arrival: Arrival, _ person: Person, on channel: ContactChannel,
+        lastAgent: AgentID?
     ) throws(DeskHalt) {
         let facts = policy.facts(
             channel: arrival.channel, topic: arrival.topic, language: item.language, priority: item.priority,
@@ -382,11 +386,12 @@ extension Turn {
             table: table.fingerprint)
         let (id, openedAt) = (item.id, item.openedAt)
         let isComplaint = policy.isComplaint(item.topic)
+        let target = policy.workTarget(of: item)
         workspace.save(
             try checked { () throws(Refusal) in
                 try WorkItem(
-                    id: id, outcome: outcome, units: channel.loadUnits, enqueuedAt: openedAt, channel: channel.id,
-                    isHard: isComplaint)
+                    id: id, outcome: outcome, units: channel.loadUnits, enqueuedAt: openedAt, preferredAgent: lastAgent,
+                    channel: channel.id, isHard: isComplaint, target: target)
             })
         emit(
             .routed(rule: decision.rules.first, queue: outcome.queue, urgency: outcome.urgency), item.id,

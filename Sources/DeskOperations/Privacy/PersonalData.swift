@@ -29,6 +29,7 @@ public struct PersonalData: Hashable, Sendable {
 
     /// Every collection, in the order of their names.
     public static let collections = [
+        PersonalData("alerts", .kept, "what an agent is to be told, by names of records"),
         PersonalData("answer-pace", .kept, "how fast answers about an agent came"),
         PersonalData("automatic-message-log", .erased, "when the desk wrote to a person or an address by itself"),
         PersonalData("automation", .kept, "how far a case went on an automated path"),

@@ -28,6 +28,10 @@ struct PolicyCheckCommand: ParsableCommand {
         do throws(PolicyErrors) {
             let policy = try CompiledPolicy(document, checkedFrom: CompiledPolicy.defaultCheckStart)
             for finding in policy.warnings + policy.notices { say(finding) }
+            for bound in policy.waitingBounds {
+                Console.current.print(
+                    "\(language.pick(en: "waiting", fi: "odotus")): \(bound.sentence(in: language.tag))")
+            }
             let (warnings, notices) = (policy.warnings.count, policy.notices.count)
             let notes =
                 notices == 0 ? "" : language.pick(en: ", notes: \(notices)", fi: ", huomioita: \(notices)")
