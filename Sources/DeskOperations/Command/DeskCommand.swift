@@ -155,6 +155,11 @@ public enum DeskCommand: Hashable, Sendable {
     case linkCases(CaseID, CaseLink.Kind, CaseID, by: AgentID)
     /// It is not, after all.
     case unlinkCases(CaseID, CaseLink.Kind, CaseID, by: AgentID)
+
+    // Files
+
+    /// Answer the person with files, as far as the channel takes them.
+    case replyWithFiles(CaseID, by: AgentID, text: String, [AttachmentReference])
 }
 
 /// The answers of a person to a survey.

@@ -24,6 +24,8 @@ public enum DeskResult: Hashable, Sendable, Codable {
     case channelMoved(ChannelMoveDecision)
     /// A case was opened.
     case caseOpened(CaseID)
+    /// A message that was to be sent is not sent any more.
+    case notSent(MessageKey, UndeliverableReason)
 
     /// The promise of a case, by name; the type of its identifier belongs to another room.
     public typealias PromiseName = String

@@ -97,6 +97,8 @@ struct Turn {
         case .splitCase(let id, let contacts, let agent): return try splitCase(id, contacts, by: agent)
         case .linkCases(let from, let kind, let to, let agent): return try linkCases(from, kind, to, by: agent)
         case .unlinkCases(let from, let kind, let to, let agent): return try unlinkCases(from, kind, to, by: agent)
+        case .replyWithFiles(let id, let agent, let text, let files):
+            return try reply(id, by: agent, text: text, files: files)
         }
     }
 
