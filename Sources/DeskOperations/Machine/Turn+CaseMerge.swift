@@ -111,14 +111,13 @@ extension Turn {
         stood.work = try workspace.load(WorkItem.self, id)
         stood.wasAutomated = try workspace.load(CaseAutomation.self, id)?.dueAt != nil
         try endAutomation(of: item, at: at)
-        if case .pending = item.status { try takeUp(id) }
         for index in item.clocks.indices {
             guard item.clocks[index].clock.status(at: at, in: policy.openTime(of: item.clocks[index].clock)).phase.isOpen
             else { continue }
             try checked { () throws(Refusal) in try item.clocks[index].clock.apply(.cancel, at: at) }
         }
         item.timeline.append(HolderChange(at: at, holder: .done))
-        try finishWork(of: id)
+        try finishWork(of: id, isHandled: false)
         if let place = try workspace.load(WaitingPlace.self, id) {
             stood.place = place
             workspace.delete(place.recordKey)
