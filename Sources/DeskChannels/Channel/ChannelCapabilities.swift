@@ -45,7 +45,7 @@ extension ChannelKind {
     /// Lengths are the narrowest among the common networks, so that a text that passes is taken everywhere: a text
     /// message is ten joined parts of 153 characters, a public post 280, a private message 1,000 bytes (Instagram), the
     /// answer to a review 4,096 bytes (Google). Messengers let a business write freely for 24 hours after the person's
-    /// last message. Attachments: 25 MB of a mail less the third that base64 adds, one picture of 5 MB on a messenger.
+    /// last message. Attachments: 25 MB of a mail less the third that base64 adds, one picture (JPEG or PNG) of 5 MB on a messenger.
     public var capabilities: ChannelCapabilities {
         switch self {
         case .voice: Self.present(load: 100)

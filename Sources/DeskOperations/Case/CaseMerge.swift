@@ -42,6 +42,17 @@ public struct CaseMerge: RecordContent, Hashable {
     /// How the merged case stood; nil for a settled one, and in records of an earlier library.
     var stood: CaseStanding?
 
+    init(
+        merged: CaseID, survivor: CaseID, at: Instant, agent: AgentID, status: CaseStatus, closedAt: Instant?
+    ) {
+        self.merged = merged
+        self.survivor = survivor
+        self.at = at
+        self.agent = agent
+        self.status = status
+        self.closedAt = closedAt
+    }
+
     /// The most later contacts that are kept apart; those beyond stay with the survivor.
     public static let laterLimit = 256
     /// The most cases one case stands for, itself among them, and so the longest chain of merges.
@@ -59,5 +70,26 @@ public struct CaseMerge: RecordContent, Hashable {
     /// The merges into a case.
     public static func into(_ survivor: CaseID, limit: Int = Limits.pageCount) -> RecordQuery {
         RecordQuery(.equal(bySurvivor, ByteKey(survivor)), limit: limit)
+    }
+}
+
+extension CaseMerge {
+    private enum CodingKeys: String, CodingKey { case merged, survivor, at, agent, status, closedAt, later, stood }
+
+    /// Reads an object; more later contacts than are kept apart are an error.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        merged = try object.decode(CaseID.self, forKey: .merged)
+        survivor = try object.decode(CaseID.self, forKey: .survivor)
+        at = try object.decode(Instant.self, forKey: .at)
+        agent = try object.decode(AgentID.self, forKey: .agent)
+        status = try object.decode(CaseStatus.self, forKey: .status)
+        closedAt = try object.decodeIfPresent(Instant.self, forKey: .closedAt)
+        later = try object.decodeIfPresent([ContactID].self, forKey: .later) ?? []
+        stood = try object.decodeIfPresent(CaseStanding.self, forKey: .stood)
+        guard later.count <= Self.laterLimit else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .later, in: object, debugDescription: "more than \(Self.laterLimit) contacts")
+        }
     }
 }

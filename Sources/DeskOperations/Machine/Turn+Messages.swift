@@ -33,7 +33,7 @@ extension Turn {
         let cap = policy.document.communication.automaticMessages
         var logs = [AutomaticMessageLog(of: person.id)]
         if cap.perAddress < cap.perPerson,
-            let point = person.points.first(where: { $0.point.display == address })?.point
+            let point = person.points.first(where: { $0.point.display.hasSameBytes(as: address) })?.point
         {
             logs.append(AutomaticMessageLog(of: point, digest: digest))
         }
