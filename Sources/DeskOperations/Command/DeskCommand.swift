@@ -166,6 +166,11 @@ public enum DeskCommand: Hashable, Sendable {
     case makeCallback(CaseID, by: AgentID)
     /// Show an agent all that was gathered, at a moment that the rules of focus permit.
     case showAlerts(AgentID)
+
+    // Files
+
+    /// Answer the person with files, as far as the channel takes them.
+    case replyWithFiles(CaseID, by: AgentID, text: String, [AttachmentReference])
 }
 
 /// The answers of a person to a survey.

@@ -110,6 +110,8 @@ struct Turn {
         case .distribute: return try distribute()
         case .showAlerts(let agent): return try showAlerts(agent)
         case .makeCallback(let id, let agent): return try makeCallback(id, by: agent)
+        case .replyWithFiles(let id, let agent, let text, let files):
+            return try reply(id, by: agent, text: text, files: files)
         }
     }
 
