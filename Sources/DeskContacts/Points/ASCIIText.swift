@@ -14,17 +14,35 @@ extension String {
     /// The text without ASCII space, tab and line breaks around it.
     var trimmedASCII: String {
         let isSpace: (UInt8) -> Bool = { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }
-        guard let first = utf8.firstIndex(where: { !isSpace($0) }),
-            let last = utf8.lastIndex(where: { !isSpace($0) })
+        guard let first = utf8.first, let last = utf8.last, isSpace(first) || isSpace(last) else { return self }
+        guard let start = utf8.firstIndex(where: { !isSpace($0) }), let end = utf8.lastIndex(where: { !isSpace($0) })
         else { return "" }
-        return String(decoding: utf8[first...last], as: UTF8.self)
+        return String(decoding: utf8[start...end], as: UTF8.self)
     }
 
     /// The text with every run of ASCII space, tab and line breaks as one space, and none around it.
-    var collapsedASCII: String {
+    var collapsedASCII: String { String(decoding: Array(utf8).collapsedSpace, as: UTF8.self) }
+
+    /// Whether the bytes are equal; `==` on strings compares canonically.
+    func hasSameBytes(as other: String) -> Bool {
+        guard utf8.count == other.utf8.count else { return false }
+        let isSame = utf8.withContiguousStorageIfAvailable { bytes in
+            other.utf8.withContiguousStorageIfAvailable { others in
+                var index = 0
+                while index < bytes.count, bytes[index] == others[index] { index += 1 }
+                return index == bytes.count
+            }
+        }
+        return (isSame ?? nil) ?? utf8.elementsEqual(other.utf8)
+    }
+}
+
+extension [UInt8] {
+    /// The bytes with every run of space, tab and line breaks as one space, and none around them.
+    var collapsedSpace: [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(utf8.count)
-        for byte in utf8 {
+        bytes.reserveCapacity(count)
+        for byte in self {
             if byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) {
                 if bytes.last != 0x20, !bytes.isEmpty { bytes.append(0x20) }
             } else {
@@ -32,9 +50,6 @@ extension String {
             }
         }
         if bytes.last == 0x20 { bytes.removeLast() }
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
     }
-
-    /// Whether the bytes are equal; `==` on strings compares canonically.
-    func hasSameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 }
