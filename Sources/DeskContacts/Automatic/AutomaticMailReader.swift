@@ -14,7 +14,7 @@ public enum AutomaticMailReader {
     /// - Complexity: O(bytes of the fields + senders × own addresses).
     public static func read(_ headers: MailHeaders, ownAddresses: [ContactPoint] = []) -> AutomaticMailVerdict {
         var classes: Set<AutomaticMailClass> = []
-        headers.forEachField { name, content in
+        headers.forEachSign { name, content in
             if let found = sign(name, content) { classes.insert(found) }
         }
         if headers.hasNullReturnPath { classes.insert(.bounce) }
@@ -28,9 +28,7 @@ public enum AutomaticMailReader {
     ) {
         guard let point = address.point else { return }
         if ownAddresses.contains(point) { classes.insert(.ownLoop) }
-        for name in ["mailer-daemon@", "postmaster@"] where point.value.utf8.starts(with: name.utf8) {
-            classes.insert(.bounce)
-        }
+        if point.hasLocalPart("mailer-daemon") || point.hasLocalPart("postmaster") { classes.insert(.bounce) }
     }
 
     private static func sign(_ name: MailFieldName, _ content: ArraySlice<UInt8>) -> AutomaticMailClass? {
@@ -76,5 +74,13 @@ public enum AutomaticMailReader {
     private static func contains(_ word: String, in bytes: [UInt8]) -> Bool {
         let word = Array(word.utf8)
         return bytes.indices.contains { bytes[$0...].starts(with: word) }
+    }
+}
+
+extension ContactPoint {
+    /// Whether a mail address in normal form is of a name, at whatever domain.
+    fileprivate func hasLocalPart(_ name: String) -> Bool {
+        // The first letter rules out nearly everybody.
+        value.utf8.first == name.utf8.first && value.utf8.prefix { $0 != UInt8(ascii: "@") }.elementsEqual(name.utf8)
     }
 }

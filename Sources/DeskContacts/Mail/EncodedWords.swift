@@ -16,7 +16,8 @@ enum EncodedWords {
         if let text = PlainHeaderText.decode(bytes, onOneLine: true) { return (text, []) }
         var decoder = Decoder(bytes: bytes)
         decoder.run()
-        return (String(decoding: decoder.text.collapsedSpace, as: UTF8.self), decoder.problems)
+        decoder.text.collapseSpace()
+        return (String(decoding: decoder.text, as: UTF8.self), decoder.problems)
     }
 
     /// The number a digit of Q encoding stands for.

@@ -20,6 +20,8 @@ struct MailBlock: Sendable {
     struct Found {
         var fields: ContiguousArray<Field> = []
         var problems: [MailProblem] = []
+        /// The end of the block.
+        var end = 0
         /// Why the block is not taken.
         var refusal: Refusal?
     }
@@ -30,26 +32,21 @@ struct MailBlock: Sendable {
     let problems: [MailProblem]
 
     init(_ mail: some Sequence<UInt8>) throws(Refusal) {
-        bytes = mail.withContiguousStorageIfAvailable { Self.block(of: $0) } ?? Self.block(in: mail)
-        let found = bytes.withContiguousStorageIfAvailable { MailScan.run($0) } ?? MailScan.run(bytes)
-        if let refusal = found.refusal { throw refusal }
-        fields = found.fields
-        problems = found.problems
+        // One by one only where the bytes do not lie in one piece.
+        let read = mail.withContiguousStorageIfAvailable { Self.read($0) } ?? Self.read(Self.block(in: mail))
+        if let refusal = read.found.refusal { throw refusal }
+        bytes = read.bytes
+        fields = read.found.fields
+        problems = read.found.problems
     }
 
-    /// The bytes up to the first empty line, and not much more than are allowed.
-    private static func block<View: RandomAccessCollection>(of view: View) -> [UInt8]
+    private static func read<View: RandomAccessCollection>(_ view: View) -> (found: Found, bytes: [UInt8])
     where View.Element == UInt8, View.Index == Int {
-        let limit = view.startIndex + min(view.count, MailHeaders.byteLimit + 1)
-        var start = view.startIndex
-        while let end = ByteScan.first(0x0A, in: view, start..<limit) {
-            if end == start || (end == start + 1 && view[start] == 0x0D) { return Array(view[...end]) }
-            start = end + 1
-        }
-        return Array(view[..<limit])
+        let found = MailScan.run(view)
+        return (found, found.refusal == nil ? Array(view[..<found.end]) : [])
     }
 
-    /// The same of bytes that can only be had one by one.
+    /// The bytes of a mail up to its first empty line, and not much more than are allowed.
     private static func block(in mail: some Sequence<UInt8>) -> [UInt8] {
         var bytes: [UInt8] = []
         var start = 0

@@ -8,6 +8,9 @@ enum MailFieldName: UInt8, CaseIterable {
     /// The longest name of a field, in bytes.
     static let maximumBytes = 128
 
+    /// Whether it may tell that a machine wrote the mail.
+    var isSign: Bool { rawValue >= Self.loop.rawValue }
+
     /// The name in lower case.
     var text: String {
         switch self {

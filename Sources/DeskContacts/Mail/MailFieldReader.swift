@@ -109,35 +109,51 @@ struct MailFieldReader {
     mutating func names(_ name: MailFieldName) -> [String] {
         guard let field = only(name) else { return [] }
         // Line breaks count as space here, so a folded field need not be unfolded.
-        var rest = block.bytes[Int(field.start)..<Int(field.end)]
-        if rest.first != UInt8(ascii: "<"), let name = Self.name(rest), name.utf8.contains(UInt8(ascii: "@")) {
+        let bytes = block.bytes
+        var position = Int(field.start)
+        let end = Int(field.end)
+        if position < end, bytes[position] != UInt8(ascii: "<"), let name = Self.name(bytes[position..<end]),
+            name.utf8.contains(UInt8(ascii: "@"))
+        {
             return [name]
         }
         var names: [String] = []
         names.reserveCapacity(Self.usualNames)
         var isClean = true
-        while let open = rest.firstIndex(of: UInt8(ascii: "<")) {
-            isClean = isClean && Self.isBetween(rest[..<open])
-            let behind = rest[(open + 1)...]
-            guard let end = behind.firstIndex(where: { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "<") }) else {
+        while position < end {
+            guard bytes[position] == UInt8(ascii: "<") else {
+                isClean = isClean && Self.isBetween(bytes[position])
+                position += 1
+                continue
+            }
+            let start = position + 1
+            position = start
+            // Most names are ASCII in one piece; of others the bytes are looked at once more.
+            var isPlain = true
+            while position < end, bytes[position] != UInt8(ascii: ">"), bytes[position] != UInt8(ascii: "<") {
+                isPlain = isPlain && bytes[position] > 0x20 && bytes[position] < 0x7F
+                position += 1
+            }
+            guard position < end else {
                 report(.unterminated, field)
-                rest = []
                 break
             }
             // An opening bracket within a name begins the name anew, so that one broken name costs no other.
-            guard behind[end] == UInt8(ascii: ">") else {
+            guard bytes[position] == UInt8(ascii: ">") else {
                 isClean = false
-                rest = rest[end...]
                 continue
             }
-            if let name = Self.name(behind[..<end]) ?? Self.unspacedName(behind[..<end]) {
+            let content = bytes[start..<position]
+            if isPlain, (1...Limits.lineBytes).contains(content.count) {
+                names.append(String(decoding: content, as: UTF8.self))
+            } else if let name = Self.name(content) ?? Self.unspacedName(content) {
                 names.append(name)
             } else {
                 isClean = false
             }
-            rest = rest[(end + 1)...]
+            position += 1
         }
-        if !isClean || !Self.isBetween(rest) { report(.notAName, field) }
+        if !isClean { report(.notAName, field) }
         if names.count > MailHeaders.referenceLimit {
             report(.cut, field)
             names.removeFirst(names.count - MailHeaders.referenceLimit)
@@ -147,13 +163,10 @@ struct MailFieldReader {
 
     /// The name that some bytes are: neither space nor control characters nor brackets.
     private static func name(_ bytes: ArraySlice<UInt8>) -> String? {
-        guard !bytes.isEmpty, bytes.count <= Limits.lineBytes else { return nil }
-        var seen: UInt8 = 0
-        for byte in bytes {
-            guard byte > 0x20, byte != 0x7F, byte != UInt8(ascii: "<"), byte != UInt8(ascii: ">") else { return nil }
-            seen |= byte
-        }
-        return seen < 0x80 ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
+        guard (1...Limits.lineBytes).contains(bytes.count),
+            bytes.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") })
+        else { return nil }
+        return String(validating: bytes, as: UTF8.self)
     }
 
     /// The same without the space that folding may have put into a long name.
@@ -162,8 +175,8 @@ struct MailFieldReader {
         return name(MailBlock.unfolded(bytes).filter { $0 != 0x20 && $0 != 0x09 }[...])
     }
 
-    /// Whether some bytes may stand between two names: space and commas.
-    private static func isBetween(_ bytes: ArraySlice<UInt8>) -> Bool {
-        bytes.allSatisfy { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) || $0 == UInt8(ascii: ",") }
+    /// Whether a byte may stand between two names: space or a comma.
+    private static func isBetween(_ byte: UInt8) -> Bool {
+        byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) || byte == UInt8(ascii: ",")
     }
 }

@@ -91,10 +91,10 @@ public struct MailHeaders: Sendable {
     /// The place of the first byte of the body, counted from the start of the mail.
     public var bodyOffset: Int { block.bytes.count }
 
-    /// Gives every field that has a meaning here, in their order: its name and what it says.
-    func forEachField(_ body: (MailFieldName, ArraySlice<UInt8>) -> Void) {
+    /// Gives every field that may tell that a machine wrote the mail, in their order: its name and what it says.
+    func forEachSign(_ body: (MailFieldName, ArraySlice<UInt8>) -> Void) {
         for field in block.fields {
-            if let name = field.name { body(name, block.content(of: field)) }
+            if let name = field.name, name.isSign { body(name, block.content(of: field)) }
         }
     }
 

@@ -1,6 +1,6 @@
 import DeskPrimitives
 
-/// Finds the fields of a header block.
+/// Finds the fields of the header block with which a view begins, whose first index is zero.
 struct MailScan<View: RandomAccessCollection> where View.Element == UInt8, View.Index == Int {
     /// To what a line that begins with space belongs.
     private enum Open {
@@ -24,12 +24,13 @@ struct MailScan<View: RandomAccessCollection> where View.Element == UInt8, View.
 
     private mutating func run() {
         found.fields.reserveCapacity(32)
-        var start = view.startIndex
+        let limit = min(view.endIndex, MailHeaders.byteLimit)
+        var start = 0
         var number = 1
+        found.end = view.endIndex
         while start < view.endIndex, found.refusal == nil {
-            let newline = ByteScan.first(0x0A, in: view, start..<view.endIndex)
-            guard let end = newline, end - view.startIndex < MailHeaders.byteLimit else {
-                if view.count > MailHeaders.byteLimit {
+            guard let end = ByteScan.first(0x0A, in: view, start..<limit) else {
+                if view.endIndex > MailHeaders.byteLimit {
                     found.refusal = Refusal(
                         .tooLong, "the header block has more than \(MailHeaders.byteLimit) bytes", at: .line(number))
                     return
@@ -38,7 +39,10 @@ struct MailScan<View: RandomAccessCollection> where View.Element == UInt8, View.
                 break
             }
             let last = end > start && view[end - 1] == 0x0D ? end - 1 : end
-            if last == start { break }
+            if last == start {
+                found.end = end + 1
+                break
+            }
             take(start..<last, number)
             start = end + 1
             number += 1

@@ -58,7 +58,9 @@ struct PlainHeaderText {
         guard isSure else { return nil }
         tidy(onOneLine: onOneLine)
         guard isSure else { return nil }
-        return String(validating: text, as: UTF8.self)
+        // What is repaired is no longer the same bytes; this is quicker than to have it checked first.
+        let decoded = String(decoding: text, as: UTF8.self)
+        return decoded.hasBytes(text) ? decoded : nil
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
