@@ -47,7 +47,7 @@ public struct AutomaticMessageLog: Hashable, Sendable, Codable {
     public static func subjectKey(_ line: String?, digest: KeyedDigest) -> ByteKey? {
         guard let line else { return nil }
         let core = SubjectLine.core(line)
-        return core.isEmpty ? nil : digest.key(Array("automatic-subject".utf8), core)
+        return core.isEmpty ? nil : digest.key(Array("automatic-subject".utf8), Array(core))
     }
 
     /// The entries less than a window from an instant.
@@ -79,6 +79,22 @@ extension AutomaticMessageLog: RecordContent {
         .composed {
             $0.append(scope.rawValue.utf8)
             $0.append(owner.bytes)
+        }
+    }
+}
+
+extension AutomaticMessageLog {
+    private enum CodingKeys: String, CodingKey { case scope, owner, entries }
+
+    /// Reads an object; more entries than any cap lets through are an error.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        scope = try object.decode(Scope.self, forKey: .scope)
+        owner = try object.decode(ByteKey.self, forKey: .owner)
+        entries = try object.decode([Entry].self, forKey: .entries)
+        let count = entries.count
+        try decoder.checked { () throws(Refusal) in
+            try Limits.check(count: count, atMost: AutomaticMessageCap.highestLimit + 1, at: .field("entries"))
         }
     }
 }

@@ -1,4 +1,4 @@
-import DeskChannels
+public import DeskChannels
 public import DeskPrimitives
 
 /// One arrival or reply: a call, mail, chat, post, visit, form or review.
@@ -41,6 +41,8 @@ public struct Contact: Hashable, Sendable, Identifiable {
     public let messageKeys: [ByteKey]
     /// The agent who handled or wrote it.
     public let agent: AgentID?
+    /// The files that go with it, by the names under which the host keeps them.
+    public let attachments: [AttachmentReference]
 
     /// Writes down a contact; a message key that occurs twice is taken once.
     ///
@@ -50,7 +52,8 @@ public struct Contact: Hashable, Sendable, Identifiable {
         id: ContactID, caseID: CaseID? = nil, person: PersonID, channel: ChannelID, receivingEnd: String = "",
         direction: ContactDirection = .inbound, occurredAt: Instant, receivedAt: Instant, subject: String? = nil,
         text: String, demand: DemandFlag = .needsAnswer, language: LanguageTag? = nil, topic: TopicID? = nil,
-        intakeKey: ByteKey? = nil, messageKeys: [ByteKey] = [], agent: AgentID? = nil
+        intakeKey: ByteKey? = nil, messageKeys: [ByteKey] = [], agent: AgentID? = nil,
+        attachments: [AttachmentReference] = []
     ) throws(Refusal) {
         if !receivingEnd.isEmpty { try Limits.checkLine(receivingEnd, at: .field("receivingEnd")) }
         try Limits.check(occurredAt, at: .field("occurredAt"))
@@ -58,6 +61,8 @@ public struct Contact: Hashable, Sendable, Identifiable {
         if let subject, !subject.isEmpty { try Limits.checkLine(subject, at: .field("subject")) }
         try Limits.check(text, atMost: Limits.textBytes, at: .field("text"))
         try Limits.check(count: messageKeys.count, atMost: Self.maximumMessageKeys, at: .field("messageKeys"))
+        try Limits.check(
+            count: attachments.count, atMost: AttachmentReference.maximumCount, at: .field("attachments"))
         self.id = id
         self.caseID = caseID
         self.person = person
@@ -74,6 +79,7 @@ public struct Contact: Hashable, Sendable, Identifiable {
         self.intakeKey = intakeKey
         self.messageKeys = messageKeys.uniqued()
         self.agent = agent
+        self.attachments = attachments
     }
 
     /// The contact as part of a case.
@@ -88,10 +94,14 @@ public struct Contact: Hashable, Sendable, Identifiable {
     /// Space around the id and one pair of angle brackets are left out, so `<a@b>` and `a@b` are the same message. A
     /// channel with conversations instead of message ids gives the conversation's id here.
     public static func messageKey(_ externalMessageID: String, digest: KeyedDigest) -> ByteKey {
-        var bytes = Substring(externalMessageID.trimmedASCII).utf8
-        if bytes.first == UInt8(ascii: "<"), bytes.last == UInt8(ascii: ">"), bytes.count > 2 {
-            bytes = bytes.dropFirst().dropLast()
-        }
-        return digest.key(Array("message".utf8), Array(bytes))
+        digest.key(Array("message".utf8), Array(bareMessageName(externalMessageID).utf8))
+    }
+
+    /// A message id without space around it and without one pair of angle brackets.
+    static func bareMessageName(_ name: String) -> String {
+        let name = name.trimmedASCII
+        let bytes = name.utf8
+        guard bytes.first == UInt8(ascii: "<"), bytes.last == UInt8(ascii: ">"), bytes.count > 2 else { return name }
+        return String(decoding: bytes.dropFirst().dropLast(), as: UTF8.self)
     }
 }

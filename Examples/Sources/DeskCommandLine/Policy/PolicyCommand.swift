@@ -39,6 +39,10 @@ struct PolicyCheckCommand: ParsableCommand {
         do throws(PolicyErrors) {
             let policy = try CompiledPolicy(document.policy, checkedFrom: CompiledPolicy.defaultCheckStart)
             for finding in policy.warnings + policy.notices { say(finding, in: document) }
+            for bound in policy.waitingBounds {
+                Console.current.print(
+                    "\(language.pick(en: "waiting", fi: "odotus")): \(bound.sentence(in: language.tag))")
+            }
             let (warnings, notices) = (policy.warnings.count, policy.notices.count)
             let notes =
                 notices == 0 ? "" : language.pick(en: ", notes: \(notices)", fi: ", huomioita: \(notices)")
