@@ -119,17 +119,20 @@ import Testing
         }
         for agent in ["veikko", "siiri"] as [AgentID] { try await day.desk.perform(.setPresence(agent, .available)) }
         // Onni had the case; it came back and waits.
-        func known(_ number: String) async throws -> CaseID {
+        func known(_ number: String, _ address: String) async throws -> CaseID {
             try await day.desk.perform(.setPresence("onni", .available))
-            let id = try await call(day, number)
+            let id = try await call(day, number, mail: address)
             try await day.desk.perform(.handOver(id, to: "onni"))
             try await day.desk.perform(.resolve(id, by: "onni"))
             try await day.desk.perform(.setPresence("onni", .away))
             day.clock.advance(by: .minutes(1))
-            #expect(try await call(day, number) == id)
+            let again = try day.mail(from: address, topic: "streets", subject: CaseTag.text(for: id))
+            #expect(try await day.receive(again).caseID == id)
             return id
         }
-        let (first, second) = (try await known("+358401000001"), try await known("+358401000002"))
+        let (first, second) = (
+            try await known("+358401000001", "maija@example.com"), try await known("+358401000002", "pekka@example.com")
+        )
         let began = try #require(try await day.desk.record(WorkItem.self, first)).enqueuedAt
         for id in [first, second] { try await day.desk.perform(.requestCallback(id, window: nil)) }
         let promised = try #require(try await day.desk.record(CaseCallback.self, first))
@@ -146,7 +149,7 @@ import Testing
         try await day.desk.perform(.makeCallback(first, by: "onni"))
         #expect(try await day.item(first).agent == "onni")
         #expect(try await day.facts().contains(.callbackBegun("onni")))
-        try await day.expectRefusal(of: .makeCallback(second, by: "onni"), .wrongState, at: "")
+        try await day.expectRefusal(of: .makeCallback(first, by: "onni"), .wrongState, at: "callback")
         try await day.desk.perform(.endCallback(first, .answered))
         try await day.desk.perform(.resolve(first, by: "onni"))
         // The other has been his for long enough: it is in line with its age, for anybody.
