@@ -24,7 +24,7 @@ extension Desk {
     ) async throws -> PersonSheet {
         try requireServing(viewer)
         let (machine, now) = (machine, clock.now())
-        let persons = try await decide { view throws(DeskHalt) in
+        let persons = try await answer { view throws(DeskHalt) in
             try machine.persons(standingFor: id, at: now, reading: view)
         }
         guard let person = persons.first else {

@@ -12,7 +12,7 @@ extension Desk {
     ///   `PersonFile.limit` records; whatever the store throws.
     public func export(of person: PersonID) async throws -> PersonFile {
         let (machine, now) = (machine, clock.now())
-        return try await decide { view throws(DeskHalt) in
+        return try await answer { view throws(DeskHalt) in
             try machine.file(of: person, at: now, reading: view)
         }
     }

@@ -161,3 +161,31 @@ extension Mention: RecordContent {
         return RecordQuery(.range(readerIndex, from: prefix, before: prefix.endOfPrefix), limit: limit)
     }
 }
+
+extension Mention {
+    private enum CodingKeys: String, CodingKey {
+        case contact, channel, subject, score, reader, arrivedAt, due, readAt, outcome
+    }
+
+    /// Reads and checks an object.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        contact = try object.decode(ContactID.self, forKey: .contact)
+        channel = try object.decode(ChannelID.self, forKey: .channel)
+        subject = try object.decode(Subject.self, forKey: .subject)
+        score = try object.decodeIfPresent(Int.self, forKey: .score)
+        reader = try object.decode(AgentID.self, forKey: .reader)
+        arrivedAt = try object.decode(Instant.self, forKey: .arrivedAt)
+        due = try object.decode(Instant.self, forKey: .due)
+        readAt = try object.decodeIfPresent(Instant.self, forKey: .readAt)
+        outcome = try object.decodeIfPresent(Outcome.self, forKey: .outcome)
+        let mention = self
+        try decoder.checked { () throws(Refusal) in
+            try Self.check(mention.score)
+            switch mention.outcome {
+            case .lesson(let text), .nothing(let text): try Limits.checkLine(text, at: .field("outcome"))
+            case .answered, nil: break
+            }
+        }
+    }
+}

@@ -34,7 +34,4 @@ extension String {
         if bytes.last == 0x20 { bytes.removeLast() }
         return String(decoding: bytes, as: UTF8.self)
     }
-
-    /// Whether the bytes are equal; `==` on strings compares canonically.
-    func hasSameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 }

@@ -169,6 +169,11 @@ public enum DeskCommand: Hashable, Sendable {
     /// Give a case to one agent at once, without an offer; refused when the agent has no room or is not there, unless it is
     /// said that this does not matter.
     case handOver(CaseID, to: AgentID, beyondCapacity: Bool = false)
+
+    // Files
+
+    /// Answer the person with files, as far as the channel takes them.
+    case replyWithFiles(CaseID, by: AgentID, text: String, [AttachmentReference])
 }
 
 /// The answers of a person to a survey.

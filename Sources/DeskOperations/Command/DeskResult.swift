@@ -29,6 +29,9 @@ public enum DeskResult: Hashable, Sendable, Codable {
     /// An agent was shown all that was gathered.
     indirect case alerts(AlertBundle)
 
+    /// A message that was to be sent is not sent any more.
+    case notSent(MessageKey, UndeliverableReason)
+
     /// The promise of a case, by name; the type of its identifier belongs to another room.
     public typealias PromiseName = String
 }

@@ -231,6 +231,19 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case givenTo(AgentID, beyondCapacity: Bool)
     /// An agent was shown all that was gathered; what a host puts on the screen.
     indirect case alertsShown(AlertBundle)
+
+    // Cases under another, and messages that went out no more
+
+    /// The person of a case was not told that its problem is solved.
+    case problemNotTold(CaseID, ProblemNoticeHold)
+    /// A case was settled although so many of its parts are open.
+    case childrenLeftOpen(Int)
+    /// A case was settled with the one it is a part of.
+    case settledWith(parent: CaseID)
+    /// A message that waited was not sent, because the channel's reply window had closed by then.
+    case messageNotSent(MessageKey, ReplyWindowDecision)
+    /// A case takes another part of its agent's capacity, since it goes on over another channel.
+    case loadChanged(AgentID?, units: Int)
 }
 
 /// The arrival of a contact.

@@ -293,6 +293,9 @@ extension Turn {
         if moved, !item.status.isSettled, let channel = policy.channels[contact.channel] {
             try moveClocks(of: &item, to: channel, channel.clockOnMove, at: at)
         }
+        if moved, let channel = policy.channels[contact.channel] {
+            try moveLoad(of: item.id, to: channel, mayExceed: true)
+        }
         item.contacts += 1
         item.channelMoves += moved ? 1 : 0
         if moved { item.lastChannel = contact.channel }

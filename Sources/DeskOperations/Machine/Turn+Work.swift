@@ -160,13 +160,15 @@ extension Turn {
     }
 
     /// Ends the work of a case that is settled, in whatever state it is.
-    mutating func finishWork(of id: CaseID) throws(DeskHalt) {
+    ///
+    /// - Parameter isHandled: Whether work that somebody had counts as handled; not when its case was merged.
+    mutating func finishWork(of id: CaseID, isHandled: Bool = true) throws(DeskHalt) {
         guard let work = try workspace.load(WorkItem.self, id) else { return }
         if case .done = work.state { return }
         workspace.save(try checked { () throws(Refusal) in try work.takenBack(at: now).finishing(at: now) })
         guard let holder = work.state.agent else { return }
         var wasActive = false
-        if case .assigned = work.state { wasActive = true }
+        if case .assigned = work.state { wasActive = isHandled }
         let wrapUp = wasActive ? policy.document.distribution.focus.wrapUp(work.channel) : .zero
         try updateSeat(holder) { (seat, now) throws(Refusal) in
             try seat.releasing(

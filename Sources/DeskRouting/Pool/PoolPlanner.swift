@@ -111,7 +111,7 @@ struct PoolPlanner {
         switch plan.end {
         case .stay, .anyone: break
         case .overflow, .callback:
-            if waited >= plan.endAfter || (ring == plan.lastRing && !isAttended(item, ring, rules)) {
+            if waited >= plan.endAfter || (ring >= plan.lastRing && !isAttended(item, ring, rules)) {
                 ended.append(EndedWork(caseID: item.id, end: plan.end))
             }
         }
