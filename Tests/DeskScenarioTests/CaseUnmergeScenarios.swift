@@ -96,6 +96,29 @@ import Testing
         }
     }
 
+    @Test("A3 what the person of a merged case waits for is owed on the survivor, from when it was asked for, and goes back")
+    func owedOnSurvivor() async throws {
+        for waits in [false, true] {
+            let day = try DeskOfTheDay(front: { EncodingStore($0) })
+            let (one, two) = try await two(day)
+            try await day.desk.perform(.reply(one, by: "veikko", text: "Hei"))
+            if waits { try await day.desk.perform(.pause(one, .customer)) }
+            let before = try await day.item(one)
+            let asked = try await day.clock(.firstReply, of: two).startedAt
+            day.clock.advance(by: .minutes(30))
+            try await day.desk.perform(.mergeCases(two, into: one, by: "veikko"))
+            #expect(try await day.item(one).status == (waits ? .new : .open), "nobody waits for the customer who waits for us")
+            let owed = try await day.clock(.nextReply, of: one)
+            #expect(owed.startedAt == asked)
+            #expect(try await day.status(.nextReply, of: one).consumed == .minutes(30))
+            try await day.desk.perform(.unmergeCases(two, by: "veikko"))
+            let after = try await day.item(one)
+            #expect(!after.clocks.contains { $0.clock.metric == .nextReply })
+            if !waits { #expect(after.clocks == before.clocks && after.status == before.status) }
+            #expect(try await day.status(.firstReply, of: two).phase == .running)
+        }
+    }
+
     // MARK: Places
 
     @Test("A3 what waited waits again with the age it had, before what came meanwhile; who was told of the wait is not told anew")

@@ -68,6 +68,10 @@ enum RecordTypes {
             entry(PersonMerge.self), entry(CaseMerge.self), entry(CaseLink.self), entry(Mention.self),
             entry(Entitlement.self),
             entry(FeedbackReview.self), entry(ClosedPeriod.self),
+            // People who wait, and what the desk says.
+            entry(WaitingPlace.self), entry(WaitingLine.self), entry(CaseCallback.self), entry(QueueWindows.self),
+            entry(CaseTicket.self), entry(CounterMachine.self), entry(CaseAutomation.self), entry(DeskSurge.self),
+            entry(TemplateUse.self), entry(BriefingBoard.self),
         ])
 
     private static func entry<Content: RecordContent>(_ type: Content.Type) -> (RecordCollection, Check) {
