@@ -47,9 +47,12 @@ import Testing
     @Test("B2 role and sensitivity decide, and the clock's fate is said: it does not start where nobody is answered")
     func rolesAndSensitivity() async throws {
         let day = try DeskOfTheDay()
-        func come(_ channel: ChannelID, _ purpose: ChannelRole, _ sensitivity: DataSensitivity) async throws -> ReceiveDecision {
+        func come(_ channel: ChannelID, _ purpose: ChannelRole, _ sensitivity: DataSensitivity) async throws
+            -> ReceiveDecision
+        {
             day.clock.advance(by: .minutes(1))
-            let point: ContactPoint = channel == "mail" ? try .mail("a@example.com") : try .handle(network: "n", name: "a")
+            let point: ContactPoint =
+                channel == "mail" ? try .mail("a@example.com") : try .handle(network: "n", name: "a")
             let result = try await day.receive(
                 Arrival(
                     channel: channel, claims: try IdentityClaims(points: [point]), text: "Hei", topic: "streets",
@@ -75,7 +78,9 @@ import Testing
 
     // MARK: B3, B4
 
-    @Test("B3 words that nobody allowed us to quote are never shown; a promise to remove them is kept in view until it is done")
+    @Test(
+        "B3 words that nobody allowed us to quote are never shown; a promise to remove them is kept in view until it is done"
+    )
     func praise() async throws {
         let day = try FeedbackDesk.day()
         let post = try await day.receive(
@@ -91,12 +96,14 @@ import Testing
             of: .feedback(.grantReference(id, .public, wording: "ei")), .wrongState, at: "state")
     }
 
-    @Test("B4 a mention of the company is a contact with a reader, also where nobody gave stars, and a thread of its own")
+    @Test(
+        "B4 a mention of the company is a contact with a reader, also where nobody gave stars, and a thread of its own")
     func mentionOfCompany() async throws {
         var policy = try TownDesk.policy()
         policy.channels.append(
             try ContactChannel(
-                id: "reviews", kind: .reviewSite, name: LocalizedText(en: "Reviews", fi: "Arvostelut"), inviteTo: "mail"))
+                id: "reviews", kind: .reviewSite, name: LocalizedText(en: "Reviews", fi: "Arvostelut"), inviteTo: "mail"
+            ))
         policy.communication = CommunicationPolicy(readers: ["aino"], readWithin: .hours(4))
         policy.routing = try RoutingTable(attributes: [], rules: [], otherwise: RoutingOutcome(queue: "technical"))
         let day = try DeskOfTheDay(policy: policy)
@@ -104,8 +111,10 @@ import Testing
             let result = try await day.receive(
                 Arrival(
                     channel: "reviews", externalID: "r\(number)",
-                    claims: try IdentityClaims(points: [.handle(network: "reviews", name: "pena")]), text: "Kaupunki toimii",
-                    purpose: .feedback, language: .finnish, occurredAt: day.clock.now(), mention: PublicMention(subject)))
+                    claims: try IdentityClaims(points: [.handle(network: "reviews", name: "pena")]),
+                    text: "Kaupunki toimii",
+                    purpose: .feedback, language: .finnish, occurredAt: day.clock.now(), mention: PublicMention(subject)
+                ))
             let mention = try #require(try await day.desk.record(Mention.self, result.contact))
             #expect(mention.subject == subject && mention.reader == "aino" && mention.score == nil)
             #expect(result.caseID == nil)
@@ -116,7 +125,8 @@ import Testing
 
     // MARK: B8
 
-    @Test("B8 a visit to the counter goes by the same table, the same clocks and the same survey as every other contact")
+    @Test(
+        "B8 a visit to the counter goes by the same table, the same clocks and the same survey as every other contact")
     func counterLikeEverybody() async throws {
         var policy = try TownDesk.policy()
         policy.channels.append(
@@ -156,7 +166,8 @@ import Testing
 
     // MARK: B9
 
-    @Test("B9 history and owner stay through any chain of moves; each move says its rule, and back again is another move")
+    @Test(
+        "B9 history and owner stay through any chain of moves; each move says its rule, and back again is another move")
     func moves() async throws {
         let rules = ClockMoveRule.allCases
         for seed in UInt64(1)...4 {
@@ -217,14 +228,17 @@ import Testing
                 try await day.receive(try day.mail(from: "m\(number)@example.com", language: tag)).caseID)
             try await day.desk.perform(
                 .replyFromTemplate(id, by: "veikko", TemplateAnswer("hello", values: ["name": .line("M")])))
-            let sent = try #require(try await day.outbox().last { $0.message.caseID == id && $0.message.kind == .reply })
+            let sent = try #require(
+                try await day.outbox().last { $0.message.caseID == id && $0.message.kind == .reply })
             let wanted = ["fi": "Hei M", "sv": "Hej M", "en": "Hello M"]
             #expect(wanted.values.contains(sent.message.text))
             if let text = wanted[language] { #expect(sent.message.text == text, "\(language)") }
         }
     }
 
-    @Test("D10 a campaign is tied to its times as well: before and after it the topic is without a briefing, and reported")
+    @Test(
+        "D10 a campaign is tied to its times as well: before and after it the topic is without a briefing, and reported"
+    )
     func campaignTimes() async throws {
         let day = try DeskOfTheDay()
         let start = day.clock.now()

@@ -22,7 +22,8 @@ import Testing
         if let phone { points.append(try .phone(phone)) }
         if let handle { points.append(try .handle(network: "town", name: handle)) }
         return try IdentityClaims(
-            strong: strong.map { [try StrongIdentifier(scheme: "customer", value: $0)] } ?? [], points: points, name: name,
+            strong: strong.map { [try StrongIdentifier(scheme: "customer", value: $0)] } ?? [], points: points,
+            name: name,
             language: language)
     }
 
@@ -32,7 +33,8 @@ import Testing
     ) -> Arrival {
         Arrival(
             channel: channel, receivingEnd: "palvelu@lehtola.example", externalID: id, claims: claims,
-            text: "Katuvalo on rikki", topic: "streets", purpose: purpose, language: .finnish, occurredAt: day.clock.now())
+            text: "Katuvalo on rikki", topic: "streets", purpose: purpose, language: .finnish,
+            occurredAt: day.clock.now())
     }
 
     private func person(_ day: DeskOfTheDay, _ id: PersonID) async throws -> Person {
@@ -73,7 +75,8 @@ import Testing
         let call = try await day.receive(
             arrival(
                 day, "phone",
-                try claims(mail: "maija@example.com", phone: "+358401234567", name: "Maija Virtanen", language: .finnish)))
+                try claims(
+                    mail: "maija@example.com", phone: "+358401234567", name: "Maija Virtanen", language: .finnish)))
         let id = try #require(call.caseID)
         try await day.desk.perform(.setPresence("veikko", .available))
         try await day.acceptNext(in: "technical")
@@ -95,7 +98,9 @@ import Testing
         #expect(sheet.openCases.map(\.id) == [id])
     }
 
-    @Test("A1 identity by strong identifier, then mail, then telephone: what tells most decides, and the doubt is put before somebody")
+    @Test(
+        "A1 identity by strong identifier, then mail, then telephone: what tells most decides, and the doubt is put before somebody"
+    )
     func precedence() async throws {
         let day = try DeskOfTheDay(policy: Self.policy())
         let strong = try await day.receive(arrival(day, "mail", try claims(strong: "1", mail: "s@example.com"))).person
@@ -110,7 +115,8 @@ import Testing
             day.clock.advance(by: .minutes(1))
             let result = try await day.receive(arrival(day, "mail", claims))
             #expect(result.person == wanted)
-            let doubts = try await day.desk.events().map(\.event).filter { $0.at == day.clock.now() }.compactMap { event in
+            let doubts = try await day.desk.events().map(\.event).filter { $0.at == day.clock.now() }.compactMap {
+                event in
                 if case .identityInDoubt(_, let candidates) = event.fact { candidates } else { nil }
             }
             #expect(doubts == (others.isEmpty ? [] : [others.sorted()]))
@@ -177,7 +183,9 @@ import Testing
             return try await group.reduce(into: []) { $0.append($1) }
         }
         let contacts = Set(
-            results.compactMap { result -> ContactID? in if case .received(let one) = result { one.contact } else { nil } })
+            results.compactMap { result -> ContactID? in
+                if case .received(let one) = result { one.contact } else { nil }
+            })
         #expect(contacts.count == 1 && results.count == 8)
         #expect(await day.store.count(of: Contact.collection) == 2)
         #expect(await day.store.count(of: ServiceCase.collection) == 2)
@@ -198,7 +206,9 @@ import Testing
         #expect(try await day.store.dump() == before, "nor is the settled case opened again")
     }
 
-    @Test("A2 sent an hour later to another receiving end it is another contact of the same case, since both were meant to get it")
+    @Test(
+        "A2 sent an hour later to another receiving end it is another contact of the same case, since both were meant to get it"
+    )
     func otherReceivingEnd() async throws {
         let day = try DeskOfTheDay(policy: Self.policy())
         let mail = arrival(day, "mail", try claims(mail: "maija@example.com"), id: "<1@example.com>")

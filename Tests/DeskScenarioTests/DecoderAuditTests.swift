@@ -54,8 +54,10 @@ import Testing
                     until: day.clock.now() + .days(1))))
         try await day.receive(
             Arrival(
-                channel: "reviews", externalID: "r", claims: try IdentityClaims(points: [.handle(network: "r", name: "p")]),
-                text: "Ok", purpose: .feedback, occurredAt: day.clock.now(), mention: PublicMention(.company, stars: 4)))
+                channel: "reviews", externalID: "r",
+                claims: try IdentityClaims(points: [.handle(network: "r", name: "p")]),
+                text: "Ok", purpose: .feedback, occurredAt: day.clock.now(), mention: PublicMention(.company, stars: 4))
+        )
         let visit = try #require(
             try await day.receive(
                 Arrival(
@@ -91,8 +93,10 @@ import Testing
     func hostileRecords() async throws {
         let samples = try await samples()
         for wanted in [
-            Person.collection, Contact.collection, ServiceCase.collection, OutboxDelivery.collection, CaseNote.collection,
-            CaseMerge.collection, CaseLink.collection, PersonMerge.collection, Mention.collection, TemplateUse.collection,
+            Person.collection, Contact.collection, ServiceCase.collection, OutboxDelivery.collection,
+            CaseNote.collection,
+            CaseMerge.collection, CaseLink.collection, PersonMerge.collection, Mention.collection,
+            TemplateUse.collection,
             BriefingBoard.collection, AutomaticMessageLog.collection, WaitingPlace.collection, CaseCallback.collection,
             CaseTicket.collection,
         ] { #expect(samples[wanted] != nil, "no \(wanted) to bend") }
@@ -142,7 +146,9 @@ import Testing
         let person = #""id": "p", "createdAt": \#(at), "updatedAt": \#(at)"#
         no(Person.self, "{\(person), \"consents\": \(list(word, Person.maximumConsents + 1))}", "consents")
         no(Person.self, "{\(person), \"name\": \"a\\nb\"}", "name")
-        no(Person.self, "{\(person), \"organizations\": \(list("\"o\"", Person.maximumOrganizations + 1))}", "organizations")
+        no(
+            Person.self, "{\(person), \"organizations\": \(list("\"o\"", Person.maximumOrganizations + 1))}",
+            "organizations")
         no(
             CaseMerge.self,
             #"{"merged": "a", "survivor": "b", "at": \#(at), "agent": "x", "status": "new", "later": \#(list("\"c\"", 257))}"#,
@@ -162,9 +168,12 @@ import Testing
         no(OutboundMessage.self, #"{\#(message), "text": "", "address": "a"}"#, "text")
         no(OutboundMessage.self, #"{\#(message), "text": "x", "address": "a", "subject": "a\nb"}"#, "subject")
         let file = #"{"name": "n", "mediaType": "a/b", "bytes": 1, "reference": "r"}"#
-        no(OutboundMessage.self, #"{\#(message), "text": "x", "address": "a", "attachments": \#(list(file, 33))}"#, "attachments")
         no(
-            AttachmentReference.self, #"{"name": "n", "mediaType": "a/b", "bytes": 1, "reference": "r", "size": 2}"#, "")
+            OutboundMessage.self, #"{\#(message), "text": "x", "address": "a", "attachments": \#(list(file, 33))}"#,
+            "attachments")
+        no(
+            AttachmentReference.self, #"{"name": "n", "mediaType": "a/b", "bytes": 1, "reference": "r", "size": 2}"#, ""
+        )
     }
 
     @Test("a policy that lists more than a policy may is refused for that alone, before names are compared with names")
@@ -223,7 +232,8 @@ import Testing
             try await come("9", point: .handle(network: "n", name: "y"), strong: two).person
         )
         #expect(x != y)
-        #expect(try StrongIdentifier(scheme: "customer", value: one) != StrongIdentifier(scheme: "customer", value: two))
+        #expect(
+            try StrongIdentifier(scheme: "customer", value: one) != StrongIdentifier(scheme: "customer", value: two))
         // An answer names the message it answers by its bytes.
         let reply = try await day.receive(
             try day.mail(from: "b@example.com", topic: nil, id: "<r@x>", references: ["<\(two)@x>"]))
@@ -244,7 +254,8 @@ import Testing
             }
         }
         #expect(seen.count == parts.count * parts.count)
-        let deliveries = parts.map { OutboxDelivery.known(as: $0, on: "a") } + parts.map { OutboxDelivery.known(as: $0, on: "ab") }
+        let deliveries =
+            parts.map { OutboxDelivery.known(as: $0, on: "a") } + parts.map { OutboxDelivery.known(as: $0, on: "ab") }
         #expect(Set(deliveries).count == parts.count * 2)
     }
 
@@ -263,7 +274,9 @@ import Testing
         #expect(try await next.records(ServiceCase.self, ServiceCase.running(under: one)).isEmpty)
     }
 
-    @Test("names of the desk's own are plain: nothing outside visible ASCII is an identifier, in a document or from a host")
+    @Test(
+        "names of the desk's own are plain: nothing outside visible ASCII is an identifier, in a document or from a host"
+    )
     func identifiers() throws {
         for bad in ["", " ", "a b", one, "a\u{0}", "a\n", String(repeating: "a", count: 65)] {
             #expect(throws: Refusal.self) { _ = try ChannelID(bad) }

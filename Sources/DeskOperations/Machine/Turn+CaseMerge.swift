@@ -225,7 +225,9 @@ extension Turn {
 
     /// Whether a case waits in line without a callback, so that it can have the one of a case merged into it.
     private mutating func mayPassOn(to survivor: ServiceCase) throws(DeskHalt) -> Bool {
-        guard !survivor.status.isSettled, let work = try workspace.load(WorkItem.self, survivor.id) else { return false }
+        guard !survivor.status.isSettled, let work = try workspace.load(WorkItem.self, survivor.id) else {
+            return false
+        }
         if let known = try workspace.load(CaseCallback.self, survivor.id), !known.callback.isOver { return false }
         switch work.state {
         case .waiting, .offered: return true
@@ -270,45 +272,6 @@ extension Turn {
             guard !above, !below else {
                 throw .refused(Refusal(.wrongState, "the links would form a circle", at: .field("survivor")))
             }
-        }
-    }
-
-    /// Puts what stands for a merged case in its place among the cases a contact might belong to.
-    ///
-    /// - Returns: The merged cases the contact named, by what stands for them.
-    mutating func followMerges(
-        of cases: inout [CaseID: ServiceCase], _ referenced: inout [CaseID: Contact], tagged: inout CaseID?
-    ) throws(DeskHalt) -> [CaseID: [CaseID]] {
-        var passed: [CaseID: [CaseID]] = [:]
-        for id in cases.keys.sorted() {
-            guard let item = cases[id], item.mergedInto != nil else { continue }
-            guard referenced[id] != nil || tagged == id else {
-                cases[id] = nil
-                continue
-            }
-            let chain = try workspace.standing(for: item)
-            guard chain.end.id != id else { continue }
-            cases[id] = nil
-            if cases[chain.end.id] == nil { cases[chain.end.id] = chain.end }
-            if let contact = referenced.removeValue(forKey: id), referenced[chain.end.id] == nil {
-                referenced[chain.end.id] = contact
-            }
-            if tagged == id { tagged = chain.end.id }
-            for merged in chain.passed where passed[chain.end.id]?.contains(merged) != true {
-                passed[chain.end.id, default: []].append(merged)
-            }
-        }
-        return passed
-    }
-
-    /// Writes down with every merge it passed through that a contact named a merged case.
-    mutating func noteLater(_ contact: ContactID, through passed: [CaseID]) throws(DeskHalt) {
-        for id in passed {
-            guard var merge = try workspace.load(CaseMerge.self, id), merge.later.count < CaseMerge.laterLimit else {
-                continue
-            }
-            merge.later.append(contact)
-            workspace.save(merge)
         }
     }
 }
