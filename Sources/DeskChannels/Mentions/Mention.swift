@@ -112,6 +112,18 @@ public struct Mention: Hashable, Sendable, Codable {
         return result
     }
 
+    /// The mention without words, after the contact was erased; what nobody has read needs no reader any more.
+    public func scrubbed(at instant: Instant) -> Mention {
+        var copy = self
+        switch outcome {
+        case .lesson: copy.outcome = .lesson("")
+        case .answered: break
+        case .nothing, nil: copy.outcome = .nothing("")
+        }
+        copy.readAt = readAt ?? instant
+        return copy
+    }
+
     private func checkOpen() throws(Refusal) {
         guard outcome == nil else { throw Refusal(.wrongState, "it has been read", at: .field("contact")) }
     }

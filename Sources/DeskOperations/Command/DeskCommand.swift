@@ -156,6 +156,17 @@ public enum DeskCommand: Hashable, Sendable {
     /// It is not, after all.
     case unlinkCases(CaseID, CaseLink.Kind, CaseID, by: AgentID)
 
+    /// Everything personal about a person, and about everybody merged into or with that person, goes for good.
+    case erasePerson(PersonID, by: AgentID)
+
+    // Distribution of everything that waits
+    /// Offer the waiting work of all queues to agents who are free, what comes first in all of them first.
+    case distribute
+    /// The agent to whom a callback belongs makes it now.
+    case makeCallback(CaseID, by: AgentID)
+    /// Show an agent all that was gathered, at a moment that the rules of focus permit.
+    case showAlerts(AgentID)
+
     // Files
 
     /// Answer the person with files, as far as the channel takes them.

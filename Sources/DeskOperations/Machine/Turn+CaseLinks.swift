@@ -51,12 +51,13 @@ extension Turn {
         }
         new.timeline = [HolderChange(at: new.openedAt, holder: .queue(work.queue))]
         let (newID, openedAt) = (new.id, new.openedAt)
+        let target = policy.workTarget(of: new)
         let outcome = RoutingOutcome(queue: work.queue, skills: work.requirement, urgency: work.urgency)
         workspace.save(
             try checked { () throws(Refusal) in
                 try WorkItem(
                     id: newID, outcome: outcome, units: work.units, enqueuedAt: openedAt, channel: first.channel,
-                    isHard: work.isHard)
+                    isHard: work.isHard, target: target)
             })
         emit(
             .caseOpened(

@@ -59,6 +59,7 @@ extension Turn {
             try retarget(&item, index, by: policy.document.serviceLevels.retargeting, at: at)
         }
         try startMissingClocks(&item, at: at)
+        try renewTarget(of: item)
         emit(.reclassified(CaseClass(item)), id, at: at)
         save(item, at: at)
         return .done

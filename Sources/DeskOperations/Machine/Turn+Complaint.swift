@@ -10,7 +10,7 @@ extension Turn {
         }
         var (item, at) = try open(id)
         item.cause = cause
-        emit(.causeNamed(cause, by: agentID), id, at: at)
+        emit(.causeNamed(by: agentID), id, at: at)
         save(item, at: at)
         return .done
     }

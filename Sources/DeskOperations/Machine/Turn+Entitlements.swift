@@ -15,6 +15,7 @@ extension Turn {
         guard entitlement.isUnused else {
             throw .refused(Refusal(.wrongState, "a new entitlement has not been used", at: .field("drawn")))
         }
+        if case .person(let holder) = entitlement.holder { try requireNotErased(holder) }
         workspace.save(entitlement)
         emit(
             .entitlementMoved(

@@ -5,6 +5,7 @@ import DeskRouting
 /// Names and dead ends in the policy of lines.
 extension PolicyCheck {
     mutating func checkLines() {
+        checkLoads()
         let lines = policy.lines
         let place = Place.field("lines")
         for (number, option) in (lines.menu?.options ?? []).enumerated() {
@@ -30,6 +31,19 @@ extension PolicyCheck {
                     at: place.field("effects").field("reserveTeams").index(index))
             }
             if lines.surges[..<number].contains(where: { $0.id == surge.id }) { twice(surge.id.rawValue, at: place) }
+        }
+    }
+
+    /// Names in what is expected to come, and queues whose work nothing bounds although it was said what comes.
+    mutating func checkLoads() {
+        let place = Place.field("lines").field("loads")
+        let queues = Set(policy.queues.map(\.id))
+        for name in (policy.lines.loads ?? [:]).keys.sorted() {
+            require(name, among: queues, "queue", "jono", at: place.field(name.rawValue))
+        }
+        for found in QueueWaitingBound.all(in: policy) where found.load != nil && found.bound.longestWait == nil {
+            let (en, fi) = (found.sentence(in: .english), found.sentence(in: .finnish))
+            warning(place.field(found.queue.rawValue), en: en, fi: fi)
         }
     }
 

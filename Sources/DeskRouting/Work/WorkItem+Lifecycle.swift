@@ -98,6 +98,8 @@ extension WorkItem {
         item.queue = queue
         item.preferredAgent = nil
         item.ring = 0
+        item.overflowCount = 0
+        item.isRelaxationOver = false
         if let requirement { item.requirement = requirement }
         try Self.check(RoutingOutcome(queue: queue, skills: item.requirement, urgency: urgency), units: units)
         return item

@@ -33,11 +33,14 @@ struct PoolEntry: Sendable {
 struct PoolNode: Sendable {
     let key: Int64
     let since: Instant
+    /// What decides between work of one key and one age.
+    let rank: Int32
     let slot: Int32
 
-    init(key: Int64, since: Instant, slot: Int32) {
+    init(key: Int64, since: Instant, rank: Int32 = 0, slot: Int32) {
         self.key = key
         self.since = since
+        self.rank = rank
         self.slot = slot
     }
 
@@ -48,6 +51,7 @@ struct PoolNode: Sendable {
     func precedes(_ other: PoolNode, _ entries: [PoolEntry]) -> Bool {
         if key != other.key { return key < other.key }
         if since != other.since { return since < other.since }
+        if rank != other.rank { return rank < other.rank }
         return entries[Int(slot)].item.id < entries[Int(other.slot)].item.id
     }
 }
