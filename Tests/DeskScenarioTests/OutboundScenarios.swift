@@ -128,6 +128,9 @@ import Testing
             return decision
         }
         #expect(told.map(\.outcome) == [.templateOnly])
+        let name: AgentID = "veikko"
+        let tray = try #require(try await day.desk.record(AlertTray.self, name))
+        #expect(tray.pending.contains { $0.matter == .messageNotSent(ended.message.key, "dm") && $0.caseID == id })
         #expect(told.first?.sentence(in: .finnish).contains("vastausaika päättyi") == true)
         #expect(try await day.facts().count { $0 == .messageEnded(ended.message.key, "undeliverable") } == 1)
         try await courier.sweep()
