@@ -76,7 +76,7 @@ import Testing
     }
 
     private func reads(_ bytes: [UInt8], of collection: RecordCollection) -> Bool? {
-        guard let check = RecordTypes.all[collection] ?? RecordTypes.followUps[collection] else { return nil }
+        guard let check = RecordTypes.whole[collection] else { return nil }
         do {
             let body = try RecordBody(bytes: bytes)
             _ = try check(body)

@@ -68,10 +68,6 @@ enum RecordTypes {
             entry(PersonMerge.self), entry(CaseMerge.self), entry(CaseLink.self), entry(Mention.self),
             entry(Entitlement.self),
             entry(FeedbackReview.self), entry(ClosedPeriod.self),
-            // People who wait, and what the desk says.
-            entry(WaitingPlace.self), entry(WaitingLine.self), entry(CaseCallback.self), entry(QueueWindows.self),
-            entry(CaseTicket.self), entry(CounterMachine.self), entry(CaseAutomation.self), entry(DeskSurge.self),
-            entry(TemplateUse.self), entry(BriefingBoard.self),
         ])
 
     /// Those of lines, counters, automated paths and surges, of briefings and ready-made answers, and of erasure.
@@ -80,7 +76,7 @@ enum RecordTypes {
             entry(BriefingBoard.self), entry(CaseAutomation.self), entry(CaseCallback.self), entry(CaseTicket.self),
             entry(CounterMachine.self), entry(DeskSurge.self), entry(IntakeTombstone.self), entry(Organization.self),
             entry(PersonTombstone.self), entry(QueueWindows.self), entry(TemplateUse.self), entry(WaitingLine.self),
-            entry(WaitingPlace.self),
+            entry(WaitingPlace.self), entry(AlertTray.self),
         ])
 
     /// All of them.
