@@ -71,57 +71,76 @@ extension ContactDirectory {
         // First all digests, then all look-ups, then the rows: so the waits for memory overlap.
         let owner = hash(question.person.rawValue, of: Kind.person.rawValue)
         let tag = question.subject.flatMap(CaseTag.find).map { hash($0.rawValue, of: Kind.caseID.rawValue) }
-        let keys = names.map(key(ofMessage:))
-        let tagged = tag.flatMap(caseNumbers.first)
-        var own: [Int] = []
-        var place = casesOfPersons.start(of: owner)
-        while let number = casesOfPersons.next(under: owner, from: &place) { own.append(number) }
-        var referenced: [(number: Int, name: Int)] = []
-        referenced.reserveCapacity(names.count)
-        for name in keys.indices {
-            place = messages.start(of: keys[name])
-            while let number = messages.next(under: keys[name], from: &place) { referenced.append((number, name)) }
+        var references: [Reference] = []
+        references.reserveCapacity(names.count)
+        for name in names {
+            let key = key(ofMessage: name)
+            references.append(Reference(key: key, place: messages.start(of: key)))
         }
+        for index in references.indices {
+            references[index].number = messages.next(under: references[index].key, from: &references[index].place)
+        }
+        let tagged = tag.flatMap { caseNumbers.first(under: $0) }
 
-        var found = FoundCases()
-        for number in own { found.add(number, in: cases) }
-        if let tagged, let index = found.add(tagged, in: cases) { found.candidates[index].isTagged = true }
-        for (number, name) in referenced {
-            guard let index = found.add(number, in: cases), !found.candidates[index].isReferenced else { continue }
-            found.candidates[index].isReferenced = true
-            if otherSubjects.isEmpty { continue }
-            let own = otherSubjects[MessageOfCase(message: keys[name], number: number)]
-            if let own { found.candidates[index].subject = own }
+        var found: [ThreadCandidate] = []
+        var place = casesOfPersons.start(of: owner)
+        while let number = casesOfPersons.next(under: owner, from: &place) { _ = found.take(number, of: cases) }
+        if let tagged, let index = found.take(tagged, of: cases) { found[index].isTagged = true }
+        for var reference in references {
+            while let number = reference.number {
+                refer(to: number, by: reference.key, &found)
+                reference.number = messages.next(under: reference.key, from: &reference.place)
+            }
         }
-        return found.ordered
+        return found.count < 2 ? found : found.sorted { $0.caseID < $1.caseID }
+    }
+
+    private func refer(to number: Int, by message: SipHash.Digest, _ found: inout [ThreadCandidate]) {
+        guard let index = found.take(number, of: cases), !found[index].isReferenced else { return }
+        found[index].isReferenced = true
+        if otherSubjects.isEmpty { return }
+        let own = otherSubjects[MessageOfCase(message: message, number: number)]
+        if let own { found[index].subject = own }
     }
 
     /// Decides to which case a contact belongs, as ``ThreadResolver`` does among the cases here.
     ///
     /// Nothing changes: ``put(_:)-(ThreadCandidate)`` the case as it is then, and add the message to it.
+    ///
+    /// - Parameters:
+    ///   - question: What is known about the contact.
+    ///   - names: The names of the messages it refers to; not asked for when a tag decides.
+    ///   - policy: How contacts find their cases.
     public func thread(
-        _ question: ThreadQuestion, answering names: [String] = [], policy: ThreadPolicy = .standard
+        _ question: ThreadQuestion, answering names: @autoclosure () -> [String] = [],
+        policy: ThreadPolicy = .standard
     ) -> ThreadDecision {
-        ThreadResolver.decide(for: question, among: candidates(for: question, answering: names), policy: policy)
+        if let tagged = question.subject.flatMap(CaseTag.find), let number = number(of: tagged),
+            var candidate = cases[number]?.candidate, policy.admitsOthers || candidate.person == question.person
+        {
+            // Nothing comes before a tag, and a subject has one.
+            candidate.isTagged = true
+            return ThreadResolver.decide(for: question, among: [candidate], policy: policy)
+        }
+        let candidates = candidates(for: question, answering: names())
+        return ThreadResolver.decide(for: question, among: candidates, policy: policy)
     }
 }
 
-/// Cases that were found, each once.
-private struct FoundCases {
-    private var numbers: [Int] = []
-    var candidates: [ThreadCandidate] = []
+/// A message that a contact refers to, and the case found by it.
+private struct Reference {
+    let key: SipHash.Digest
+    /// Where the search goes on.
+    var place: Int
+    var number: Int?
+}
 
-    /// Adds a case that was not found before; gives its place.
-    @discardableResult
-    mutating func add(_ number: Int, in cases: NumberedRows<ContactDirectory.CaseRow>) -> Int? {
-        if let index = numbers.firstIndex(of: number) { return index }
+extension [ThreadCandidate] {
+    /// Appends a case that is not there yet; gives its place.
+    fileprivate mutating func take(_ number: Int, of cases: NumberedRows<ContactDirectory.CaseRow>) -> Int? {
         guard let candidate = cases[number]?.candidate else { return nil }
-        numbers.append(number)
-        candidates.append(candidate)
-        return candidates.count - 1
-    }
-
-    var ordered: [ThreadCandidate] {
-        candidates.count < 2 ? candidates : candidates.sorted { $0.caseID < $1.caseID }
+        if let index = firstIndex(where: { $0.caseID == candidate.caseID }) { return index }
+        append(candidate)
+        return count - 1
     }
 }

@@ -76,7 +76,9 @@ extension ContactDirectory {
         var place = holders.start(of: key)
         guard let first = holders.next(under: key, from: &place) else { return }
         // Mostly a point is one person's.
-        guard let second = holders.next(under: key, from: &place) else { return take(first, into: &found, where: holds) }
+        guard let second = holders.next(under: key, from: &place) else {
+            return take(first, into: &found, where: holds)
+        }
         var all = [first, second]
         while let next = holders.next(under: key, from: &place) { all.append(next) }
         for number in all.sorted().prefix(Person.maximumHolders) { take(number, into: &found, where: holds) }

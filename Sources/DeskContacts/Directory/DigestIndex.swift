@@ -34,9 +34,9 @@ struct DigestIndex: Sendable {
     @inline(__always)
     func start(of digest: SipHash.Digest) -> Int { Int(truncatingIfNeeded: digest.low) & (slots.count - 1) }
 
-    /// The next number under a digest from a place on, which moves behind it; nil behind the last. They are in no order.
+    /// The next number under a digest from a place on, which moves behind it; nil behind the last.
     ///
-    /// It keeps no reference to the table, so that the waits of several searches for memory overlap.
+    /// They are in no order. It keeps no reference to the table, so that the waits of several searches for memory overlap.
     @inline(__always)
     func next(under digest: SipHash.Digest, from place: inout Int) -> Int? {
         while true {
@@ -73,7 +73,9 @@ struct DigestIndex: Sendable {
     mutating func remove(_ number: Int, under digest: SipHash.Digest) {
         let mask = slots.count - 1
         var hole = Int(truncatingIfNeeded: digest.low) & mask
-        while !slots[hole].isFree, !slots[hole].isOf(digest) || slots[hole].number != number { hole = (hole + 1) & mask }
+        while !slots[hole].isFree, !slots[hole].isOf(digest) || slots[hole].number != number {
+            hole = (hole + 1) & mask
+        }
         guard !slots[hole].isFree else { return }
         // Closes the hole with slots behind it that would rather stand there, so that no search ends early.
         var next = (hole + 1) & mask

@@ -5,7 +5,7 @@ enum EncodedWords {
     /// Space between two encoded words is left out, as section 6.2 asks, and the bytes of neighbouring words of one
     /// character set are joined before they are decoded, since many programs cut characters in two.
     static func decode(_ bytes: ArraySlice<UInt8>) -> (text: String, problems: [MailProblem.Reason]) {
-        if let text = PlainHeaderText.decode(bytes, onOneLine: false) { return (text, []) }
+        if let text = PlainHeaderText.decode(bytes) { return (text, []) }
         var decoder = Decoder(bytes: bytes)
         decoder.run()
         return (String(decoding: decoder.text, as: UTF8.self), decoder.problems)
@@ -13,7 +13,6 @@ enum EncodedWords {
 
     /// The same with every run of space as one space, and none around it.
     static func line(_ bytes: ArraySlice<UInt8>) -> (text: String, problems: [MailProblem.Reason]) {
-        if let text = PlainHeaderText.decode(bytes, onOneLine: true) { return (text, []) }
         var decoder = Decoder(bytes: bytes)
         decoder.run()
         decoder.text.collapseSpace()

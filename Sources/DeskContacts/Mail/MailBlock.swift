@@ -32,18 +32,20 @@ struct MailBlock: Sendable {
     let problems: [MailProblem]
 
     init(_ mail: some Sequence<UInt8>) throws(Refusal) {
-        // One by one only where the bytes do not lie in one piece.
-        let read = mail.withContiguousStorageIfAvailable { Self.read($0) } ?? Self.read(Self.block(in: mail))
-        if let refusal = read.found.refusal { throw refusal }
-        bytes = read.bytes
-        fields = read.found.fields
-        problems = read.found.problems
-    }
-
-    private static func read<View: RandomAccessCollection>(_ view: View) -> (found: Found, bytes: [UInt8])
-    where View.Element == UInt8, View.Index == Int {
-        let found = MailScan.run(view)
-        return (found, found.refusal == nil ? Array(view[..<found.end]) : [])
+        var found = Found()
+        var bytes: [UInt8] = []
+        let isRead: Void? = mail.withContiguousStorageIfAvailable { view in
+            MailScan.run(view, into: &found)
+            if found.refusal == nil { bytes = Array(view[..<found.end]) }
+        }
+        if isRead == nil {
+            bytes = Self.block(in: mail)
+            MailScan.run(bytes, into: &found)
+        }
+        if let refusal = found.refusal { throw refusal }
+        self.bytes = bytes
+        fields = found.fields
+        problems = found.problems
     }
 
     /// The bytes of a mail up to its first empty line, and not much more than are allowed.
@@ -99,7 +101,10 @@ struct MailBlock: Sendable {
         MailField(name: name(of: field), bytes: Array(content(of: field)), line: Int(field.line))
     }
 
-    /// The first field with a meaning.
+    /// Whether there is a field of a name.
+    func has(_ name: MailFieldName) -> Bool { fields.contains { $0.name == name } }
+
+    /// The first field of a name.
     func first(_ name: MailFieldName) -> Field? { fields.first { $0.name == name } }
 
     /// The first field of a name in lower case.

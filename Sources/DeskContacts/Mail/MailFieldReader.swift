@@ -8,6 +8,8 @@ struct MailFieldReader {
     private var firsts = SIMD32<Int16>(repeating: -1)
     /// The names of which there are several fields.
     private var repeated: UInt32 = 0
+    /// Where texts are decoded, one after another.
+    private var scratch: [UInt8] = []
 
     init(_ block: MailBlock) {
         self.block = block
@@ -46,6 +48,7 @@ struct MailFieldReader {
     }
 
     private mutating func line(_ bytes: ArraySlice<UInt8>, of field: MailBlock.Field) -> String? {
+        if let text = PlainHeaderText.line(bytes, &scratch) { return text.isEmpty ? nil : text }
         let (text, problems) = EncodedWords.line(bytes)
         for reason in problems { report(reason, field) }
         return text.isEmpty ? nil : text
@@ -103,11 +106,31 @@ struct MailFieldReader {
         return addresses(of: field).first.map { .address($0) }
     }
 
+    /// The first name of a field.
+    mutating func firstName(_ name: MailFieldName) -> String? {
+        if let field = only(name), let name = soleName(of: field) { return name }
+        return names(name).first
+    }
+
+    /// The name of a field that says `<name>` and nothing else, in ASCII.
+    private func soleName(of field: MailBlock.Field) -> String? {
+        let (start, end) = (Int(field.start) + 1, Int(field.end) - 1)
+        guard start < end, end - start <= Limits.lineBytes, block.bytes[start - 1] == UInt8(ascii: "<"),
+            block.bytes[end] == UInt8(ascii: ">")
+        else { return nil }
+        let content = block.bytes[start..<end]
+        let isPlain = content.allSatisfy {
+            $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">")
+        }
+        return isPlain ? String(decoding: content, as: UTF8.self) : nil
+    }
+
     /// The names in angle brackets; of more than the limit the last ones.
     ///
     /// A field that is one word without brackets is a name, too: some programs forget them.
     mutating func names(_ name: MailFieldName) -> [String] {
         guard let field = only(name) else { return [] }
+        if let name = soleName(of: field) { return [name] }
         // Line breaks count as space here, so a folded field need not be unfolded.
         let bytes = block.bytes
         var position = Int(field.start)

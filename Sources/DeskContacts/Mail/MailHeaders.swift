@@ -42,7 +42,7 @@ public struct MailHeaders: Sendable {
         from = reader.addresses(.from)
         subject = reader.subject()
         date = reader.date()
-        messageID = reader.names(.messageID).first
+        messageID = reader.firstName(.messageID)
         inReplyTo = reader.names(.inReplyTo)
         references = reader.names(.references)
     }
@@ -52,7 +52,7 @@ public struct MailHeaders: Sendable {
     /// Who sent it, when that is not who wrote it.
     ///
     /// This and what follows here is read out of the block when it is asked for, every time.
-    public var sender: MailAddress? { read { $0.addresses(.sender).first } }
+    public var sender: MailAddress? { block.has(.sender) ? read { $0.addresses(.sender).first } : nil }
     /// Where answers shall go; empty when to ``from``.
     public var replyTo: [MailAddress] { read { $0.addresses(.replyTo) } }
     /// Whom it is to.

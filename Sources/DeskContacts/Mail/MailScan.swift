@@ -10,16 +10,19 @@ struct MailScan<View: RandomAccessCollection> where View.Element == UInt8, View.
     }
 
     private let view: View
-    private var found = MailBlock.Found()
+    private var found: MailBlock.Found
     private var open = Open.nothing
     private var field = MailBlock.Field(nameStart: 0, nameCount: 0, start: 0, end: 0, line: 0)
 
-    private init(_ view: View) { self.view = view }
+    private init(_ view: View, _ found: consuming MailBlock.Found) {
+        self.view = view
+        self.found = found
+    }
 
-    static func run(_ view: View) -> MailBlock.Found {
-        var scan = MailScan(view)
+    static func run(_ view: View, into found: inout MailBlock.Found) {
+        var scan = MailScan(view, found)
         scan.run()
-        return scan.found
+        found = scan.found
     }
 
     private mutating func run() {

@@ -1,10 +1,11 @@
 /// Reads the lists of addresses that programs write: names, quoted or not, before addresses in brackets, and addresses alone.
 enum PlainAddressList {
-    /// Gives the entries that `AddressList` would find, one by one; false for a list in which it would find anything out of
-    /// the ordinary, maybe behind entries that were given already.
-    static func read(_ bytes: ArraySlice<UInt8>, _ take: (_ name: ArraySlice<UInt8>, _ address: ArraySlice<UInt8>) -> Void)
-        -> Bool
-    {
+    /// Gives the entries that `AddressList` would find, one by one.
+    ///
+    /// - Returns: False for a list in which it would find anything out of the ordinary, maybe behind entries that were given.
+    static func read(
+        _ bytes: ArraySlice<UInt8>, _ take: (_ name: ArraySlice<UInt8>, _ address: ArraySlice<UInt8>) -> Void
+    ) -> Bool {
         var count = 0
         var position = bytes.startIndex
         while true {

@@ -3,17 +3,29 @@
 /// It gives what `EncodedWords` gives or nothing, and needs one buffer for that.
 struct PlainHeaderText {
     private let bytes: ArraySlice<UInt8>
-    private var text: [UInt8] = []
+    private var text: [UInt8]
     /// Whether what is decoded is still known to be what it would be by the general way.
     private var isSure = true
     /// Whether the next decoded byte is the first of a word behind plain text.
     private var isAtBoundary = false
 
-    /// The text on one line or as it is; nil for text that has to be looked at more closely.
-    static func decode(_ bytes: ArraySlice<UInt8>, onOneLine: Bool) -> String? {
-        if isPlain(bytes, onOneLine: onOneLine) { return String(decoding: bytes, as: UTF8.self) }
-        var reader = PlainHeaderText(bytes)
-        return reader.read(onOneLine: onOneLine)
+    /// The text as it is; nil for text that has to be looked at more closely.
+    static func decode(_ bytes: ArraySlice<UInt8>) -> String? {
+        if isPlain(bytes, onOneLine: false) { return String(decoding: bytes, as: UTF8.self) }
+        var reader = PlainHeaderText(bytes, [])
+        return reader.read(onOneLine: false)
+    }
+
+    /// The text with every run of space as one space and none around it; nil for text that has to be looked at more closely.
+    ///
+    /// - Parameter scratch: An array that is kept from text to text; what is in it does not count.
+    static func line(_ bytes: ArraySlice<UInt8>, _ scratch: inout [UInt8]) -> String? {
+        if isPlain(bytes, onOneLine: true) { return String(decoding: bytes, as: UTF8.self) }
+        var reader = PlainHeaderText(bytes, scratch)
+        scratch = []
+        let text = reader.read(onOneLine: true)
+        scratch = reader.text
+        return text
     }
 
     /// Whether bytes are printable ASCII without an encoded word, so that they are what they say.
@@ -28,9 +40,13 @@ struct PlainHeaderText {
         return !onOneLine || previous != 0x20 || bytes.isEmpty
     }
 
-    private init(_ bytes: ArraySlice<UInt8>) { self.bytes = bytes }
+    private init(_ bytes: ArraySlice<UInt8>, _ text: [UInt8]) {
+        self.bytes = bytes
+        self.text = text
+    }
 
     private mutating func read(onOneLine: Bool) -> String? {
+        text.removeAll(keepingCapacity: true)
         text.reserveCapacity(bytes.count)
         var position = bytes.startIndex
         var isBehindWord = false
@@ -66,7 +82,8 @@ struct PlainHeaderText {
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
 
     private func isWord(_ position: Int) -> Bool {
-        position + 1 < bytes.endIndex && bytes[position] == UInt8(ascii: "=") && bytes[position + 1] == UInt8(ascii: "?")
+        position + 1 < bytes.endIndex && bytes[position] == UInt8(ascii: "=")
+            && bytes[position + 1] == UInt8(ascii: "?")
     }
 
     /// Notes where words and plain text meet: each must be whole by itself, so none may begin within a character.
