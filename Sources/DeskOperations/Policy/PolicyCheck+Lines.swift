@@ -74,7 +74,12 @@ extension PolicyCheck {
             domain: .openFor([RoutingAttributeName.language.rawValue]))
         for finding in found {
             let inner = finding.within(place)
-            error(inner.place, en: inner.sentence(in: .english), fi: inner.sentence(in: .finnish))
+            let (en, fi) = (inner.sentence(in: .english), inner.sentence(in: .finnish))
+            if inner.severity == .error {
+                error(inner.place, en: en, fi: fi)
+            } else {
+                warning(inner.place, en: en, fi: fi)
+            }
         }
     }
 

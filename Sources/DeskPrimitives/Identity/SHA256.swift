@@ -38,6 +38,15 @@ public struct SHA256: Sendable {
         return digest
     }
 
+    /// The 32 bytes of the digest of an array.
+    ///
+    /// Other modules have the general function unspecialised, in which every byte is a call.
+    public static func digest(_ bytes: [UInt8]) -> [UInt8] {
+        var hash = SHA256()
+        for byte in bytes { hash.append(byte) }
+        return hash.finish()
+    }
+
     /// The 32 bytes of the digest of some bytes.
     public static func digest(_ bytes: some Sequence<UInt8>) -> [UInt8] {
         var hash = SHA256()

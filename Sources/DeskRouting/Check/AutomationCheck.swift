@@ -6,9 +6,10 @@ public import DeskSchedules
 /// A path has its exit by construction, and a contact that is handed over takes what the rules asked for along to the queue
 /// of the exit. Nobody there may have it: then whoever asks for a person waits for nothing.
 public enum AutomationCheck {
-    /// Paths with an exit at which no person can take over some contact that takes them, each with such a contact; and the
-    /// steps from which that contact comes to no person and no end, with the way there.
+    /// Paths with an exit at which no person can take over some contact that takes them, each with such a contact.
     ///
+    /// It is an error when nobody can take over any of them, and then the steps are named too from which they come to no
+    /// person and no end, with the way there; a warning when it is so for some only.
     /// Places are relative to the list of paths. A path whose queue nobody declared is passed over: it is reported where
     /// names are checked.
     /// - Parameters:
@@ -34,14 +35,16 @@ public enum AutomationCheck {
             let hours = queue.calendar.flatMap { openTimes[$0] }
             let isClosed = hours.map { $0.nextOpening(from: $0.window.lowerBound) == nil } ?? false
             let arriving = PathContacts(path, table, topicAttribute, domain, budget).requirements()
-            let unserved = arriving.first { isClosed || !isServed($0.skills, queue, queues, agents) }
-            guard let unserved else { continue }
+            let unserved = arriving.filter { isClosed || !isServed($0.skills, queue, queues, agents) }
+            guard let first = unserved.first else { continue }
+            let isForAll = unserved.count == arriving.count
             findings.append(
                 RoutingFinding(
-                    .error,
+                    isForAll ? .error : .warning,
                     .exitWithoutPerson(
-                        path.id, queue.id, needs: unserved.skills, nearly: nearly(unserved.skills, queue, agents),
-                        example: unserved.example), at: place.field("exit")))
+                        path.id, queue.id, needs: first.skills, nearly: nearly(first.skills, queue, agents),
+                        example: first.example), at: place.field("exit")))
+            guard isForAll else { continue }
             findings += DeadEndCheck.findings(AutomationOutline(path, isExitServed: false)).map { $0.within(place) }
         }
         return findings

@@ -97,7 +97,9 @@ struct AutomationCheckTests {
                     "r", when: [RoutingCondition("topic", .isIn(["waste"]))], then: RoutingOutcome(queue: "all")),
                 RoutingRule("s", then: RoutingOutcome(queue: "all", skills: [SkillRequirement("latin")])),
             ], policy: .collect)
-        #expect(try lines(path(Self.steps), merging).count == 3)
+        // Some can be taken over and some cannot: a warning, and nothing about the steps.
+        let some = try lines(path(Self.steps), merging)
+        #expect(some.count == 1 && some[0].hasPrefix("warning [0].exit: "), "\(some)")
     }
 
     @Test("An exit that is never open, one with nobody in it, and one that waiting helps")
