@@ -62,7 +62,7 @@ let package = Package(
             name: "DeskStoreGRDBTests",
             dependencies: [
                 "DeskStoreGRDB", "ExampleTestSupport", "store-crash-writer", desk("DeskPrimitives"),
-                desk("DeskTestKit"),
+                desk("ServiceDesk"), desk("DeskTestKit"),
             ],
             swiftSettings: settings
         ),

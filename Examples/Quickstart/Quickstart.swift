@@ -42,10 +42,25 @@ struct Quickstart {
                 Terminal.end(2)
             }
             print(words("Report: \(arguments.report)", "Raportti: \(arguments.report)"))
+            guard let farewell = try await Farewell.of(day) else { return }
+            print(line(farewell, words))
+            if !farewell.keepsStatistics { Terminal.end(1) }
         } catch {
             Terminal.complain("quickstart: \(error)")
             Terminal.end(1)
         }
+    }
+
+    private static func line(_ farewell: Farewell, _ words: Words) -> String {
+        words(
+            "In the evening a citizen asks what is held about them, gets \(farewell.records) records of "
+                + "\(farewell.kinds) kinds, and asks to be erased: \(farewell.erased) records are gone, "
+                + "\(farewell.scrubbed) lost their words; the scores of the day are "
+                + (farewell.keepsStatistics ? "the same." : "NOT the same."),
+            "Illalla kuntalainen kysyy, mitä hänestä on tallessa, saa \(farewell.records) tietuetta "
+                + "\(farewell.kinds) lajia ja pyytää poistamaan tietonsa: \(farewell.erased) tietuetta poistettiin ja "
+                + "\(farewell.scrubbed) tietueesta poistettiin sanat; päivän arviot ovat "
+                + (farewell.keepsStatistics ? "ennallaan." : "MUUTTUNEET."))
     }
 
     private static func line(_ note: HourNote, _ words: Words) -> String {

@@ -5,8 +5,9 @@ public import Foundation
 extension DeskPolicy {
     /// Reads a policy document in JSON.
     ///
-    /// - Throws: `Refusal` with code `malformed` or `unknownName`, its place the path of the value in the document, such as
-    ///   `channels[2].kind`; `tooLong` beyond the limits of size and nesting.
+    /// - Throws: `Refusal` with code `malformed`, `unknownName` or `duplicateName`, its place the path of the value in the
+    ///   document, such as `channels[2].kind`; `tooLong` beyond the limits of size and nesting. ``PolicyDocument`` finds
+    ///   everything that is wrong.
     public init(json: Data) throws(Refusal) {
         self = try JSONDocument.decode(DeskPolicy.self, from: json)
     }

@@ -66,8 +66,8 @@ public struct Courier: DeskWorker {
 
     private func claim(_ key: MessageKey, until: Instant) async throws -> Bool {
         do {
-            try await desk.perform(.claimDelivery(key, until: until))
-            return true
+            // A message whose channel may not be written to any more comes to its end with the claim.
+            return try await desk.perform(.claimDelivery(key, until: until)) == .done
         } catch let refusal as Refusal where refusal.code == .wrongState || refusal.code == .unknownName {
             // Another courier has it, or it has come to its end.
             return false

@@ -7,9 +7,6 @@ import DeskServiceLevels
 
 /// Looking at a person when a contact is opened.
 extension Desk {
-    /// The most persons read as one.
-    private static let mostPersons = 64
-
     /// The overview of a person, or of who stands for the person, for somebody who serves people.
     ///
     /// Reads for each of at most 64 merged persons the latest `limit` contacts, promises, ratings and entitlements, and of
@@ -26,7 +23,10 @@ extension Desk {
         of id: PersonID, limit: Int = 200, for viewer: FeedbackViewer
     ) async throws -> PersonSheet {
         try requireServing(viewer)
-        let persons = try await standing(for: id)
+        let (machine, now) = (machine, clock.now())
+        let persons = try await answer { view throws(DeskHalt) in
+            try machine.persons(standingFor: id, at: now, reading: view)
+        }
         guard let person = persons.first else {
             throw Refusal(.unknownName, "the desk knows no such person", at: .field("person"))
         }
@@ -74,37 +74,6 @@ extension Desk {
             if !(try await load(query)).records.isEmpty { cut.insert(part) }
         }
         return try found.map { (record) throws in try record.body.value(as: Content.self) }
-    }
-
-    /// Who stands for a person and everybody merged into that one, the survivor first; empty when there is none.
-    private func standing(for id: PersonID) async throws -> [Person] {
-        guard var current = try await record(Person.self, id) else { return [] }
-        let start = current
-        var steps = 0
-        while let next = current.mergedInto {
-            steps += 1
-            // Where a chain leads nowhere the person stands for itself.
-            guard steps <= Self.mostPersons, let following = try await record(Person.self, next) else {
-                current = start
-                break
-            }
-            current = following
-        }
-        var members = [current]
-        var next = 0
-        while next < members.count, members.count < Self.mostPersons {
-            if members[next].standsForOthers {
-                let merges = try await records(PersonMerge.self, PersonMerge.into(members[next].id))
-                for merge in merges where members.count < Self.mostPersons {
-                    guard !members.contains(where: { $0.id == merge.merged }),
-                        let merged = try await record(Person.self, merge.merged)
-                    else { continue }
-                    members.append(merged)
-                }
-            }
-            next += 1
-        }
-        return members
     }
 
     /// Refuses who does not serve people at this desk.

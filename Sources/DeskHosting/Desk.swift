@@ -19,7 +19,9 @@ public struct Desk: Sendable {
     public var attemptLimit = 16
 
     /// The most rounds of loading one decision may take; every command of the machine needs fewer.
-    static let roundLimit = 16
+    ///
+    /// A round asks for something new each time; following the longest chains of merges takes one for each case.
+    static let roundLimit = 256
 
     /// Creates a desk.
     ///
@@ -68,7 +70,7 @@ public struct Desk: Sendable {
         for _ in 0..<max(1, attemptLimit) {
             let decision: DeskDecision
             do {
-                decision = try await decide { view throws(DeskHalt) in
+                decision = try await answer { view throws(DeskHalt) in
                     try machines.machine(at: request.at).decide(request, reading: view)
                 }
             } catch let refusal as Refusal {
@@ -115,7 +117,7 @@ public struct Desk: Sendable {
     public func perform(_ requests: [DeskRequest]) async throws -> [Result<DeskResult, Refusal>] {
         let machine = requests.first.map { machines.machine(at: $0.at) } ?? self.machine
         for _ in 0..<max(1, attemptLimit) {
-            let decision = try await decide { view throws(DeskHalt) in
+            let decision = try await answer { view throws(DeskHalt) in
                 try machine.decide(requests, reading: view)
             }
             if decision.batch.writes.isEmpty, decision.batch.entries.isEmpty { return decision.results }
@@ -127,9 +129,8 @@ public struct Desk: Sendable {
 
     // MARK: Loading
 
-    private func decide(
-        _ body: (DeskView) throws(DeskHalt) -> DeskDecision
-    ) async throws -> DeskDecision {
+    /// What a look or a decision comes to, once all it needs is loaded.
+    func answer<Value>(_ body: (DeskView) throws(DeskHalt) -> Value) async throws -> Value {
         var view = DeskView()
         for _ in 0..<Self.roundLimit {
             do throws(DeskHalt) {

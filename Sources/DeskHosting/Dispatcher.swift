@@ -29,9 +29,7 @@ public actor Dispatcher: DeskWorker {
     @discardableResult
     public func sweep() async throws -> Int {
         var done = 0
-        for queue in desk.machine.policy.queues.keys.sorted() {
-            if case .offered(let work) = try await desk.perform(.dispatch(queue)) { done += work.count }
-        }
+        if case .offered(let work) = try await desk.perform(.distribute) { done += work.count }
         let open = try await openOffers()
         // A screen that cannot be reached keeps no other agent waiting; it is tried again until its offer is over.
         for (id, offer) in shown.sorted(by: { $0.key < $1.key }) where open[id] != offer {

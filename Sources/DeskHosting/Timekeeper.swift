@@ -6,7 +6,7 @@ import DeskRouting
 import DeskServiceLevels
 
 /// The worker that does what falls due: warnings and breaches of targets, offers nobody answered, promises, callbacks, steps of
-/// automated paths that take too long, closing, invitations, recoveries and reviews.
+/// automated paths that take too long, closing, invitations, recoveries, reviews, surges that expire, and bundles of alerts.
 ///
 /// Nothing is scheduled anywhere. Due times are derived from records and only indexed, so after a crash the next sweep finds
 /// everything that fell due meanwhile. Each due thing is one command whose name is made of the thing and its due time, so it
@@ -69,6 +69,20 @@ public struct Timekeeper: DeskWorker {
         {
             let id = automation.caseID
             if let at = automation.dueAt { due.append((at, "automation-\(id)", .automationEvent(id, .tick))) }
+        }
+        let surges = desk.machine.policy.document.lines.surges
+        if !surges.isEmpty {
+            let keys = RecordQuery(.records(surges.map { RecordKey(DeskSurge.collection, $0.id) }))
+            for record in try await desk.records(DeskSurge.self, keys) {
+                guard let surge = surges.first(where: { $0.id == record.id }), let since = record.state.active?.since,
+                    let at = since.adding(surge.expiresAfter), at <= now
+                else { continue }
+                // A reading of nothing: a surge that has lasted as long as it may is over, whatever the lines are like.
+                due.append((at, "surge-\(surge.id)", .readSurge(surge.id, SurgeReading())))
+            }
+        }
+        for tray in try await desk.records(AlertTray.self, AlertTray.due(at: now, limit: Self.pageLimit)) {
+            if let at = tray.dueAt { due.append((at, "alerts-\(tray.agent)-\(tray.pass)", .showAlerts(tray.agent))) }
         }
         due.sort { ($0.at, $0.name) < ($1.at, $1.name) }
         for thing in due {

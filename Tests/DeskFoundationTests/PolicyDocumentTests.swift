@@ -178,7 +178,7 @@ import Testing
     @Test("nesting and size over their limits are refused before anything is read")
     func tooMuch() {
         let deep = String(repeating: "[", count: Limits.depth) + "\n[" + String(repeating: "]", count: Limits.depth + 1)
-        expectRefusal(Data(deep.utf8), .tooLong, at: "line 2")
+        expectRefusal(Data(deep.utf8), .tooLong, at: "line 2, column 1")
         let brackets = "{\"name\": \"" + String(repeating: "[", count: 500) + "\\\"[[\"}"
         expectRefusal(Data(brackets.utf8), .malformed, at: "version", "missing")
         let large = Data(count: JSONDocument.byteLimit + 1)

@@ -28,7 +28,7 @@ struct EncodingStore: RecordStore {
             guard case .put(let body, let indexes) = write.change else { return write }
             let bytes = try reread(body)
             let collection = write.key.collection
-            guard let check = RecordTypes.all[collection] ?? RecordTypes.followUps[collection] else {
+            guard let check = RecordTypes.whole[collection] else {
                 throw Refusal(.corrupt, "no such type of record is known: \(write.key.collection)")
             }
             let (again, entries) = try check(bytes)
@@ -55,7 +55,7 @@ enum RecordTypes {
     static let all: [RecordCollection: Check] = Dictionary(
         uniqueKeysWithValues: [
             entry(Person.self), entry(Contact.self), entry(ServiceCase.self), entry(CaseNote.self),
-            entry(WorkItem.self), entry(AgentSeat.self), entry(Offer.self), entry(Promise.self),
+            entry(WorkItem.self), entry(AgentSeat.self), entry(Offer.self), entry(Promise.self), entry(AlertTray.self),
             entry(OutboxDelivery.self), entry(SurveyInvitation.self), entry(SurveyResponse.self), entry(TallyRow.self),
             entry(Encounter.self), entry(SubscriberCursor.self),
             entry(AgentAnswerPace.self), entry(Recognition.self), entry(AutomaticMessageLog.self),
@@ -69,6 +69,18 @@ enum RecordTypes {
             entry(Entitlement.self),
             entry(FeedbackReview.self), entry(ClosedPeriod.self),
         ])
+
+    /// Those of lines, counters, automated paths and surges, of briefings and ready-made answers, and of erasure.
+    static let others: [RecordCollection: Check] = Dictionary(
+        uniqueKeysWithValues: [
+            entry(BriefingBoard.self), entry(CaseAutomation.self), entry(CaseCallback.self), entry(CaseTicket.self),
+            entry(CounterMachine.self), entry(DeskSurge.self), entry(IntakeTombstone.self), entry(Organization.self),
+            entry(PersonTombstone.self), entry(QueueWindows.self), entry(TemplateUse.self), entry(WaitingLine.self),
+            entry(WaitingPlace.self), entry(AlertTray.self),
+        ])
+
+    /// All of them.
+    static let whole = all.merging(followUps) { first, _ in first }.merging(others) { first, _ in first }
 
     private static func entry<Content: RecordContent>(_ type: Content.Type) -> (RecordCollection, Check) {
         (

@@ -53,3 +53,20 @@ public struct BriefingBoard: Hashable, Sendable, Codable, RecordContent {
         announcements = announcements.map { $0.id == id ? $0.ended(at: now) : $0 }
     }
 }
+
+extension BriefingBoard {
+    private enum CodingKeys: String, CodingKey { case briefings, announcements }
+
+    /// Reads an object; more than ``limit`` of either is an error.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        let briefings = try object.decode([Briefing].self, forKey: .briefings)
+        let announcements = try object.decode([Announcement].self, forKey: .announcements)
+        try decoder.checked { () throws(Refusal) in
+            try Limits.check(count: briefings.count, atMost: Self.limit, at: .field("briefings"))
+            try Limits.check(count: announcements.count, atMost: Self.limit, at: .field("announcements"))
+        }
+        self.briefings = briefings
+        self.announcements = announcements
+    }
+}

@@ -45,7 +45,7 @@ extension ChannelKind {
     /// Lengths are the narrowest among the common networks, so that a text that passes is taken everywhere: a text
     /// message is ten joined parts of 153 characters, a public post 280, a private message 1,000 bytes (Instagram), the
     /// answer to a review 4,096 bytes (Google). Messengers let a business write freely for 24 hours after the person's
-    /// last message. Attachments: 25 MB of a mail less the third that base64 adds, one picture of 5 MB on a messenger.
+    /// last message. Attachments: 25 MB of a mail less the third that base64 adds, one picture (JPEG or PNG) of 5 MB on a messenger.
     public var capabilities: ChannelCapabilities {
         switch self {
         case .voice: Self.present(load: 100)
@@ -55,7 +55,9 @@ extension ChannelKind {
         case .post: Self.written(bytes: Limits.textBytes, load: 25)
         case .textMessage: Self.written(bytes: 1_530, load: 20, receipts: true)
         case .socialPrivate:
-            Self.written(bytes: 1_000, load: 33, window: .hours(24), files: (1, 5_000_000), receipts: true)
+            Self.written(
+                bytes: 1_000, load: 33, window: .hours(24), files: (1, 5_000_000),
+                kinds: ["image/jpeg", "image/png"], receipts: true)
         case .bot: Self.written(bytes: 4_096, load: 33, receipts: true)
         case .socialPublic: Self.written(bytes: 280, load: 25, isPublic: true)
         case .reviewSite: Self.written(bytes: 4_096, load: 25, isPublic: true)
@@ -74,12 +76,13 @@ extension ChannelKind {
 
     private static func written(
         bytes: Int, load: Int, isPublic: Bool = false, isSynchronous: Bool = false, window: TimeSpan? = nil,
-        files: (count: Int, bytes: Int) = (0, 0), receipts: Bool = false
+        files: (count: Int, bytes: Int) = (0, 0), kinds: [String]? = nil, receipts: Bool = false
     ) -> ChannelCapabilities {
         ChannelCapabilities(
             isPublic: isPublic, isSynchronous: isSynchronous, canSendText: true, maximumTextBytes: bytes,
             replyWindow: window, takesTemplatesOutsideWindow: window != nil,
-            attachments: AttachmentLimits(count: files.count, bytes: files.bytes), hasDeliveryReceipts: receipts,
+            attachments: AttachmentLimits(count: files.count, bytes: files.bytes, kinds: kinds),
+            hasDeliveryReceipts: receipts,
             defaultLoadUnits: load)
     }
 }

@@ -13,3 +13,13 @@ public struct DeliveryReceipt: Hashable, Sendable, Codable {
         self.externalID = externalID.flatMap { $0.isEmpty || $0.utf8.count > Limits.lineBytes ? nil : $0 }
     }
 }
+
+extension DeliveryReceipt {
+    private enum CodingKeys: String, CodingKey { case externalID }
+
+    /// Reads an object; a name that is too long is left out, as one that a channel gives is.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(externalID: try object.decodeIfPresent(String.self, forKey: .externalID))
+    }
+}

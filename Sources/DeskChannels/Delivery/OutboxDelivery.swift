@@ -112,6 +112,19 @@ public struct OutboxDelivery: Hashable, Sendable, Codable {
         return OutboxDelivery(message, queuedAt, attempts: attempts, .queued(next: until), trace: trace)
     }
 
+    /// The delivery given up before an attempt, as when its channel may not be written to any more.
+    ///
+    /// - Throws: `Refusal` with code `wrongState` when it is not to be sent any more, `outOfRange` for an instant outside the
+    ///   accepted years.
+    public func abandoned(_ reason: UndeliverableReason, at now: Instant) throws(Refusal) -> OutboxDelivery {
+        guard isToBeSent else {
+            throw Refusal(.wrongState, "delivery \(message.key) is no longer queued", at: .field("state"))
+        }
+        try Limits.check(now, at: .field("at"))
+        return OutboxDelivery(
+            message, queuedAt, attempts: attempts, .undeliverable(reason: reason, at: now), trace: trace)
+    }
+
     /// The delivery with a report of the network taken in, whatever its state and whatever came before.
     ///
     /// Reports and the outcome of the attempt commute: in any order, with any repetitions, they give the same delivery.

@@ -112,6 +112,18 @@ public struct Mention: Hashable, Sendable, Codable {
         return result
     }
 
+    /// The mention without words, after the contact was erased; what nobody has read needs no reader any more.
+    public func scrubbed(at instant: Instant) -> Mention {
+        var copy = self
+        switch outcome {
+        case .lesson: copy.outcome = .lesson("")
+        case .answered: break
+        case .nothing, nil: copy.outcome = .nothing("")
+        }
+        copy.readAt = readAt ?? instant
+        return copy
+    }
+
     private func checkOpen() throws(Refusal) {
         guard outcome == nil else { throw Refusal(.wrongState, "it has been read", at: .field("contact")) }
     }
@@ -147,5 +159,35 @@ extension Mention: RecordContent {
     public static func waiting(for reader: AgentID, limit: Int = Limits.pageCount) -> RecordQuery {
         let prefix = ByteKey.composed { $0.append(reader) }
         return RecordQuery(.range(readerIndex, from: prefix, before: prefix.endOfPrefix), limit: limit)
+    }
+}
+
+extension Mention {
+    private enum CodingKeys: String, CodingKey {
+        case contact, channel, subject, score, reader, arrivedAt, due, readAt, outcome
+    }
+
+    /// Reads and checks an object.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        contact = try object.decode(ContactID.self, forKey: .contact)
+        channel = try object.decode(ChannelID.self, forKey: .channel)
+        subject = try object.decode(Subject.self, forKey: .subject)
+        score = try object.decodeIfPresent(Int.self, forKey: .score)
+        reader = try object.decode(AgentID.self, forKey: .reader)
+        arrivedAt = try object.decode(Instant.self, forKey: .arrivedAt)
+        due = try object.decode(Instant.self, forKey: .due)
+        readAt = try object.decodeIfPresent(Instant.self, forKey: .readAt)
+        outcome = try object.decodeIfPresent(Outcome.self, forKey: .outcome)
+        let mention = self
+        try decoder.checked { () throws(Refusal) in
+            try Self.check(mention.score)
+            switch mention.outcome {
+            // The words of an erased person are gone.
+            case .lesson(""), .nothing(""): break
+            case .lesson(let text), .nothing(let text): try Limits.checkLine(text, at: .field("outcome"))
+            case .answered, nil: break
+            }
+        }
     }
 }

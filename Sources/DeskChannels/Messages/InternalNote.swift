@@ -37,3 +37,20 @@ public struct InternalNote: Hashable, Sendable, Codable {
         self.at = at
     }
 }
+
+extension InternalNote {
+    private enum CodingKeys: String, CodingKey { case id, caseID, author, text, at }
+
+    /// Reads and checks an object.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        let id = try object.decodeIfPresent(NoteID.self, forKey: .id)
+        let caseID = try object.decode(CaseID.self, forKey: .caseID)
+        let author = try object.decode(AgentID.self, forKey: .author)
+        let text = try object.decode(String.self, forKey: .text)
+        let at = try object.decode(Instant.self, forKey: .at)
+        self = try decoder.checked { () throws(Refusal) in
+            try InternalNote(id: id, caseID: caseID, author: author, text: text, at: at)
+        }
+    }
+}

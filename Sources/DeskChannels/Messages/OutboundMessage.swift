@@ -4,7 +4,7 @@ public import DeskPrimitives
 ///
 /// It can only be made for a channel that takes it. An ``InternalNote`` is another type, and nothing turns one into the
 /// other.
-public struct OutboundMessage: Hashable, Sendable, Codable {
+public struct OutboundMessage: Hashable, Sendable {
     /// What a message is for; more may come.
     public struct Kind: Hashable, Sendable, Codable, CustomStringConvertible {
         /// The name of the kind.
@@ -57,15 +57,20 @@ public struct OutboundMessage: Hashable, Sendable, Codable {
     public let inReplyTo: String?
     /// The case it belongs to.
     public let caseID: CaseID?
+    /// The files that go with it.
+    public let attachments: [AttachmentReference]
+    /// The template it is word for word, where the channel's network has approved that for use outside the reply window.
+    public let template: TemplateID?
 
     /// Makes a message for a channel.
     ///
     /// - Throws: `Refusal` at the field: `notAllowed` when the channel cannot send text, `tooLong` when the text is
     ///   longer than it takes or a line longer than a line may be, `malformed` for an empty text or address or a line
-    ///   break in a line.
+    ///   break in a line; for files as `AttachmentLimits.check(_:at:)`.
     public init(
         key: MessageKey, on channel: ContactChannel, person: PersonID, address: String, kind: Kind = .reply,
-        subject: String? = nil, text: String, language: LanguageTag, inReplyTo: String? = nil, caseID: CaseID? = nil
+        subject: String? = nil, text: String, language: LanguageTag, inReplyTo: String? = nil, caseID: CaseID? = nil,
+        attachments: [AttachmentReference] = [], template: TemplateID? = nil
     ) throws(Refusal) {
         guard channel.capabilities.canSendText else {
             throw Refusal(.notAllowed, "no text can be sent on channel \(channel.id)", at: .field("channel"))
@@ -78,6 +83,7 @@ public struct OutboundMessage: Hashable, Sendable, Codable {
         try Limits.checkLine(address, at: .field("address"))
         if let subject, !subject.isEmpty { try Limits.checkLine(subject, at: .field("subject")) }
         if let inReplyTo { try Limits.checkLine(inReplyTo, at: .field("inReplyTo")) }
+        try channel.capabilities.attachments.check(attachments, at: .field("attachments"))
         self.key = key
         self.channel = channel.id
         self.person = person
@@ -88,5 +94,58 @@ public struct OutboundMessage: Hashable, Sendable, Codable {
         self.language = language
         self.inReplyTo = inReplyTo
         self.caseID = caseID
+        self.attachments = attachments
+        self.template = template
+    }
+}
+
+extension OutboundMessage: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case key, channel, person, address, kind, subject, text, language, inReplyTo, caseID, attachments, template
+    }
+
+    /// Writes a record; what is nil or empty is left out.
+    public func encode(to encoder: any Encoder) throws {
+        var object = encoder.container(keyedBy: CodingKeys.self)
+        try object.encode(key, forKey: .key)
+        try object.encode(channel, forKey: .channel)
+        try object.encode(person, forKey: .person)
+        try object.encode(address, forKey: .address)
+        try object.encode(kind, forKey: .kind)
+        try object.encodeIfPresent(subject, forKey: .subject)
+        try object.encode(text, forKey: .text)
+        try object.encode(language, forKey: .language)
+        try object.encodeIfPresent(inReplyTo, forKey: .inReplyTo)
+        try object.encodeIfPresent(caseID, forKey: .caseID)
+        try object.encodeUnlessEmpty(attachments, forKey: .attachments)
+        try object.encodeIfPresent(template, forKey: .template)
+    }
+
+    /// Reads a record and checks what does not depend on the channel it was made for: the lines that end in protocol
+    /// headers, and every limit.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        key = try object.decode(MessageKey.self, forKey: .key)
+        channel = try object.decode(ChannelID.self, forKey: .channel)
+        person = try object.decode(PersonID.self, forKey: .person)
+        address = try object.decode(String.self, forKey: .address)
+        kind = try object.decode(Kind.self, forKey: .kind)
+        subject = try object.decodeIfPresent(String.self, forKey: .subject)
+        text = try object.decode(String.self, forKey: .text)
+        language = try object.decode(LanguageTag.self, forKey: .language)
+        inReplyTo = try object.decodeIfPresent(String.self, forKey: .inReplyTo)
+        caseID = try object.decodeIfPresent(CaseID.self, forKey: .caseID)
+        attachments = try object.decodeList(forKey: .attachments)
+        template = try object.decodeIfPresent(TemplateID.self, forKey: .template)
+        let message = self
+        try decoder.checked { () throws(Refusal) in
+            try Limits.checkLine(message.address, at: .field("address"))
+            if let subject = message.subject, !subject.isEmpty { try Limits.checkLine(subject, at: .field("subject")) }
+            if let inReplyTo = message.inReplyTo { try Limits.checkLine(inReplyTo, at: .field("inReplyTo")) }
+            guard !message.text.isEmpty else { throw Refusal(.malformed, "empty", at: .field("text")) }
+            try Limits.check(message.text, atMost: Limits.textBytes, at: .field("text"))
+            try Limits.check(
+                count: message.attachments.count, atMost: AttachmentReference.maximumCount, at: .field("attachments"))
+        }
     }
 }

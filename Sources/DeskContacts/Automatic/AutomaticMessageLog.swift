@@ -82,3 +82,19 @@ extension AutomaticMessageLog: RecordContent {
         }
     }
 }
+
+extension AutomaticMessageLog {
+    private enum CodingKeys: String, CodingKey { case scope, owner, entries }
+
+    /// Reads an object; more entries than any cap lets through are an error.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        scope = try object.decode(Scope.self, forKey: .scope)
+        owner = try object.decode(ByteKey.self, forKey: .owner)
+        entries = try object.decode([Entry].self, forKey: .entries)
+        let count = entries.count
+        try decoder.checked { () throws(Refusal) in
+            try Limits.check(count: count, atMost: AutomaticMessageCap.highestLimit + 1, at: .field("entries"))
+        }
+    }
+}

@@ -4,7 +4,7 @@ import DeskPrimitives
 extension Contact: Codable {
     private enum CodingKeys: String, CodingKey {
         case id, caseID, person, channel, receivingEnd, direction, occurredAt, receivedAt, subject, text, demand
-        case language, topic, intakeKey, messageKeys, agent
+        case language, topic, intakeKey, messageKeys, agent, attachments
     }
 
     /// Writes an object; what is nil or empty is left out.
@@ -26,6 +26,7 @@ extension Contact: Codable {
         try object.encodeIfPresent(intakeKey, forKey: .intakeKey)
         try object.encodeUnlessEmpty(messageKeys, forKey: .messageKeys)
         try object.encodeIfPresent(agent, forKey: .agent)
+        try object.encodeUnlessEmpty(attachments, forKey: .attachments)
     }
 
     /// Reads what ``encode(to:)`` wrote, and checks it.
@@ -47,12 +48,13 @@ extension Contact: Codable {
         let intakeKey = try object.decodeIfPresent(ByteKey.self, forKey: .intakeKey)
         let messageKeys = try object.decodeList(ByteKey.self, forKey: .messageKeys)
         let agent = try object.decodeIfPresent(AgentID.self, forKey: .agent)
+        let attachments = try object.decodeList(AttachmentReference.self, forKey: .attachments)
         do throws(Refusal) {
             try self.init(
                 id: id, caseID: caseID, person: person, channel: channel, receivingEnd: receivingEnd ?? "",
                 direction: direction, occurredAt: occurredAt, receivedAt: receivedAt, subject: subject, text: text,
                 demand: demand, language: language, topic: topic, intakeKey: intakeKey, messageKeys: messageKeys,
-                agent: agent)
+                agent: agent, attachments: attachments)
         } catch {
             throw decoder.failure(error)
         }

@@ -54,6 +54,23 @@ extension Contact: RecordContent {
         prefixed(caseIndex, .composed { $0.append(caseID) }, order, limit, cursor)
     }
 
+    /// The contacts of a case that occurred at an instant or later, the first first.
+    public static func ofCase(_ caseID: CaseID, since instant: Instant, limit: Int = Limits.pageCount) -> RecordQuery {
+        let end = ByteKey.composed { $0.append(caseID) }.endOfPrefix
+        return RecordQuery(.range(caseIndex, from: timeKey(caseID, instant), before: end), limit: limit)
+    }
+
+    /// The contacts of a case behind a place in the order of time and name, the first first.
+    public static func ofCase(
+        _ caseID: CaseID, after place: ContactPlace, limit: Int = Limits.pageCount
+    ) -> RecordQuery {
+        let end = ByteKey.composed { $0.append(caseID) }.endOfPrefix
+        let key = timeKey(caseID, place.occurredAt)
+        return RecordQuery(
+            .range(caseIndex, from: key, before: end), limit: limit,
+            after: RecordCursor(indexKey: key, id: ByteKey(place.contact)))
+    }
+
     private static func prefixed(
         _ index: RecordIndex, _ prefix: ByteKey, _ order: RecordQuery.Order, _ limit: Int, _ cursor: RecordCursor?
     ) -> RecordQuery {

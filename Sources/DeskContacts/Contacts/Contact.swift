@@ -1,4 +1,4 @@
-import DeskChannels
+public import DeskChannels
 public import DeskPrimitives
 
 /// One arrival or reply: a call, mail, chat, post, visit, form or review.
@@ -41,6 +41,8 @@ public struct Contact: Hashable, Sendable, Identifiable {
     public let messageKeys: [ByteKey]
     /// The agent who handled or wrote it.
     public let agent: AgentID?
+    /// The files that go with it, by the names under which the host keeps them.
+    public let attachments: [AttachmentReference]
 
     /// Writes down a contact; a message key that occurs twice is taken once.
     ///
@@ -50,7 +52,8 @@ public struct Contact: Hashable, Sendable, Identifiable {
         id: ContactID, caseID: CaseID? = nil, person: PersonID, channel: ChannelID, receivingEnd: String = "",
         direction: ContactDirection = .inbound, occurredAt: Instant, receivedAt: Instant, subject: String? = nil,
         text: String, demand: DemandFlag = .needsAnswer, language: LanguageTag? = nil, topic: TopicID? = nil,
-        intakeKey: ByteKey? = nil, messageKeys: [ByteKey] = [], agent: AgentID? = nil
+        intakeKey: ByteKey? = nil, messageKeys: [ByteKey] = [], agent: AgentID? = nil,
+        attachments: [AttachmentReference] = []
     ) throws(Refusal) {
         if !receivingEnd.isEmpty { try Limits.checkLine(receivingEnd, at: .field("receivingEnd")) }
         try Limits.check(occurredAt, at: .field("occurredAt"))
@@ -58,6 +61,8 @@ public struct Contact: Hashable, Sendable, Identifiable {
         if let subject, !subject.isEmpty { try Limits.checkLine(subject, at: .field("subject")) }
         try Limits.check(text, atMost: Limits.textBytes, at: .field("text"))
         try Limits.check(count: messageKeys.count, atMost: Self.maximumMessageKeys, at: .field("messageKeys"))
+        try Limits.check(
+            count: attachments.count, atMost: AttachmentReference.maximumCount, at: .field("attachments"))
         self.id = id
         self.caseID = caseID
         self.person = person
@@ -74,6 +79,7 @@ public struct Contact: Hashable, Sendable, Identifiable {
         self.intakeKey = intakeKey
         self.messageKeys = messageKeys.uniqued()
         self.agent = agent
+        self.attachments = attachments
     }
 
     /// The contact as part of a case.

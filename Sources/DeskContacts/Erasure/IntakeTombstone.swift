@@ -8,7 +8,8 @@ public struct IntakeTombstone: Hashable, Sendable, Codable {
     /// When it was erased.
     public let erasedAt: Instant
 
-    init(_ intakeKey: ByteKey, erasedAt: Instant) {
+    /// Creates the tombstone of an arrival.
+    public init(_ intakeKey: ByteKey, erasedAt: Instant) {
         self.intakeKey = intakeKey
         self.erasedAt = erasedAt
     }

@@ -107,7 +107,7 @@ public struct PersonMerge: Hashable, Sendable, Codable {
         again.updatedAt = max(merged.updatedAt, now)
         var heirs = MergeHeirs(standing.filter { $0.merge.survivor == survivor.id && $0.merge.merged != merged.id })
         var alone = survivor
-        if tookName, alone.name == merged.name {
+        if tookName, alone.name.hasSameBytes(as: merged.name) {
             alone.name = heirs.inherit {
                 $0.name
             } record: {
@@ -245,5 +245,40 @@ private struct MergeHeirs {
             return found
         }
         return nil
+    }
+}
+
+extension PersonMerge {
+    private enum CodingKeys: String, CodingKey {
+        case merged, survivor, at, agent, tookName, tookLanguage, strongIdentifiers, points, organizations, roles
+        case consents
+    }
+
+    /// Reads an object; more than one person can have of anything is an error.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        merged = try object.decode(PersonID.self, forKey: .merged)
+        survivor = try object.decode(PersonID.self, forKey: .survivor)
+        at = try object.decode(Instant.self, forKey: .at)
+        agent = try object.decodeIfPresent(AgentID.self, forKey: .agent)
+        tookName = try object.decode(Bool.self, forKey: .tookName)
+        tookLanguage = try object.decode(Bool.self, forKey: .tookLanguage)
+        strongIdentifiers = try object.decode([KeyedStrongIdentifier].self, forKey: .strongIdentifiers)
+        points = try object.decode([KeyedContactPoint].self, forKey: .points)
+        organizations = try object.decode([OrganizationID].self, forKey: .organizations)
+        roles = try object.decode([PersonRole].self, forKey: .roles)
+        consents = try object.decode([Consent].self, forKey: .consents)
+        let merge = self
+        try decoder.checked { () throws(Refusal) in
+            for (field, count, limit) in [
+                ("strongIdentifiers", merge.strongIdentifiers.count, Person.maximumStrongIdentifiers),
+                ("points", merge.points.count, Person.maximumPoints),
+                ("organizations", merge.organizations.count, Person.maximumOrganizations),
+                ("roles", merge.roles.count, PersonRole.allCases.count),
+                ("consents", merge.consents.count, Person.maximumConsents),
+            ] {
+                try Limits.check(count: count, atMost: limit, at: .field(field))
+            }
+        }
     }
 }

@@ -35,3 +35,20 @@ public struct Consent: Hashable, Sendable, Codable {
         self.proof = proof
     }
 }
+
+extension Consent {
+    private enum CodingKeys: String, CodingKey { case purpose, channel, isGiven, at, proof }
+
+    /// Reads and checks an object.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        let purpose = try object.decode(ConsentPurpose.self, forKey: .purpose)
+        let channel = try object.decodeIfPresent(ChannelID.self, forKey: .channel)
+        let isGiven = try object.decode(Bool.self, forKey: .isGiven)
+        let at = try object.decode(Instant.self, forKey: .at)
+        let proof = try object.decode(String.self, forKey: .proof)
+        self = try decoder.checked { () throws(Refusal) in
+            try Consent(purpose, on: channel, isGiven: isGiven, at: at, proof: proof)
+        }
+    }
+}

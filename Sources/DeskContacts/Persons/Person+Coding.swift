@@ -25,7 +25,7 @@ extension Person: Codable {
         if standsForOthers { try object.encode(true, forKey: .standsForOthers) }
     }
 
-    /// Reads what ``encode(to:)`` wrote.
+    /// Reads what ``encode(to:)`` wrote, and checks its limits.
     public init(from decoder: any Decoder) throws {
         let object = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
@@ -42,5 +42,7 @@ extension Person: Codable {
         updatedAt = try object.decode(Instant.self, forKey: .updatedAt)
         mergedInto = try object.decodeIfPresent(PersonID.self, forKey: .mergedInto)
         standsForOthers = try object.decodeIfPresent(Bool.self, forKey: .standsForOthers) ?? false
+        let person = self
+        try decoder.checked { () throws(Refusal) in try person.checkLimits() }
     }
 }

@@ -85,6 +85,19 @@ public struct Person: Hashable, Sendable, Identifiable {
         updatedAt = createdAt
     }
 
+    /// Refuses a person beyond the limits of one.
+    func checkLimits() throws(Refusal) {
+        if let name { try Limits.checkLine(name, at: .field("name")) }
+        for (field, count, limit) in [
+            ("strongIdentifiers", strongIdentifiers.count, Self.maximumStrongIdentifiers),
+            ("points", points.count, Self.maximumPoints),
+            ("organizations", organizations.count, Self.maximumOrganizations),
+            ("consents", consents.count, Self.maximumConsents),
+        ] {
+            try Limits.check(count: count, atMost: limit, at: .field(field))
+        }
+    }
+
     /// Whether a register's name is the person's.
     public func holds(_ identifier: StrongIdentifier) -> Bool {
         strongIdentifiers.contains { $0.identifier == identifier }

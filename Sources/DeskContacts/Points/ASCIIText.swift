@@ -41,19 +41,6 @@ extension String {
         }
         return isSame ?? utf8.elementsEqual(bytes)
     }
-
-    /// Whether the bytes are equal; `==` on strings compares canonically.
-    func hasSameBytes(as other: String) -> Bool {
-        guard utf8.count == other.utf8.count else { return false }
-        let isSame = utf8.withContiguousStorageIfAvailable { bytes in
-            other.utf8.withContiguousStorageIfAvailable { others in
-                var index = 0
-                while index < bytes.count, bytes[index] == others[index] { index += 1 }
-                return index == bytes.count
-            }
-        }
-        return (isSame ?? nil) ?? utf8.elementsEqual(other.utf8)
-    }
 }
 
 extension [UInt8] {

@@ -23,6 +23,15 @@ public struct ReasonRow: RecordContent, Hashable {
     /// Where the row of a node and day is stored.
     public static func recordKey(of key: TallyRow.Key) -> RecordKey { RecordKey(collection, key.bytes) }
 
+    /// The rows of one node over all days, the earliest first.
+    public static func query(level: TallyRow.Level, node: String) -> RecordQuery {
+        RecordQuery(
+            prefix(dayIndex) {
+                $0.append(level.rawValue.utf8)
+                $0.append(node.utf8)
+            })
+    }
+
     /// The rows of one node over days, the earliest first.
     public static func query(
         level: TallyRow.Level, node: String, days: Range<Int>

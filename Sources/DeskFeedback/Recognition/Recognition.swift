@@ -117,6 +117,15 @@ public struct Recognition: Hashable, Sendable, Codable {
     }
 }
 
+extension Recognition {
+    /// The recognition without words; that somebody was thanked, and for what, stays.
+    public func scrubbed() -> Recognition {
+        var recognition = self
+        recognition.text = nil
+        return recognition
+    }
+}
+
 extension Recognition: RecordContent {
     public static let collection = RecordCollection("recognition")
     /// Orders the recognitions of an agent that stand by when they were given.
@@ -125,6 +134,8 @@ extension Recognition: RecordContent {
     public static let giverIndex = RecordIndex(collection, "giver")
     /// Orders the recognitions that customers gave by person and time.
     public static let personIndex = RecordIndex(collection, "person")
+    /// Those that came of a case, by case and time.
+    public static let caseIndex = RecordIndex(collection, "case")
 
     public var recordID: ByteKey { ByteKey(id) }
 
@@ -158,6 +169,15 @@ extension Recognition: RecordContent {
                         $0.append(at)
                     }))
         }
+        if let caseID = self.case {
+            entries.append(
+                IndexEntry(
+                    Self.caseIndex,
+                    .composed {
+                        $0.append(caseID)
+                        $0.append(at)
+                    }))
+        }
         return entries
     }
 
@@ -182,4 +202,7 @@ extension Recognition: RecordContent {
     public static func query(person: PersonID) -> RecordQuery {
         RecordQuery(prefix(personIndex) { $0.append(person) }, order: .descending)
     }
+
+    /// Those that came of a case.
+    public static func query(case id: CaseID) -> RecordQuery { RecordQuery(prefix(caseIndex) { $0.append(id) }) }
 }

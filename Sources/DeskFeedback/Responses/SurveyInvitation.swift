@@ -41,7 +41,7 @@ public struct SurveyInvitation: Hashable, Sendable, Codable {
     /// When it can no longer be answered.
     public let expires: Instant
     /// The keyed digest of the token in its link.
-    public let tokenKey: ByteKey
+    public private(set) var tokenKey: ByteKey
     /// How it stands.
     public internal(set) var state: State
     /// What the survey asked when it was decided; nil in records that were written before forms were kept.
@@ -204,6 +204,16 @@ extension SurveyInvitation {
     public func checkChangeable(at instant: Instant) throws(Refusal) {
         guard case .answered = state else { throw Self.wrongState("the invitation was not answered") }
         guard instant < expires else { throw Self.wrongState("the invitation has expired") }
+    }
+
+    /// The invitation as nobody can answer it any more: its token leads nowhere.
+    public func scrubbed() -> SurveyInvitation {
+        var copy = self
+        copy.tokenKey = .composed {
+            $0.append("scrubbed".utf8)
+            $0.append(id)
+        }
+        return copy
     }
 
     private func with(_ state: State) -> SurveyInvitation {

@@ -222,6 +222,15 @@ extension SurveyResponse {
     }
 }
 
+extension SurveyResponse {
+    /// The response without the person's own words; the answers on scales and the reasons stay.
+    public func scrubbed() -> SurveyResponse {
+        var response = self
+        response.comment = nil
+        return response
+    }
+}
+
 extension SurveyResponse: RecordContent {
     public static let collection = RecordCollection("response")
     /// Orders the responses of a person by the time they were given.

@@ -228,6 +228,18 @@ public struct FeedbackReview: Hashable, Sendable, Codable {
         return copy
     }
 
+    /// The review without words, after what it is about was erased; what nobody has read needs no reader any more.
+    public func scrubbed(at instant: Instant) -> FeedbackReview {
+        var copy = self
+        copy.note = nil
+        copy.outcome = nil
+        if state == .unread {
+            copy.state = .done(.noAction, at: instant)
+            copy.wakeAt = nil
+        }
+        return copy
+    }
+
     private func check(_ instant: Instant, _ isPossible: Bool, _ detail: String) throws(Refusal) {
         try Limits.check(instant, at: .field("at"))
         guard isPossible else { throw Refusal(.wrongState, detail, at: .field("state")) }

@@ -140,6 +140,15 @@ extension TallyRow: RecordContent {
         RecordQuery(prefix(dayIndex) { $0.append(level.rawValue.utf8) })
     }
 
+    /// The rows of one node over all days, the earliest first.
+    public static func query(level: Level, node: String) -> RecordQuery {
+        RecordQuery(
+            prefix(dayIndex) {
+                $0.append(level.rawValue.utf8)
+                $0.append(node.utf8)
+            })
+    }
+
     /// The rows of one node over days, the earliest first.
     public static func query(level: Level, node: String, days: Range<Int>) throws(Refusal) -> RecordQuery {
         let first = try Key(level: level, node: node, day: days.lowerBound)

@@ -23,8 +23,10 @@ public struct CaseLink: RecordContent, Hashable {
     /// Who linked it.
     public let agent: AgentID
 
-    /// The most links of one case in one direction that are followed.
+    /// The most links of one kind that one case has in one direction; a link beyond is refused.
     public static let linkLimit = 256
+    /// The most cases passed on the way up through links; what lies further counts as a circle.
+    static let searchLimit = 64
 
     /// The collection `case-link`.
     public static let collection = RecordCollection("case-link")
@@ -33,9 +35,9 @@ public struct CaseLink: RecordContent, Hashable {
 
     /// The kind and both cases.
     public var recordID: ByteKey { Self.name(kind, from, to) }
-    /// By either case.
+    /// By either case and the kind.
     public var indexEntries: [IndexEntry] {
-        [IndexEntry(Self.byFrom, ByteKey(from)), IndexEntry(Self.byTo, ByteKey(to))]
+        [IndexEntry(Self.byFrom, Self.key(from, kind)), IndexEntry(Self.byTo, Self.key(to, kind))]
     }
 
     static func name(_ kind: Kind, _ from: CaseID, _ to: CaseID) -> ByteKey {
@@ -46,13 +48,27 @@ public struct CaseLink: RecordContent, Hashable {
         }
     }
 
-    /// The links from a case: what was split off it, its children, the cases of a problem.
-    public static func from(_ id: CaseID, limit: Int = linkLimit) -> RecordQuery {
-        RecordQuery(.equal(byFrom, ByteKey(id)), limit: limit)
+    private static func key(_ id: CaseID, _ kind: Kind) -> ByteKey {
+        .composed {
+            $0.append(id)
+            $0.append(kind.rawValue.utf8)
+        }
     }
 
+    /// The links from a case: what was split off it, its children, the cases of a problem.
+    ///
+    /// - Parameter kind: The only kind wanted; nil for all of them, one kind after the other.
+    public static func from(_ id: CaseID, _ kind: Kind? = nil) -> RecordQuery { query(byFrom, id, kind) }
+
     /// The links to a case: what it was split off, its parent, its problem.
-    public static func to(_ id: CaseID, limit: Int = linkLimit) -> RecordQuery {
-        RecordQuery(.equal(byTo, ByteKey(id)), limit: limit)
+    ///
+    /// - Parameter kind: The only kind wanted; nil for all of them, one kind after the other.
+    public static func to(_ id: CaseID, _ kind: Kind? = nil) -> RecordQuery { query(byTo, id, kind) }
+
+    private static func query(_ index: RecordIndex, _ id: CaseID, _ kind: Kind?) -> RecordQuery {
+        if let kind { return RecordQuery(.equal(index, key(id, kind)), limit: linkLimit) }
+        let prefix = ByteKey.composed { $0.append(id) }
+        return RecordQuery(
+            .range(index, from: prefix, before: prefix.endOfPrefix), limit: linkLimit * Kind.allCases.count)
     }
 }

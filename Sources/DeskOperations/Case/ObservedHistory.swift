@@ -13,7 +13,7 @@ public struct ObservedHistory: Hashable, Sendable, Codable {
         /// The channel it arrived on.
         public let channel: ChannelID
         /// The person, by the other system's number.
-        public let caller: String?
+        public fileprivate(set) var caller: String?
         /// What it was about.
         public let topic: TopicID?
         /// How urgent it was.
@@ -105,6 +105,13 @@ public struct ObservedHistory: Hashable, Sendable, Codable {
         default: break
         }
         return change
+    }
+
+    /// The history without the other system's number of the person.
+    func scrubbed() -> ObservedHistory {
+        var history = self
+        for index in states.indices { history.states[index].caller = nil }
+        return history
     }
 
     /// The last value that was said of something.

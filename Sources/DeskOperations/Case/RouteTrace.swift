@@ -12,7 +12,7 @@ public struct RouteTrace: Hashable, Sendable {
     public let urgency: Int
     /// What was known about the contact.
     public let facts: RoutingFacts
-    /// The fingerprint of the table that decided.
+    /// The fingerprint of the table that decided, by which ``PolicyTimeline/policy(routingBy:)`` finds its edition.
     public let table: RoutingFingerprint
 
     /// Why it went there: the rules that matched, on what, as the table says it.
@@ -20,7 +20,7 @@ public struct RouteTrace: Hashable, Sendable {
     /// - Parameter table: The table that decided, from the edition of the policy that was in force; ``table`` tells which.
     /// - Throws: `Refusal` with code `wrongState` for another table, `corrupt` when that table would not decide so.
     public func explanation(by table: RoutingTable) throws(Refusal) -> RoutingExplanation {
-        guard table.fingerprint == self.table else {
+        guard self.table.names(table) else {
             throw Refusal(.wrongState, "table \(self.table) decided, this is \(table.fingerprint)")
         }
         let decision = try table.decide(facts)
@@ -35,7 +35,7 @@ public struct RouteTrace: Hashable, Sendable {
     ///
     /// - Throws: As ``explanation(by:)``, and `unknownName` when the table has no such rule.
     public func whyNot(_ rule: String, by table: RoutingTable) throws(Refusal) -> [FailedTest] {
-        guard table.fingerprint == self.table else {
+        guard self.table.names(table) else {
             throw Refusal(.wrongState, "table \(self.table) decided, this is \(table.fingerprint)")
         }
         return try table.whyNot(rule, table.key(for: facts))

@@ -77,6 +77,10 @@ public struct ServiceCase: RecordContent, Hashable {
 
     /// The case that stands for it since they were merged; nil while it stands for itself.
     public internal(set) var mergedInto: CaseID?
+    /// When its person was erased; nothing more happens to it then, and it counts as before.
+    public internal(set) var erasedAt: Instant?
+    /// Whether other cases were merged into it; nil when none are.
+    public internal(set) var standsForOthers: Bool?
 
     init(
         id: CaseID, person: PersonID, channel: ChannelID, topic: TopicID?, priority: CasePriority,

@@ -155,6 +155,25 @@ public enum DeskCommand: Hashable, Sendable {
     case linkCases(CaseID, CaseLink.Kind, CaseID, by: AgentID)
     /// It is not, after all.
     case unlinkCases(CaseID, CaseLink.Kind, CaseID, by: AgentID)
+
+    /// Everything personal about a person, and about everybody merged into or with that person, goes for good.
+    case erasePerson(PersonID, by: AgentID)
+
+    // Distribution of everything that waits
+    /// Offer the waiting work of all queues to agents who are free, what comes first in all of them first.
+    case distribute
+    /// The agent to whom a callback belongs makes it now.
+    case makeCallback(CaseID, by: AgentID)
+    /// Show an agent all that was gathered, at a moment that the rules of focus permit.
+    case showAlerts(AgentID)
+    /// Give a case to one agent at once, without an offer; refused when the agent has no room or is not there, unless it is
+    /// said that this does not matter.
+    case handOver(CaseID, to: AgentID, beyondCapacity: Bool = false)
+
+    // Files
+
+    /// Answer the person with files, as far as the channel takes them.
+    case replyWithFiles(CaseID, by: AgentID, text: String, [AttachmentReference])
 }
 
 /// The answers of a person to a survey.

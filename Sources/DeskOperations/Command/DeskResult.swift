@@ -22,8 +22,15 @@ public enum DeskResult: Hashable, Sendable, Codable {
     case surge(SurgeState)
     /// What became of moving a case to another channel.
     case channelMoved(ChannelMoveDecision)
+    /// What arrived was erased before, and is not taken in again.
+    case erasedBefore(at: Instant)
     /// A case was opened.
     case caseOpened(CaseID)
+    /// An agent was shown all that was gathered.
+    indirect case alerts(AlertBundle)
+
+    /// A message that was to be sent is not sent any more.
+    case notSent(MessageKey, UndeliverableReason)
 
     /// The promise of a case, by name; the type of its identifier belongs to another room.
     public typealias PromiseName = String

@@ -161,8 +161,8 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case focusBroken(AgentID, FocusLimit)
     /// An agent has so many protected times.
     case protected(AgentID, Int)
-    /// The cause of a complaint in our own work was named.
-    case causeNamed(String, by: AgentID)
+    /// The cause of a complaint in our own work was named; the case holds the words.
+    case causeNamed(by: AgentID)
 
     // Channels: moving, ready-made answers, briefings, reports about messages, what is written in public.
 
@@ -210,6 +210,40 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case casesUnlinked(CaseID, CaseLink.Kind, CaseID, by: AgentID)
     /// The problem a case comes from was settled.
     case problemSolved(CaseID)
+
+    // Privacy
+
+    /// A person was erased: so many records went whole, so many lost what was personal in them.
+    case personErased(PersonID, by: AgentID, erased: Int, scrubbed: Int)
+
+    // Distribution of everything that waits
+    /// All that was planned to find somebody has been done; what becomes of the work.
+    case relaxationEnded(RelaxationEnd)
+    /// The desk took an offer back: the agent went away, or does not help with the queue any more.
+    case offerWithdrawn(AgentID)
+    /// A surge called in the agents of some teams.
+    case reserveCalled(SurgeID, [TeamID])
+    /// They are not needed any more.
+    case reserveReleased(SurgeID, [TeamID])
+    /// A complaint is more urgent than its rule says.
+    case complaintRaised(to: Int)
+    /// A case was given to an agent without an offer.
+    case givenTo(AgentID, beyondCapacity: Bool)
+    /// An agent was shown all that was gathered; what a host puts on the screen.
+    indirect case alertsShown(AlertBundle)
+
+    // Cases under another, and messages that went out no more
+
+    /// The person of a case was not told that its problem is solved.
+    case problemNotTold(CaseID, ProblemNoticeHold)
+    /// A case was settled although so many of its parts are open.
+    case childrenLeftOpen(Int)
+    /// A case was settled with the one it is a part of.
+    case settledWith(parent: CaseID)
+    /// A message that waited was not sent, because the channel's reply window had closed by then.
+    case messageNotSent(MessageKey, ReplyWindowDecision)
+    /// A case takes another part of its agent's capacity, since it goes on over another channel.
+    case loadChanged(AgentID?, units: Int)
 }
 
 /// The arrival of a contact.

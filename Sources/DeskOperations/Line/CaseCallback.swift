@@ -18,7 +18,12 @@ public struct CaseCallback: RecordContent, Hashable {
     public var recordID: ByteKey { ByteKey(callback.caseID) }
 
     /// When it comes back into line; nil while it is there or over.
-    public var dueAt: Instant? { isAside && !callback.isOver ? callback.notBefore : nil }
+    ///
+    /// What belongs to an agent comes when it is everybody's.
+    public var dueAt: Instant? {
+        guard isAside, !callback.isOver else { return nil }
+        return max(callback.notBefore, callback.ownedUntil ?? callback.notBefore)
+    }
 
     /// By the time at which it comes back into line.
     public var indexEntries: [IndexEntry] {

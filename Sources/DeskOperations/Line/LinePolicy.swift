@@ -14,17 +14,20 @@ public struct LinePolicy: Hashable, Sendable {
     public var automations: [AutomationPath]
     /// What happens when too many come.
     public var surges: [SurgePolicy]
+    /// What comes to a queue at the most, as the administrator expects it; from it the longest wait is computed.
+    public var loads: [QueueID: ExpectedLoad]?
 
     /// Creates a policy; what is left out is as usual.
     public init(
         menu: WaitingMenu? = nil, callbacks: CallbackRule = .standard, abandonment: AbandonmentRule = .standard,
-        automations: [AutomationPath] = [], surges: [SurgePolicy] = []
+        automations: [AutomationPath] = [], surges: [SurgePolicy] = [], loads: [QueueID: ExpectedLoad]? = nil
     ) {
         self.menu = menu
         self.callbacks = callbacks
         self.abandonment = abandonment
         self.automations = automations
         self.surges = surges
+        self.loads = loads
     }
 
     /// The automated path of a topic; of several the first.
@@ -41,6 +44,7 @@ extension LinePolicy: Codable {
         case abandonment
         case automations
         case surges
+        case loads
     }
 
     /// Reads the object, filling in what is left out.
@@ -52,6 +56,7 @@ extension LinePolicy: Codable {
             callbacks: try container.decodeIfPresent(CallbackRule.self, forKey: .callbacks) ?? .standard,
             abandonment: try container.decodeIfPresent(AbandonmentRule.self, forKey: .abandonment) ?? .standard,
             automations: try container.decodeIfPresent([AutomationPath].self, forKey: .automations) ?? [],
-            surges: try container.decodeIfPresent([SurgePolicy].self, forKey: .surges) ?? [])
+            surges: try container.decodeIfPresent([SurgePolicy].self, forKey: .surges) ?? [],
+            loads: try container.decodeIfPresent([QueueID: ExpectedLoad].self, forKey: .loads))
     }
 }

@@ -40,6 +40,17 @@ extension Turn {
         case .assigned, .done:
             throw .refused(Refusal(.wrongState, "the case is \(work.state.name), not waiting", at: .field("case")))
         }
+        _ = try promiseCallback(of: item, window: start, at: at)
+        save(item, at: at)
+        return .done
+    }
+
+    /// Promises a callback to somebody whose case waits.
+    mutating func promiseCallback(
+        of item: ServiceCase, window start: Instant?, at: Instant
+    ) throws(DeskHalt) -> Callback {
+        let id = item.id
+        let work: WorkItem = try workspace.require(WorkItem.self, id, "case")
         var window: CallbackWindow?
         if let start {
             var record = try workspace.load(QueueWindows.self, work.queue) ?? QueueWindows(queue: work.queue)
@@ -58,13 +69,42 @@ extension Turn {
                 id, waitingSince: work.enqueuedAt, window: window, owner: item.agent, rule: rule,
                 at: max(now, work.enqueuedAt))
         }
-        // As soon as it is their turn the case simply stays in line; for a window it comes back when that begins.
-        let isAside = callback.notBefore > now
+        // As soon as it is their turn the case simply stays in line; for a window it comes back when that begins, and what
+        // belongs to somebody who knows the matter waits for that agent.
+        let isAside = callback.notBefore > now || callback.owner != nil
         if isAside { try finishWork(of: id) }
         workspace.save(CaseCallback(callback: callback, queue: work.queue, isAside: isAside))
         try endWait(of: id, .callback)
         emit(.callbackPromised(work.queue, window: window?.start), id, at: at)
-        save(item, at: at)
+        return callback
+    }
+
+    /// The agent to whom a callback belongs makes it, without waiting for a turn.
+    mutating func makeCallback(_ id: CaseID, by agentID: AgentID) throws(DeskHalt) -> DeskResult {
+        let agent = try requireAgent(agentID)
+        let (item, at) = try open(id)
+        var record: CaseCallback = try workspace.require(CaseCallback.self, id, "case")
+        let callback = record.callback
+        // Says why not before anything is written.
+        _ = try checked { () throws(Refusal) in try callback.calling(by: agentID, at: now) }
+        let work: WorkItem = try workspace.require(WorkItem.self, id, "case")
+        guard record.isAside, case .done = work.state else {
+            throw .refused(
+                Refusal(.wrongState, "the callback is in line and is offered in its turn", at: .field("case")))
+        }
+        try lineUp(work, since: callback.waitingSince)
+        record.isAside = false
+        workspace.save(record)
+        let waiting: WorkItem = try workspace.require(WorkItem.self, id, "case")
+        workspace.save(try checked { () throws(Refusal) in try waiting.taking(by: agentID, at: now) })
+        let seat = try workspace.load(AgentSeat.self, agentID) ?? AgentSeat(agent: agentID, at: now)
+        workspace.save(
+            try checked { () throws(Refusal) in
+                try seat.holding(
+                    id, units: waiting.units, capacity: agent.capacityUnits, as: .active, channel: waiting.channel,
+                    at: now)
+            })
+        try take(item, waiting, by: agent, at: at)
         return .done
     }
 

@@ -43,14 +43,24 @@ extension Turn {
         var (item, at) = try open(id)
         try requireUnsettled(item)
         try requireCause(item)
-        if case .pending = item.status { try takeUp(id) }
+        try settleChildren(of: item, by: agent.id, at: at)
+        // Settling a part may have reached the case itself, as when the part was its problem.
+        (item, at) = try open(id)
+        try settleFully(&item, by: agent.id, at: at)
+        save(item, at: at)
+        return .done
+    }
+
+    /// An agent settles a case, whoever had it.
+    mutating func settleFully(_ item: inout ServiceCase, by agentID: AgentID, at: Instant) throws(DeskHalt) {
+        let agent = try requireAgent(agentID)
+        try requireCause(item)
+        if case .pending = item.status { try takeUp(item.id) }
         item.agent = item.agent ?? agentID
         item.team = item.team ?? agent.team
         item.answeredAt = item.answeredAt ?? at
         try endAutomation(of: item, at: at)
         try settle(&item, by: agentID, at: at)
-        save(item, at: at)
-        return .done
     }
 
     /// What settling means, whoever does it; nil when no agent did.
@@ -66,7 +76,11 @@ extension Turn {
         let (met, missed) = policy.standing(of: item, at: at)
         emit(.resolved(agentID, targetsMet: met, targetsMissed: missed), id, at: at)
         try writeEncounter(item, at: at)
-        try reachCases(ofProblem: id)
+        if agentID == nil {
+            let open = try openChildren(of: item).count
+            if open > 0 { emit(.childrenLeftOpen(open), id, at: at) }
+        }
+        try reachCases(ofProblem: item)
         if let surge = try surgeHoldingSurveys() {
             emit(.surveyHeld(surge: surge), id, at: at)
         } else {

@@ -6,6 +6,8 @@ import DeskServiceLevels
 /// Cases that belong together: split off one another, parts of one another, coming from one problem.
 extension Turn {
     /// Moves contacts of a case to a new one, which is as old as the first of them and goes to the same queue.
+    ///
+    /// They may be contacts of cases merged into it; each of those keeps at least one, so that it can stand again.
     mutating func splitCase(_ id: CaseID, _ names: [ContactID], by agentID: AgentID) throws(DeskHalt) -> DeskResult {
         let agent = try requireAgent(agentID)
         var (item, at) = try open(id)
@@ -17,14 +19,17 @@ extension Turn {
         guard names.count < item.contacts else {
             throw .refused(Refusal(.notAllowed, "the case would have no contact left", at: .field("contacts")))
         }
+        try requireRoom(.split, from: id)
+        let family = try workspace.family(of: item)
         try workspace.prefetch(names.map { RecordKey(Contact.collection, $0) })
         var contacts: [Contact] = []
         for name in names {
-            guard let contact = try workspace.load(Contact.self, name), contact.caseID == id else {
-                throw .refused(Refusal(.unknownName, "\(name) is no contact of the case", at: .field("contacts")))
-            }
+            guard let contact = try workspace.load(Contact.self, name), let holder = contact.caseID,
+                family.contains(holder)
+            else { throw .refused(Refusal(.unknownName, "\(name) is no contact of the case", at: .field("contacts"))) }
             contacts.append(contact)
         }
+        try takeFromMerged(contacts, of: id)
         contacts.sort { ($0.occurredAt, $0.id) < ($1.occurredAt, $1.id) }
         guard let first = contacts.first, let last = contacts.last,
             let work = try workspace.load(WorkItem.self, id)
@@ -33,6 +38,8 @@ extension Turn {
             id: try derived("c"), person: item.person, channel: first.channel, topic: first.topic ?? item.topic,
             priority: item.priority, language: item.language, openedAt: min(first.occurredAt, now))
         new.follows = id
+        // It goes back with the person whose contact began it, should a merge of persons be undone.
+        if first.person != item.person { new.openedFor = first.person }
         new.contacts = contacts.count
         new.lastChannel = last.channel
         new.queue = work.queue
@@ -44,12 +51,13 @@ extension Turn {
         }
         new.timeline = [HolderChange(at: new.openedAt, holder: .queue(work.queue))]
         let (newID, openedAt) = (new.id, new.openedAt)
+        let target = policy.workTarget(of: new)
         let outcome = RoutingOutcome(queue: work.queue, skills: work.requirement, urgency: work.urgency)
         workspace.save(
             try checked { () throws(Refusal) in
                 try WorkItem(
                     id: newID, outcome: outcome, units: work.units, enqueuedAt: openedAt, channel: first.channel,
-                    isHard: work.isHard)
+                    isHard: work.isHard, target: target)
             })
         emit(
             .caseOpened(
@@ -69,7 +77,29 @@ extension Turn {
         return .caseOpened(newID)
     }
 
+    /// Counts contacts that are split off out of the merged cases that held them.
+    private mutating func takeFromMerged(_ contacts: [Contact], of id: CaseID) throws(DeskHalt) {
+        for contact in contacts {
+            guard let holder = contact.caseID, holder != id else { continue }
+            let merged: ServiceCase = try workspace.require(ServiceCase.self, holder, "contacts")
+            for passed in try workspace.standing(for: merged).passed {
+                var item: ServiceCase = try workspace.require(ServiceCase.self, passed, "contacts")
+                guard item.contacts > 1 else {
+                    throw .refused(
+                        Refusal(
+                            .notAllowed, "\(passed) would have no contact left; undo its merge instead",
+                            at: .field("contacts")))
+                }
+                item.contacts -= 1
+                workspace.save(item)
+            }
+        }
+    }
+
     /// Makes a case a part of another, or says that it comes from a problem; links of one kind never form a circle.
+    ///
+    /// The link is written for what stands for either case. A case has one parent and one problem; where a merge gave it
+    /// more, no other is added.
     mutating func linkCases(
         _ from: CaseID, _ kind: CaseLink.Kind, _ to: CaseID, by agentID: AgentID
     ) throws(DeskHalt) -> DeskResult {
@@ -77,53 +107,48 @@ extension Turn {
         guard kind != .split else {
             throw .refused(Refusal(.notAllowed, "a split links the cases by itself", at: .field("kind")))
         }
-        let _: ServiceCase = try workspace.require(ServiceCase.self, from, "case")
-        let _: ServiceCase = try workspace.require(ServiceCase.self, to, "linked")
-        if try workspace.load(CaseLink.self, CaseLink.name(kind, from, to)) != nil { return .done }
-        guard try !workspace.find(CaseLink.self, CaseLink.to(to)).contains(where: { $0.kind == kind }) else {
+        let upper = try standing(from, "case")
+        let lower = try standing(to, "linked")
+        let above = try workspace.links(of: lower, .up).filter { $0.kind == kind }
+        if above.contains(where: { $0.other == upper.id }) { return .done }
+        guard above.isEmpty else {
             throw .refused(Refusal(.wrongState, "the case has one already", at: .field("linked")))
         }
-        var above: CaseID? = from
-        var steps = 0
-        while let current = above {
-            guard current != to, steps < CaseMerge.chainLimit else {
-                throw .refused(Refusal(.wrongState, "the links would form a circle", at: .field("linked")))
-            }
-            above = try workspace.find(CaseLink.self, CaseLink.to(current)).first { $0.kind == kind }?.from
-            steps += 1
+        guard upper.id != lower.id, try !workspace.leadsUp(kind, from: upper, to: lower.id) else {
+            throw .refused(Refusal(.wrongState, "the links would form a circle", at: .field("linked")))
         }
-        let siblings = try workspace.find(CaseLink.self, CaseLink.from(from))
-        guard siblings.count < CaseLink.linkLimit else {
-            throw .refused(Refusal(.tooLong, "more than \(CaseLink.linkLimit) links", at: .field("case")))
-        }
-        workspace.save(CaseLink(kind: kind, from: from, to: to, at: now, agent: agent.id))
-        emit(.casesLinked(from, kind, to, by: agent.id), from)
+        try requireRoom(kind, from: upper.id)
+        workspace.save(CaseLink(kind: kind, from: upper.id, to: lower.id, at: now, agent: agent.id))
+        emit(.casesLinked(upper.id, kind, lower.id, by: agent.id), upper.id)
         return .done
     }
 
-    /// Takes the link between two cases away.
+    /// Takes the link between two cases away, however it was written down.
     mutating func unlinkCases(
         _ from: CaseID, _ kind: CaseLink.Kind, _ to: CaseID, by agentID: AgentID
     ) throws(DeskHalt) -> DeskResult {
         let agent = try requireAgent(agentID)
-        guard kind != .split, let link = try workspace.load(CaseLink.self, CaseLink.name(kind, from, to)) else {
+        let upper = try standing(from, "case")
+        let lower = try standing(to, "linked")
+        let link = try workspace.links(of: upper, .down).first { $0.kind == kind && $0.other == lower.id }
+        guard kind != .split, let link else {
             throw .refused(Refusal(.unknownName, "there is no such link", at: .field("linked")))
         }
-        workspace.delete(link.recordKey)
-        emit(.casesUnlinked(from, kind, to, by: agent.id), from)
+        for written in link.written { workspace.delete(written.recordKey) }
+        emit(.casesUnlinked(upper.id, kind, lower.id, by: agent.id), upper.id)
         return .done
     }
 
-    /// A problem is settled: its cases hear of it, and those that waited inside the house or for a supplier go on.
-    mutating func reachCases(ofProblem id: CaseID) throws(DeskHalt) {
-        for link in try workspace.find(CaseLink.self, CaseLink.from(id)) where link.kind == .problem {
-            guard var item = try workspace.load(ServiceCase.self, link.to), !item.status.isSettled else { continue }
-            let at = max(now, item.lastActivityAt)
-            emit(.problemSolved(id), link.to, at: at)
-            if item.status == .pending(.internal) || item.status == .pending(.supplier) {
-                try restart(&item, at: at)
-            }
-            save(item, at: at)
+    private mutating func standing(_ id: CaseID, _ field: String) throws(DeskHalt) -> ServiceCase {
+        let item: ServiceCase = try workspace.require(ServiceCase.self, id, field)
+        return try workspace.standing(for: item).end
+    }
+
+    /// Refuses more links of a kind than one case may have.
+    private mutating func requireRoom(_ kind: CaseLink.Kind, from id: CaseID) throws(DeskHalt) {
+        guard try workspace.find(CaseLink.self, CaseLink.from(id, kind)).count < CaseLink.linkLimit else {
+            throw .refused(
+                Refusal(.tooLong, "more than \(CaseLink.linkLimit) links of this kind", at: .field("case")))
         }
     }
 }

@@ -40,7 +40,7 @@ extension Turn {
         try checked { () throws(Refusal) in try item.clocks[index].clock.apply(event, at: at) }
     }
 
-    private func isOpen(_ entry: CaseClock, at instant: Instant) -> Bool {
+    func isOpen(_ entry: CaseClock, at instant: Instant) -> Bool {
         entry.clock.status(at: instant, in: policy.openTime(of: entry.clock)).phase.isOpen
     }
 
@@ -59,6 +59,7 @@ extension Turn {
             try retarget(&item, index, by: policy.document.serviceLevels.retargeting, at: at)
         }
         try startMissingClocks(&item, at: at)
+        try renewTarget(of: item)
         emit(.reclassified(CaseClass(item)), id, at: at)
         save(item, at: at)
         return .done
@@ -135,7 +136,8 @@ extension Turn {
 
     /// Puts a case under the rules in force, by what the edition says of running cases.
     mutating func adoptEdition(_ item: inout ServiceCase) throws(DeskHalt) {
-        guard let edition = policy.document.edition, item.service?.edition != edition.version, item.observed == nil
+        guard let edition = policy.document.edition,
+            item.service?.edition?.hasSameBytes(as: edition.version) != true, item.observed == nil
         else { return }
         let before = item.service?.edition
         var service = item.service ?? CaseService()

@@ -15,6 +15,7 @@ extension Turn {
         guard entitlement.isUnused else {
             throw .refused(Refusal(.wrongState, "a new entitlement has not been used", at: .field("drawn")))
         }
+        if case .person(let holder) = entitlement.holder { try requireNotErased(holder) }
         workspace.save(entitlement)
         emit(
             .entitlementMoved(
@@ -113,15 +114,35 @@ extension Turn {
                 return
             }
         }
-        let lacking: EntitlementLack =
-            switch refusal?.1 {
-            case .usedUp: .usedUp
-            case .over: .over
-            case .notYet: .notYet
-            case .notCovered: .notCovered
-            case .available, .overage, nil: .none
-            }
+        let lacking = refusal.flatMap { EntitlementLack($0.1) } ?? EntitlementLack.none
         emit(.entitlementLacking(refusal?.0.id, lacking), item.id, at: item.openedAt)
+    }
+
+    /// What was set aside for a case is free again; says how much that was, nil for nothing.
+    mutating func releaseEntitlement(of item: ServiceCase) throws(DeskHalt) -> EntitlementAmount? {
+        guard let name = item.service?.entitlement else { return nil }
+        let entitlement: Entitlement = try workspace.require(Entitlement.self, name, "entitlement")
+        let (id, reserved) = (item.id, entitlement.reserved(for: item.id))
+        guard reserved != .cases(0), reserved != .time(.zero) else { return nil }
+        try move(id) { (at) throws(Refusal) in try entitlement.releasing(id, at: at) }
+        return reserved
+    }
+
+    /// Sets aside again what had been for a case; one that has not so much any more says so.
+    mutating func reserveAgain(
+        _ amount: EntitlementAmount?, for item: ServiceCase, at: Instant
+    ) throws(DeskHalt) {
+        guard let amount, let name = item.service?.entitlement else { return }
+        let (entitlement, id): (Entitlement, CaseID) = (
+            try workspace.require(Entitlement.self, name, "entitlement"), item.id
+        )
+        do throws(DeskHalt) {
+            try move(id) { (at) throws(Refusal) in try entitlement.reserving(amount, for: id, at: at) }
+        } catch {
+            guard case .refused = error else { throw error }
+            let standing = entitlement.standing(for: item.topic, at: now)
+            emit(.entitlementLacking(name, EntitlementLack(standing) ?? .usedUp), id, at: at)
+        }
     }
 
     /// A settled case uses up one case of its entitlement, or gives back what working time was set aside for it.
@@ -136,6 +157,19 @@ extension Turn {
             // Opened again and settled again it is the same case.
             guard entitlement.reserved(for: id) != .cases(0) else { return }
             try move(id) { (at) throws(Refusal) in try entitlement.drawing(.cases(1), for: id, at: at) }
+        }
+    }
+}
+
+extension EntitlementLack {
+    /// Why an entitlement that stands so may not be used; nil when it may.
+    fileprivate init?(_ standing: EntitlementStanding) {
+        switch standing {
+        case .usedUp: self = .usedUp
+        case .over: self = .over
+        case .notYet: self = .notYet
+        case .notCovered: self = .notCovered
+        case .available, .overage: return nil
         }
     }
 }

@@ -44,14 +44,16 @@ extension Turn {
             emit(.waitAnnounced(announcement), id)
         }
         return .waiting(
-            WaitTold(announcement: announcement, options: options, notices: try surgeNotices(about: item.topic)))
+            WaitTold(
+                announcement: announcement, options: options,
+                notices: try relaxationNotices(of: work) + surgeNotices(about: item.topic)))
     }
 
     /// What is known about the wait of a piece of work.
     private mutating func question(for work: WorkItem, in queue: WorkQueue) throws(DeskHalt) -> WaitQuestion {
         let waiting = try workspace.find(WorkItem.self, WorkItem.waiting(in: queue.id, limit: Self.lineLimit))
-        let seats = try workspace.find(AgentSeat.self, AgentSeat.seats(.available, limit: Self.dispatchLimit))
-        let teams = queue.teams + (try surgeEffects().flatMap(\.reserveTeams))
+        let seats = try workspace.find(AgentSeat.self, AgentSeat.seats(.available))
+        let teams = queue.calling(try surgeEffects()).teams
         var (serving, free) = (0, 0)
         for seat in seats {
             guard let agent = policy.agents[seat.agent], teams.isEmpty || teams.contains(agent.team) else { continue }
@@ -64,8 +66,10 @@ extension Turn {
             var hours = open.intervals(from: now).makeIterator()
             closesIn = hours.next().flatMap { $0.contains(now) ? $0.upperBound - now : nil } ?? .zero
         }
+        let rules = policy.document.distribution
         return WaitQuestion(
-            ahead: waiting.firstIndex { $0.id == work.id } ?? waiting.count, agents: serving, freeAgents: free,
+            ahead: waiting.count { $0.id != work.id && $0.isAhead(of: work, under: rules, at: now) }, agents: serving,
+            freeAgents: free,
             closesIn: closesIn)
     }
 
@@ -174,8 +178,13 @@ extension Turn {
     }
 
     /// Work that is out of line waits again where it was, with an age.
-    mutating func lineUp(_ work: WorkItem, since: Instant, in queue: QueueID? = nil) throws(DeskHalt) {
+    mutating func lineUp(
+        _ work: WorkItem, since: Instant, in queue: QueueID? = nil, on channel: ContactChannel? = nil
+    ) throws(DeskHalt) {
         let outcome = RoutingOutcome(queue: queue ?? work.queue, skills: work.requirement, urgency: work.urgency)
-        workspace.save(try checked { () throws(Refusal) in try work.reopening(outcome, at: since) })
+        workspace.save(
+            try checked { () throws(Refusal) in
+                try work.reopening(outcome, units: channel?.loadUnits, at: since, channel: channel?.id)
+            })
     }
 }

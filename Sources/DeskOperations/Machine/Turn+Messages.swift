@@ -27,13 +27,13 @@ extension Turn {
     /// Whether the desk may send one more message by itself, which is then counted; if not, a fact says why.
     ///
     /// Counted by person and by case. An address is of one person only, so it is counted where its limit is the stricter one.
-    private mutating func mayAddOne(
+    mutating func mayAddOne(
         to person: Person, at address: String, subject: String?, about caseID: CaseID?
     ) throws(DeskHalt) -> Bool {
         let cap = policy.document.communication.automaticMessages
         var logs = [AutomaticMessageLog(of: person.id)]
         if cap.perAddress < cap.perPerson,
-            let point = person.points.first(where: { $0.point.display == address })?.point
+            let point = person.points.first(where: { $0.point.display.hasSameBytes(as: address) })?.point
         {
             logs.append(AutomaticMessageLog(of: point, digest: digest))
         }
@@ -53,14 +53,15 @@ extension Turn {
     /// Puts a message into the outbox.
     mutating func send(
         _ kind: OutboundMessage.Kind, to person: Person, address: String, on channel: ContactChannel, subject: String?,
-        text: String, language: LanguageTag, caseID: CaseID?, notBefore: Instant? = nil
+        text: String, language: LanguageTag, caseID: CaseID?, notBefore: Instant? = nil, template: TemplateID? = nil,
+        files: [AttachmentReference] = []
     ) throws(DeskHalt) {
         let subject = caseID.map { CaseTag.subject(subject, for: $0) } ?? subject
         let delivery = try checked { () throws(Refusal) in
             let message = try OutboundMessage(
                 key: MessageKey("\(request.id)-\(workspace.eventCount)"), on: channel, person: person.id,
                 address: address, kind: kind, subject: subject, text: text,
-                language: language, caseID: caseID)
+                language: language, caseID: caseID, attachments: files, template: template)
             return try OutboxDelivery(message, queuedAt: now, notBefore: notBefore)
         }
         workspace.save(delivery)
@@ -80,7 +81,8 @@ extension Turn {
     }
 
     mutating func reply(
-        _ id: CaseID, by agentID: AgentID, text: String, template: AnswerTemplate? = nil
+        _ id: CaseID, by agentID: AgentID, text: String, template: AnswerTemplate? = nil,
+        files: [AttachmentReference] = []
     ) throws(DeskHalt) -> DeskResult {
         try checked { () throws(Refusal) in try Limits.check(text, atMost: Limits.textBytes, at: .field("text")) }
         let agent = try requireAgent(agentID)
@@ -91,6 +93,7 @@ extension Turn {
                 policy.unknown("channel", item.lastChannel.rawValue, among: policy.channels.keys.map(\.rawValue)))
         }
         try requireHarmless(text, on: channel)
+        try checked { () throws(Refusal) in try channel.capabilities.attachments.check(files, at: .field("files")) }
         let person: Person = try workspace.require(Person.self, item.person, "person")
         let language = item.language ?? person.language ?? policy.language
         var keys: [ByteKey] = []
@@ -99,13 +102,15 @@ extension Turn {
                 throw .refused(
                     Refusal(.notAllowed, "the person has no address on channel \(channel.id)", at: .field("case")))
             }
-            try requireWindow(channel, of: id, template: template)
+            try requireWindow(channel, to: person, template: template)
+            let approved = template.flatMap { $0.approvedOn.contains(channel.id) ? $0.id : nil }
             let parts = try checked { () throws(Refusal) in try channel.parts(of: text) }
-            for part in parts {
+            for (number, part) in parts.enumerated() {
                 keys.append(Contact.messageKey("\(request.id)-\(workspace.eventCount)", digest: digest))
+                // Files go with the first of several messages; what a network approved it approved in one piece.
                 try send(
                     .reply, to: person, address: address, on: channel, subject: nil, text: part, language: language,
-                    caseID: item.id)
+                    caseID: item.id, template: parts.count == 1 ? approved : nil, files: number == 0 ? files : [])
             }
         }
         let contactID: ContactID = try derived("r")
@@ -115,21 +120,26 @@ extension Turn {
                 try Contact(
                     id: contactID, caseID: id, person: owner, channel: channel.id, direction: .outbound,
                     occurredAt: at, receivedAt: at, text: text, demand: .courtesy, language: language, topic: topic,
-                    messageKeys: keys, agent: agent.id)
+                    messageKeys: keys, agent: agent.id, attachments: files)
             })
         try gotAnswer(item)
         let isFirst = item.firstReplyAt == nil
-        if isFirst { item.firstReplyAt = at }
-        if item.status == .new { item.status = .open }
         item.contacts += 1
+        try noteReply(on: &item, at: at)
+        emit(.replied(agent.id, channel: channel.id, isFirst: isFirst), item.id, at: at)
+        save(item, at: at)
+        return .done
+    }
+
+    /// What an agent's words to the person mean for a case and its clocks.
+    mutating func noteReply(on item: inout ServiceCase, at: Instant) throws(DeskHalt) {
+        item.firstReplyAt = item.firstReplyAt ?? at
+        if item.status == .new { item.status = .open }
         try apply(
             .stop, to: [.firstReply, .nextReply, .periodicUpdate, .acknowledgement, .namedOwner], of: &item, at: at)
         tellEnds(of: &item, at: at)
         retireExchanges(&item, at: at)
         try policy.startPeriodicUpdate(on: &item, at: at)
-        emit(.replied(agent.id, channel: channel.id, isFirst: isFirst), item.id, at: at)
-        save(item, at: at)
-        return .done
     }
 
     mutating func note(_ id: CaseID, by agentID: AgentID, text: String) throws(DeskHalt) -> DeskResult {
@@ -149,8 +159,33 @@ extension Turn {
         guard let delivery = try workspace.load(OutboxDelivery.self, key) else {
             throw .refused(Refusal(.unknownName, "no such message in the outbox", at: .field("key")))
         }
-        workspace.save(try checked { () throws(Refusal) in try delivery.claimed(until: until, at: now) })
+        let claimed = try checked { () throws(Refusal) in try delivery.claimed(until: until, at: now) }
+        if let closed = try closedWindow(of: delivery.message) {
+            let ended = try checked { () throws(Refusal) in try delivery.abandoned(.replyWindowClosed, at: now) }
+            workspace.save(ended)
+            emit(.messageNotSent(key, closed), delivery.message.caseID)
+            emit(.messageEnded(key, "undeliverable"), delivery.message.caseID)
+            try markUndeliverable(delivery.message)
+            return .notSent(key, .replyWindowClosed)
+        }
+        workspace.save(claimed)
         return .done
+    }
+
+    /// The reply window a message may not go out in any more: it closed while the message waited, and the message is no
+    /// template that the network takes all the same.
+    private mutating func closedWindow(of message: OutboundMessage) throws(DeskHalt) -> ReplyWindowDecision? {
+        guard let channel = policy.channels[message.channel], channel.capabilities.replyWindow != nil,
+            let person = try standingPerson(message.person)
+        else { return nil }
+        let decision = try replyWindow(of: channel, person: person)
+        switch decision.outcome {
+        case .free: return nil
+        case .templateOnly:
+            let template = policy.document.communication.templates.first { $0.id == message.template }
+            return template?.approvedOn.contains(channel.id) == true ? nil : decision
+        case .closed: return decision
+        }
     }
 
     mutating func recordDelivery(_ key: MessageKey, _ outcome: DeliveryOutcome) throws(DeskHalt) -> DeskResult {

@@ -32,6 +32,7 @@ extension Turn {
                     caseID: id)
             }
         case .move:
+            try moveLoad(of: id, to: channel, mayExceed: false)
             item.lastChannel = channel.id
             item.channelMoves += 1
             try moveClocks(of: &item, to: channel, decision.clock, at: at)
@@ -47,6 +48,37 @@ extension Turn {
             throw .refused(policy.unknown("channel", id.rawValue, among: policy.channels.keys.map(\.rawValue)))
         }
         return channel
+    }
+
+    /// Makes the work of a case take what a contact of another channel takes, on its agent's seat too.
+    ///
+    /// An agent who has no room for the heavier channel cannot move the case there; the person can, and the agent is then
+    /// above the limit until something is done. An offer nobody has taken yet is taken back where it no longer fits.
+    ///
+    /// - Parameter mayExceed: Whether the agent may be above the limit for it.
+    mutating func moveLoad(of id: CaseID, to channel: ContactChannel, mayExceed: Bool) throws(DeskHalt) {
+        guard let work = try workspace.load(WorkItem.self, id),
+            work.channel != channel.id || work.units != channel.loadUnits
+        else { return }
+        let moved = try checked { () throws(Refusal) in try work.moving(to: channel.id, units: channel.loadUnits) }
+        guard let holder = work.state.agent, let seat = try workspace.load(AgentSeat.self, holder),
+            seat.holds.contains(where: { $0.caseID == id && $0.state != .wrapping })
+        else { return workspace.save(moved) }
+        let capacity = mayExceed ? nil : policy.agents[holder]?.capacityUnits
+        let now = now
+        do throws(Refusal) {
+            let changed = try seat.resizing(
+                id, units: moved.units, capacity: capacity, channel: channel.id, at: now)
+            workspace.save(moved)
+            workspace.save(changed)
+        } catch {
+            guard case .offered = work.state else {
+                throw .refused(Refusal(error.code, error.detail, at: .field("channel")))
+            }
+            workspace.save(try checked { () throws(Refusal) in try moved.withdrawing(at: now) })
+            try updateSeat(holder) { (seat, now) throws(Refusal) in try seat.releasing(id, at: now) }
+        }
+        if moved.units != work.units { emit(.loadChanged(holder, units: moved.units), id) }
     }
 
     /// Applies the rule of a move to the running clocks.

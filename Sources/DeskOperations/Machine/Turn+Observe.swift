@@ -7,7 +7,10 @@ import DeskServiceLevels
 extension Turn {
     mutating func observe(_ observation: CaseObservation) throws(DeskHalt) -> DeskResult {
         try validate(observation)
+        var observation = observation
         let known = try workspace.load(ServiceCase.self, observation.caseID)
+        // The other system may go on naming whom this desk has erased.
+        if known?.erasedAt != nil { observation.caller = nil }
         guard var history = known.map({ $0.observed }) ?? ObservedHistory(source: observation.source),
             history.source == observation.source
         else {

@@ -136,7 +136,7 @@ extension Turn {
         if let reference = try workspace.load(CustomerReference.self, id) { try withdraw(reference) }
     }
 
-    private mutating func withdraw(
+    mutating func withdraw(
         _ reference: CustomerReference, notesConsent: Bool = true
     ) throws(DeskHalt) {
         let withdrawn = try checked { () throws(Refusal) in try reference.withdrawing(at: now) }
@@ -232,7 +232,10 @@ extension Turn {
     ) throws(DeskHalt) -> DeskResult {
         _ = try requireAgent(giver)
         for agent in agents { _ = try requireAgent(agent) }
-        if let caseID { _ = try workspace.require(ServiceCase.self, caseID, "case") as ServiceCase }
+        if let caseID {
+            _ = try open(caseID)
+            workspace.hold(ServiceCase.collection, caseID)
+        }
         let id: RecognitionID = try derived("g")
         let (now, plan) = (now, policy.document.feedback.recognition)
         let recognition = try checked { () throws(Refusal) in

@@ -24,11 +24,18 @@ extension Turn {
             IntakeKey.make(
                 channel: arrival.channel, receivingEnd: arrival.receivingEnd, externalID: $0, digest: digest)
         }
-        if let intake, let first = try workspace.find(Contact.self, Contact.arrived(as: intake)).first {
-            return .received(
-                try ReceivedResult(
-                    contact: first.id, person: standingPerson(first.person)?.id ?? first.person, caseID: first.caseID,
-                    opensCase: false, isRepeat: true))
+        if let intake {
+            try workspace.prefetch(
+                [RecordKey(IntakeTombstone.collection, intake)], [Contact.arrived(as: intake)])
+            if let first = try workspace.find(Contact.self, Contact.arrived(as: intake)).first {
+                return .received(
+                    try ReceivedResult(
+                        contact: first.id, person: standingPerson(first.person)?.id ?? first.person,
+                        caseID: first.caseID, opensCase: false, isRepeat: true))
+            }
+            if let tombstone = try workspace.load(IntakeTombstone.self, intake) {
+                return .erasedBefore(at: tombstone.erasedAt)
+            }
         }
 
         let claims = try checked { () throws(Refusal) in try Self.kept(arrival.claims, on: channel) }
@@ -141,6 +148,7 @@ extension Turn {
         _ contact: Contact, of person: PersonID, opensCase: Bool
     ) -> DeskResult {
         workspace.save(contact)
+        for owner in Set([person, contact.person]).sorted() { workspace.hold(Person.collection, owner) }
         return .received(
             ReceivedResult(
                 contact: contact.id, person: person, caseID: contact.caseID, opensCase: opensCase, isRepeat: false))
@@ -173,7 +181,10 @@ extension Turn {
         }
         guard needs.isEmpty else { throw .needs(needs) }
         var newID = newID
-        if candidates.isEmpty, !isNatural, let name = naturalName(of: claims) {
+        if candidates.isEmpty, isNatural {
+            newID = try unerased(newID)
+        } else if candidates.isEmpty, let first = naturalName(of: claims) {
+            let name = try unerased(first)
             if let known = try workspace.load(Person.self, name) {
                 // Written after the lookups were answered and before this was read: it is who they would find now.
                 let queries = Person.queries(for: claims, digest: digest)
@@ -208,6 +219,23 @@ extension Turn {
         return key.map { PersonID(checked: Hexadecimal.text(digest.key(Array("person".utf8), $0.bytes).bytes)) }
     }
 
+    /// A name, or where an erased person had it, the next one made of it that nobody erased ever had.
+    private mutating func unerased(_ first: PersonID) throws(DeskHalt) -> PersonID {
+        var name = first
+        for _ in 0..<Self.mostErasures {
+            try workspace.prefetch([
+                RecordKey(Person.collection, name), RecordKey(PersonTombstone.collection, name),
+            ])
+            guard try workspace.load(PersonTombstone.self, name) != nil else { return name }
+            name = PersonID(
+                checked: Hexadecimal.text(digest.key(Array("again".utf8), Array(name.rawValue.utf8)).bytes))
+        }
+        throw .refused(Refusal(.tooLong, "erased \(Self.mostErasures) times already", at: .field("claims")))
+    }
+
+    /// The most times one person may come back and be erased again.
+    private static let mostErasures = 64
+
     // MARK: Which case
 
     private mutating func thread(
@@ -231,6 +259,8 @@ extension Turn {
         try workspace.prefetch(others.map { RecordKey(ServiceCase.collection, $0) })
         for id in others { cases[id] = try workspace.load(ServiceCase.self, id) }
         let passed = try followMerges(of: &cases, &referenced, tagged: &tagged)
+        // What is left of an erased person's cases is for the statistics.
+        for item in Array(cases.values) where item.erasedAt != nil { cases[item.id] = nil }
         let candidates = cases.values.sorted { $0.id < $1.id }.map { item in
             ThreadCandidate(
                 caseID: item.id, person: item.person, topic: item.topic, channel: item.lastChannel,
@@ -246,7 +276,7 @@ extension Turn {
             if let merged = passed[id] { try noteLater(contact.id, through: merged) }
             return try join(item, contact, of: person.id, reopens: reopens)
         case .new(let earlier, _):
-            return try open(contact, of: person, arrival, on: channel, follows: earlier)
+            return try open(contact, of: person, arrival, on: channel, follows: earlier, among: cases)
         }
     }
 
@@ -263,6 +293,9 @@ extension Turn {
         if moved, !item.status.isSettled, let channel = policy.channels[contact.channel] {
             try moveClocks(of: &item, to: channel, channel.clockOnMove, at: at)
         }
+        if moved, let channel = policy.channels[contact.channel] {
+            try moveLoad(of: item.id, to: channel, mayExceed: true)
+        }
         item.contacts += 1
         item.channelMoves += moved ? 1 : 0
         if moved { item.lastChannel = contact.channel }
@@ -273,7 +306,10 @@ extension Turn {
         } else if case .pending(.customer) = item.status, wantsAnswer {
             try restart(&item, at: at)
         }
-        if wantsAnswer, item.isUnasked == true { try askFirst(&item, at: at) }
+        if wantsAnswer, item.isUnasked == true {
+            try askFirst(&item, at: at)
+            try renewTarget(of: item)
+        }
         if wantsAnswer, !item.status.isSettled {
             try policy.startNextReply(on: &item, at: at)
         }
@@ -282,7 +318,8 @@ extension Turn {
     }
 
     private mutating func open(
-        _ contact: Contact, of person: Person, _ arrival: Arrival, on channel: ContactChannel, follows: CaseID?
+        _ contact: Contact, of person: Person, _ arrival: Arrival, on channel: ContactChannel, follows: CaseID?,
+        among others: [CaseID: ServiceCase]
     ) throws(DeskHalt) -> DeskResult {
         let priority = try checked { () throws(Refusal) -> CasePriority in
             guard let impact = arrival.impact, let urgency = arrival.urgency else { return CasePriority.normal }
@@ -302,19 +339,18 @@ extension Turn {
                 CaseOpened(
                     person: person.id, channel: arrival.channel, topic: arrival.topic, priority: priority,
                     follows: follows)), item.id, at: item.openedAt)
-        try route(&item, arrival, person, on: channel)
         if !person.organizations.isEmpty || policy.document.edition != nil {
             var service = CaseService()
             service.organization = person.organizations.first
             service.edition = policy.document.edition?.version
             item.service = service
         }
+        if contact.demand != .needsAnswer { item.isUnasked = true }
+        try route(&item, arrival, person, on: channel, lastAgent: lastAgent(for: item, among: others))
         try attachEntitlement(to: &item, of: person)
         try automate(item)
         if contact.demand == .needsAnswer {
             item.clocks = try checked { () throws(Refusal) in try policy.clocks(for: item) }
-        } else {
-            item.isUnasked = true
         }
         if channel.kind.capabilities.canSendText, !channel.kind.capabilities.isSynchronous {
             let announcements = policy.announcements(
@@ -335,7 +371,8 @@ extension Turn {
     // MARK: Where to
 
     private mutating func route(
-        _ item: inout ServiceCase, _ arrival: Arrival, _ person: Person, on channel: ContactChannel
+        _ item: inout ServiceCase, _ arrival: Arrival, _ person: Person, on channel: ContactChannel,
+        lastAgent: AgentID?
     ) throws(DeskHalt) {
         let facts = policy.facts(
             channel: arrival.channel, topic: arrival.topic, language: item.language, priority: item.priority,
@@ -352,14 +389,19 @@ extension Turn {
             table: table.fingerprint)
         let (id, openedAt) = (item.id, item.openedAt)
         let isComplaint = policy.isComplaint(item.topic)
+        let target = policy.workTarget(of: item)
+        var raised = outcome
+        if isComplaint { raised.urgency = policy.complaintUrgency(outcome.urgency) }
+        let sent = raised
         workspace.save(
             try checked { () throws(Refusal) in
                 try WorkItem(
-                    id: id, outcome: outcome, units: channel.loadUnits, enqueuedAt: openedAt, channel: channel.id,
-                    isHard: isComplaint)
+                    id: id, outcome: sent, units: channel.loadUnits, enqueuedAt: openedAt, preferredAgent: lastAgent,
+                    channel: channel.id, isHard: isComplaint, target: target)
             })
         emit(
             .routed(rule: decision.rules.first, queue: outcome.queue, urgency: outcome.urgency), item.id,
             at: item.openedAt)
+        if sent.urgency != outcome.urgency { emit(.complaintRaised(to: sent.urgency), item.id, at: item.openedAt) }
     }
 }

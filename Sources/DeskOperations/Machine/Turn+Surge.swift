@@ -6,21 +6,21 @@ extension Turn {
     mutating func readSurge(_ id: SurgeID, _ reading: SurgeReading) throws(DeskHalt) -> DeskResult {
         let surge = try surgePolicy(id)
         let before = try workspace.load(DeskSurge.self, id) ?? DeskSurge(id: id)
-        return try note(surge.decide(before.state, reading, at: now), of: before)
+        return try note(surge.decide(before.state, reading, at: now), of: before, surge)
     }
 
     mutating func declareSurge(_ id: SurgeID, _ cause: SurgeCause?) throws(DeskHalt) -> DeskResult {
         let surge = try surgePolicy(id)
         if let problem = cause?.problem { _ = try workspace.require(ServiceCase.self, problem, "problem") }
         let before = try workspace.load(DeskSurge.self, id) ?? DeskSurge(id: id)
-        return try note(surge.declare(before.state, cause: cause, at: now), of: before)
+        return try note(surge.declare(before.state, cause: cause, at: now), of: before, surge)
     }
 
     mutating func endSurge(_ id: SurgeID) throws(DeskHalt) -> DeskResult {
         let surge = try surgePolicy(id)
         let before = try workspace.load(DeskSurge.self, id) ?? DeskSurge(id: id)
         let decision = try checked { () throws(Refusal) in try surge.end(before.state, at: now) }
-        return try note(decision, of: before)
+        return try note(decision, of: before, surge)
     }
 
     private func surgePolicy(_ id: SurgeID) throws(DeskHalt) -> SurgePolicy {
@@ -31,7 +31,9 @@ extension Turn {
         return surge
     }
 
-    private mutating func note(_ decision: SurgeDecision, of before: DeskSurge) throws(DeskHalt) -> DeskResult {
+    private mutating func note(
+        _ decision: SurgeDecision, of before: DeskSurge, _ surge: SurgePolicy
+    ) throws(DeskHalt) -> DeskResult {
         var record = before
         record.state = decision.state
         if record.state != before.state { workspace.save(record) }
@@ -40,12 +42,16 @@ extension Turn {
             if let cause = record.state.active?.cause, cause != before.state.active?.cause {
                 emit(.surgeCause(before.id, cause), cause.problem)
             }
-        case .entered(let value): emit(.surgeBegan(before.id, value: value))
+        case .entered(let value):
+            emit(.surgeBegan(before.id, value: value))
+            callReserve(of: surge)
         case .declared:
             emit(.surgeBegan(before.id, value: nil))
+            callReserve(of: surge)
             if let cause = record.state.active?.cause { emit(.surgeCause(before.id, cause), cause.problem) }
         case .left(_, let cost), .expired(let cost), .ended(let cost):
             emit(.surgeEnded(before.id, cost), cost.cause?.problem)
+            try releaseReserve(of: surge)
         }
         return .surge(record.state)
     }

@@ -37,19 +37,31 @@ extension Turn {
 
     /// Refuses what may not be written on a channel now: a message that the network would drop is a visible no.
     mutating func requireWindow(
-        _ channel: ContactChannel, of id: CaseID, template: AnswerTemplate?
+        _ channel: ContactChannel, to person: Person, template: AnswerTemplate?
     ) throws(DeskHalt) {
-        guard channel.capabilities.replyWindow != nil else { return }
-        let contacts = try workspace.find(
-            Contact.self, Contact.ofCase(id, order: .descending, limit: Self.windowContacts))
-        let last = contacts.filter { $0.direction == .inbound && $0.channel == channel.id }.map(\.occurredAt).max()
-        let decision = channel.mayWrite(lastArrival: last, at: now)
+        let decision = try replyWindow(of: channel, person: person)
         let isApproved = template?.approvedOn.contains(channel.id) ?? false
         guard decision.outcome == .free || decision.outcome == .templateOnly && isApproved else {
             throw .refused(Refusal(.notAllowed, decision.sentence(in: .english), at: .field("channel")))
         }
     }
 
-    /// How many of the last contacts are looked at for the person's last message.
+    /// What may be written to a person on a channel now, by what the person, under any of the names merged into one, wrote
+    /// there last about any case.
+    mutating func replyWindow(of channel: ContactChannel, person: Person) throws(DeskHalt) -> ReplyWindowDecision {
+        guard channel.capabilities.replyWindow != nil else { return channel.mayWrite(lastArrival: nil, at: now) }
+        let queries = try family(of: person).map { Contact.ofPerson($0, limit: Self.windowContacts) }
+        try workspace.prefetch([], queries)
+        var last: Instant?
+        for query in queries {
+            for contact in try workspace.find(Contact.self, query)
+            where contact.direction == .inbound && contact.channel == channel.id {
+                last = max(last ?? contact.occurredAt, contact.occurredAt)
+            }
+        }
+        return channel.mayWrite(lastArrival: last, at: now)
+    }
+
+    /// How many of the last contacts of a person are looked at for the last message on a channel.
     private static let windowContacts = 200
 }

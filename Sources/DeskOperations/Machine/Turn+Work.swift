@@ -9,79 +9,36 @@ extension Turn {
         _ id: AgentID, _ presence: AgentPresence
     ) throws(DeskHalt) -> DeskResult {
         let agent = try requireAgent(id)
-        let seat = try workspace.load(AgentSeat.self, id) ?? AgentSeat(agent: agent.id, at: now)
+        var seat = try workspace.load(AgentSeat.self, id) ?? AgentSeat(agent: agent.id, at: now)
+        if presence != .available { seat = try withdrawOffers(of: seat, where: { _ in true }) }
+        let before = seat.presence
         workspace.save(seat.changing(to: presence, at: now))
         emit(.presenceChanged(id, presence.rawValue))
+        if presence == .available, before != .available { try welcome(id, wasOffline: before == .offline) }
         return .done
     }
 
-    /// The most waiting contacts and free agents looked at in one dispatch.
-    static let dispatchLimit = 256
-
-    mutating func dispatch(_ id: QueueID) throws(DeskHalt) -> DeskResult {
-        guard var queue = policy.queues[id] else {
-            throw .refused(policy.unknown("queue", id.rawValue, among: policy.queues.keys.map(\.rawValue)))
-        }
-        let effects = try surgeEffects()
-        for team in effects.flatMap(\.reserveTeams) where !queue.teams.isEmpty && !queue.teams.contains(team) {
-            queue.teams.append(team)
-        }
-        let waiting = try workspace.find(WorkItem.self, WorkItem.waiting(in: id, limit: Self.dispatchLimit))
-            .filter { work in !effects.contains { $0.holds(urgency: work.urgency) } }
-        guard !waiting.isEmpty else { return .offered([]) }
-        let seats = try workspace.find(AgentSeat.self, AgentSeat.seats(.available, limit: Self.dispatchLimit))
-        let plan = WorkPlanner.plan(
-            waiting: waiting, seats: seats, agents: policy.agents, queue: queue,
-            policy: policy.document.distribution, at: now)
-        let decisions = plan.offers
-        var bySeat: [AgentID: AgentSeat] = [:]
-        for seat in seats { bySeat[seat.agent] = seat }
-        var byCase: [CaseID: WorkItem] = [:]
-        for work in waiting { byCase[work.id] = work }
-        for step in plan.widened {
-            guard let work = byCase[step.caseID], let wider = try? work.widening(to: step.ring) else { continue }
-            byCase[step.caseID] = wider
-            workspace.save(wider)
-            emit(.widened(ring: step.ring, isEarly: step.isEarly), step.caseID)
-        }
-        var offered: [OfferedWork] = []
-        for decision in decisions {
-            let (agent, expires) = (decision.agent, decision.expires)
-            guard let work = byCase[decision.caseID], let seat = bySeat[agent],
-                let capacity = policy.agents[agent]?.capacityUnits
+    /// Takes back what an agent was offered and has not accepted; it waits again with the age it has, and nobody is kept
+    /// from it.
+    ///
+    /// - Returns: The seat without the offers, yet to be saved.
+    mutating func withdrawOffers(
+        of seat: AgentSeat, where isVoid: (WorkItem) -> Bool
+    ) throws(DeskHalt) -> AgentSeat {
+        let offered = seat.holds.filter { $0.state == .offered }.map(\.caseID)
+        guard !offered.isEmpty else { return seat }
+        try workspace.prefetch(offered.map { RecordKey(WorkItem.collection, $0) })
+        var seat = seat
+        for id in offered {
+            guard let work = try workspace.load(WorkItem.self, id), case .offered(to: seat.agent, _, _) = work.state,
+                isVoid(work)
             else { continue }
-            // Work and seats are read one after the other. Where the two do not fit, another desk was at work between, and
-            // the next dispatch sees what it did.
-            guard let item = try? work.offering(to: agent, at: now, expires: expires),
-                let held = try? seat.holding(
-                    work.id, units: work.units, capacity: capacity, channel: work.channel, at: now)
-            else { continue }
-            workspace.save(item)
-            workspace.save(held)
-            workspace.overwrite(decision.offer)
-            bySeat[agent] = held
-            emit(.offered(agent, until: expires), work.id)
-            if let broken = decision.reason.brokenFocus { emit(.focusBroken(agent, broken), work.id) }
-            offered.append(OfferedWork(caseID: work.id, agent: agent, expires: expires))
+            workspace.save(try checked { () throws(Refusal) in try work.withdrawing(at: now) })
+            let before = seat
+            seat = try checked { () throws(Refusal) in try before.releasing(id, at: now) }
+            emit(.offerWithdrawn(seat.agent), id)
         }
-        for end in plan.ended {
-            guard let work = byCase[end.caseID], case .overflow(let other) = end.end, policy.queues[other] != nil,
-                other != work.queue
-            else { continue }
-            try overflow(work, to: other)
-        }
-        return .offered(offered)
-    }
-
-    /// Gives work that found nobody in its queue to another, with the age it has.
-    private mutating func overflow(_ work: WorkItem, to other: QueueID) throws(DeskHalt) {
-        guard var item = try workspace.load(ServiceCase.self, work.id) else { return }
-        workspace.save(try checked { () throws(Refusal) in try work.transferring(to: other, at: now) })
-        item.queue = other
-        let at = max(now, item.lastActivityAt)
-        if !item.isPending { item.timeline.append(HolderChange(at: at, holder: item.holder)) }
-        emit(.overflowed(to: other), work.id, at: at)
-        save(item, at: at)
+        return seat
     }
 
     /// Gives an agent other times in which nobody interrupts; emergencies still may.
@@ -95,10 +52,20 @@ extension Turn {
 
     mutating func accept(_ id: CaseID, by agentID: AgentID) throws(DeskHalt) -> DeskResult {
         let agent = try requireAgent(agentID)
-        var (item, at) = try open(id)
+        let (item, at) = try open(id)
         let work: WorkItem = try workspace.require(WorkItem.self, id, "case")
         workspace.save(try checkedWork { () throws(Refusal) in try work.accepting(by: agentID, at: now) })
         try updateSeat(agentID) { (seat, now) throws(Refusal) in try seat.activating(id, at: now) }
+        try take(item, work, by: agent, at: at)
+        return .done
+    }
+
+    /// What it means for a case that an agent has taken its work.
+    ///
+    /// - Parameter work: The work as it waited.
+    mutating func take(_ item: ServiceCase, _ work: WorkItem, by agent: Agent, at: Instant) throws(DeskHalt) {
+        let (id, agentID) = (item.id, agent.id)
+        var item = item
         if item.answeredAt == nil { item.answeredAt = at }
         if item.status == .new { item.status = .open }
         if let before = item.agent, before != agentID {
@@ -126,7 +93,6 @@ extension Turn {
         try noteComing(id)
         try beginCallback(id, by: agentID)
         save(item, at: at)
-        return .done
     }
 
     mutating func decline(_ id: CaseID, by agentID: AgentID) throws(DeskHalt) -> DeskResult {
@@ -194,13 +160,15 @@ extension Turn {
     }
 
     /// Ends the work of a case that is settled, in whatever state it is.
-    mutating func finishWork(of id: CaseID) throws(DeskHalt) {
+    ///
+    /// - Parameter isHandled: Whether work that somebody had counts as handled; not when its case was merged.
+    mutating func finishWork(of id: CaseID, isHandled: Bool = true) throws(DeskHalt) {
         guard let work = try workspace.load(WorkItem.self, id) else { return }
         if case .done = work.state { return }
         workspace.save(try checked { () throws(Refusal) in try work.takenBack(at: now).finishing(at: now) })
         guard let holder = work.state.agent else { return }
         var wasActive = false
-        if case .assigned = work.state { wasActive = true }
+        if case .assigned = work.state { wasActive = isHandled }
         let wrapUp = wasActive ? policy.document.distribution.focus.wrapUp(work.channel) : .zero
         try updateSeat(holder) { (seat, now) throws(Refusal) in
             try seat.releasing(

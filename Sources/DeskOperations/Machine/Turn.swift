@@ -13,12 +13,21 @@ struct Turn {
     var workspace: Workspace
     /// Whether what has arrived may be answered without a person having read it.
     var mayAnswer = true
+    /// What has happened in this request that agents should know.
+    var raised: [DeskEvent] = []
 
     var policy: CompiledPolicy { machine.policy }
     var digest: KeyedDigest { machine.digest }
     var now: Instant { request.at }
 
     mutating func run() throws(DeskHalt) -> DeskResult {
+        raised = []
+        let result = try perform()
+        try fileAlerts()
+        return result
+    }
+
+    private mutating func perform() throws(DeskHalt) -> DeskResult {
         try checked { () throws(Refusal) in try Limits.check(now, at: .field("at")) }
         switch request.command {
         case .receive(let arrival): return try receive(arrival)
@@ -97,6 +106,14 @@ struct Turn {
         case .splitCase(let id, let contacts, let agent): return try splitCase(id, contacts, by: agent)
         case .linkCases(let from, let kind, let to, let agent): return try linkCases(from, kind, to, by: agent)
         case .unlinkCases(let from, let kind, let to, let agent): return try unlinkCases(from, kind, to, by: agent)
+        case .erasePerson(let id, let agent): return try erasePerson(id, by: agent)
+        case .distribute: return try distribute()
+        case .showAlerts(let agent): return try showAlerts(agent)
+        case .handOver(let id, let agent, let isBeyond):
+            return try handOver(id, to: agent, beyondCapacity: isBeyond)
+        case .makeCallback(let id, let agent): return try makeCallback(id, by: agent)
+        case .replyWithFiles(let id, let agent, let text, let files):
+            return try reply(id, by: agent, text: text, files: files)
         }
     }
 
@@ -114,9 +131,10 @@ struct Turn {
     }
 
     mutating func emit(_ fact: DeskFact, _ caseID: CaseID? = nil, at: Instant? = nil) {
-        workspace.emit(
-            DeskEvent(
-                command: request.id, ordinal: workspace.eventCount, at: at ?? now, caseID: caseID, fact: fact))
+        let event = DeskEvent(
+            command: request.id, ordinal: workspace.eventCount, at: at ?? now, caseID: caseID, fact: fact)
+        workspace.emit(event)
+        if Self.isAlert(fact) { raised.append(event) }
     }
 
     // MARK: Cases
@@ -124,6 +142,9 @@ struct Turn {
     /// The case an agent or a timer acts on, and the time at which it acts.
     mutating func open(_ id: CaseID) throws(DeskHalt) -> (ServiceCase, Instant) {
         var item: ServiceCase = try workspace.require(ServiceCase.self, id, "case")
+        guard item.erasedAt == nil else {
+            throw .refused(Refusal(.wrongState, "the person of the case was erased", at: .field("case")))
+        }
         guard now >= item.lastActivityAt - DeskMachine.clockTolerance else {
             throw .refused(
                 Refusal(

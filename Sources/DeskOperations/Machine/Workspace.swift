@@ -12,6 +12,8 @@ struct Workspace {
         var expected = ExpectedRevision.absent
         var settled = Pending.nothing
         var staged = Pending.nothing
+        /// Whether it must be as it was read although it is not written.
+        var isHeld = false
         /// The index entries under which what is settled can be found by later commands.
         var entries: [IndexEntry] = []
         /// Whether the entries have yet to be made.
@@ -22,6 +24,8 @@ struct Workspace {
         case nothing
         case put(any RecordContent)
         case delete
+        /// Every byte goes, index values included.
+        case erase
     }
 
     let reader: any DeskReader
@@ -70,7 +74,7 @@ struct Workspace {
         if let number = numbers[key] {
             switch pending(number) {
             case .put(let content): return content as? Content
-            case .delete: return nil
+            case .delete, .erase: return nil
             case .nothing: break
             }
         }
@@ -165,28 +169,44 @@ struct Workspace {
         guard needs.isEmpty else { throw .needs(needs) }
     }
 
+    /// What is to become of a record that was read, nil when nothing of it is left.
+    func standing(_ read: some RecordContent) -> (any RecordContent)? {
+        guard let number = numbers[read.recordKey] else { return read }
+        switch pending(number) {
+        case .nothing: return read
+        case .put(let content): return content
+        case .delete, .erase: return nil
+        }
+    }
+
     // MARK: Writing
 
     /// Puts a record that was loaded or found in this workspace, or that does not exist yet.
-    mutating func save(_ content: some RecordContent) { stage(slot(content.recordKey), content) }
+    mutating func save(_ content: some RecordContent) { stage(slot(content.recordKey), .put(content)) }
 
     /// Puts a record whatever was there before; for one that another record of the same batch guards.
     mutating func overwrite(_ content: some RecordContent) {
         let number = slot(content.recordKey)
         slots[number].expected = .any
-        stage(number, content)
+        stage(number, .put(content))
     }
 
     /// Deletes a record that was loaded in this workspace.
-    mutating func delete(_ key: RecordKey) {
-        let number = slot(key)
-        if case .nothing = slots[number].staged { touched.append(number) }
-        slots[number].staged = .delete
+    mutating func delete(_ key: RecordKey) { stage(slot(key), .delete) }
+
+    /// Erases a record that was loaded in this workspace: nothing of it may be left.
+    mutating func erase(_ key: RecordKey) { stage(slot(key), .erase) }
+
+    /// Lets the batch be taken only while a record that was looked for in this workspace is as it was found.
+    ///
+    /// For what is filed under a record that is not written itself: nothing may be filed under what is being erased.
+    mutating func hold<Subject>(_ collection: RecordCollection, _ id: Identifier<Subject>) {
+        slots[slot(RecordKey(collection, id))].isHeld = true
     }
 
-    private mutating func stage(_ number: Int, _ content: any RecordContent) {
+    private mutating func stage(_ number: Int, _ change: Pending) {
         if case .nothing = slots[number].staged { touched.append(number) }
-        slots[number].staged = .put(content)
+        slots[number].staged = change
     }
 
     mutating func emit(_ event: DeskEvent) { stagedEvents.append(event) }
@@ -223,19 +243,25 @@ struct Workspace {
 
     /// Everything that was settled, as one batch.
     func batch(idempotencyKey: ByteKey?, result: RecordBody?) -> RecordBatch {
+        var checks: [RecordCheck] = []
         var writes: [RecordWrite] = []
+        var erasures: [RecordKey] = []
         writes.reserveCapacity(settledCount)
         for slot in slots {
             switch slot.settled {
-            case .nothing: continue
+            case .nothing:
+                if slot.isHeld { checks.append(RecordCheck(slot.key, expected: slot.expected)) }
             case .put(let content):
                 writes.append(RecordWrite(put: content, expected: slot.expected))
             case .delete: writes.append(RecordWrite(slot.key, expected: slot.expected, .delete))
+            case .erase:
+                checks.append(RecordCheck(slot.key, expected: slot.expected))
+                erasures.append(slot.key)
             }
         }
         return RecordBatch(
-            idempotencyKey: idempotencyKey, result: result, writes: writes,
-            entries: settledEvents.map { RecordBody($0) })
+            idempotencyKey: idempotencyKey, result: result, checks: checks, writes: writes,
+            entries: settledEvents.map { RecordBody($0) }, erasures: erasures)
     }
 }
 

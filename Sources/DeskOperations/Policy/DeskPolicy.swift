@@ -64,6 +64,8 @@ public struct DeskPolicy: Hashable, Sendable {
     public var serviceLevels: ServiceLevelPlan
     /// Which version of the policy this is; nil when the host keeps none.
     public var edition: PolicyEdition?
+    /// How cases that belong together are treated.
+    public var cases: CasePolicy
 
     /// Seven days.
     public static let defaultClosing = TimeSpan.days(7)
@@ -82,7 +84,7 @@ public struct DeskPolicy: Hashable, Sendable {
         feedback: FeedbackPolicy = FeedbackPolicy(), lines: LinePolicy = LinePolicy(),
         communication: CommunicationPolicy = CommunicationPolicy(),
         closesAfter: TimeSpan = DeskPolicy.defaultClosing, serviceLevels: ServiceLevelPlan = ServiceLevelPlan(),
-        edition: PolicyEdition? = nil
+        edition: PolicyEdition? = nil, cases: CasePolicy = CasePolicy()
     ) {
         version = Self.currentVersion
         self.name = name
@@ -110,6 +112,7 @@ public struct DeskPolicy: Hashable, Sendable {
         self.closesAfter = closesAfter
         self.serviceLevels = serviceLevels
         self.edition = edition
+        self.cases = cases
     }
 }
 
@@ -117,7 +120,7 @@ extension DeskPolicy: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case version, name, language, zone, calendars, channels, topics, units, teams, skills, agents, queues, routing
         case distribution, description, targets, priorities, threading, surveys, surveyPlan, feedback, lines
-        case communication, closesAfter, serviceLevels, edition
+        case communication, closesAfter, serviceLevels, edition, cases
     }
 
     /// The members of the document, in the order in which they are described.
@@ -162,5 +165,6 @@ extension DeskPolicy: Codable {
         serviceLevels =
             try container.decodeIfPresent(ServiceLevelPlan.self, forKey: .serviceLevels) ?? ServiceLevelPlan()
         edition = try container.decodeIfPresent(PolicyEdition.self, forKey: .edition)
+        cases = try container.decodeIfPresent(CasePolicy.self, forKey: .cases) ?? CasePolicy()
     }
 }

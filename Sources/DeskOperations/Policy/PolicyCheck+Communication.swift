@@ -28,6 +28,15 @@ extension PolicyCheck {
             check(hint.topics, [], channelField: "channels", at: place)
             if rules.hints[..<number].contains(where: { $0.id == hint.id }) { twice(hint.id, at: place) }
         }
+        if let id = policy.cases.solvedProblem {
+            let place = Place.field("cases").field("solvedProblem")
+            require(id, among: Set(rules.templates.map(\.id)), "template", "vastauspohja", at: place)
+            if let template = rules.templates.first(where: { $0.id == id }), !template.placeholders.isEmpty {
+                error(
+                    place, en: "template “\(id)” leaves something open, and nobody is there to fill it in",
+                    fi: "vastauspohjassa ”\(id)” on täytettäviä kohtia, eikä kukaan ole täyttämässä niitä")
+            }
+        }
         let agents = Set(policy.agents.map(\.id))
         for (number, reader) in rules.readers.enumerated() {
             require(reader, among: agents, "agent", "asiakaspalvelija", at: place.field("readers").index(number))

@@ -5,6 +5,7 @@ import DeskRouting
 /// Names and dead ends in the policy of lines.
 extension PolicyCheck {
     mutating func checkLines() {
+        checkLoads()
         let lines = policy.lines
         let place = Place.field("lines")
         for (number, option) in (lines.menu?.options ?? []).enumerated() {
@@ -31,6 +32,20 @@ extension PolicyCheck {
             }
             if lines.surges[..<number].contains(where: { $0.id == surge.id }) { twice(surge.id.rawValue, at: place) }
         }
+        checkExits(lines.automations, at: place.field("automations"))
+    }
+
+    /// Names in what is expected to come, and queues whose work nothing bounds although it was said what comes.
+    mutating func checkLoads() {
+        let place = Place.field("lines").field("loads")
+        let queues = Set(policy.queues.map(\.id))
+        for name in (policy.lines.loads ?? [:]).keys.sorted() {
+            require(name, among: queues, "queue", "jono", at: place.field(name.rawValue))
+        }
+        for found in QueueWaitingBound.all(in: policy) where found.load != nil && found.bound.longestWait == nil {
+            let (en, fi) = (found.sentence(in: .english), found.sentence(in: .finnish))
+            warning(place.field(found.queue.rawValue), en: en, fi: fi)
+        }
     }
 
     private mutating func check(_ path: AutomationPath, at place: Place) {
@@ -48,6 +63,18 @@ extension PolicyCheck {
             warning(
                 place.field("steps").index(index), en: "no contact ever comes to step “\(step.id)”",
                 fi: "yksikään yhteydenotto ei päädy vaiheeseen ”\(step.id)”")
+        }
+    }
+
+    /// Whether a person can take over from every automated path.
+    private mutating func checkExits(_ paths: [AutomationPath], at place: Place) {
+        let found = AutomationCheck.findings(
+            paths, queues: policy.queues, agents: policy.agents, table: policy.routing,
+            topicAttribute: RoutingAttributeName.topic.rawValue, openTimes: openTimes,
+            domain: .openFor([RoutingAttributeName.language.rawValue]))
+        for finding in found {
+            let inner = finding.within(place)
+            error(inner.place, en: inner.sentence(in: .english), fi: inner.sentence(in: .finnish))
         }
     }
 

@@ -1,5 +1,6 @@
 import DeskPrimitives
 import DeskRouting
+import DeskServiceLevels
 
 extension PolicyCheck {
     /// The rules against the people and the hours, and the exact analysis of the rules: what no rule catches, what never
@@ -40,6 +41,37 @@ extension PolicyCheck {
                     require(skill, among: skillNames, "skill", "taito", at: place.field("lower").index(index))
                 }
             }
+        }
+        checkStarvation(at: place)
+    }
+
+    /// Whether there is work that others can overtake for ever.
+    private mutating func checkStarvation(at place: Place) {
+        switch policy.distribution.contacts {
+        case .newestFirst, .urgencyThenWait: break
+        case .serviceClock:
+            let metrics: [ClockMetric] = [.answer, .firstReply, .resolution]
+            let isPromised = policy.targets.contains { target in
+                metrics.contains(target.metric) && target.topics == nil && target.channels == nil
+                    && target.organizations == nil && CasePriority.allCases.allSatisfy { target.within[$0] != nil }
+            }
+            guard !isPromised else { return }
+            return warning(
+                place.field("contacts"),
+                en: "work for which nothing was promised comes last, so it may wait for ever; "
+                    + "no target of a reply or a solution holds for everything",
+                fi: "työ, josta ei ole luvattu mitään, palvellaan viimeisenä, joten se voi jäädä odottamaan "
+                    + "loputtomasti; mikään vastauksen tai ratkaisun tavoite ei koske kaikkea")
+        case .queueRatio:
+            for (number, queue) in policy.queues.enumerated() where queue.share == 0 {
+                warning(
+                    Place.field("queues").index(number).field("share"),
+                    en: "a queue without a share goes before all others, whose work may wait for ever",
+                    fi:
+                        "jono ilman osuutta menee kaikkien muiden edelle, joten muu työ voi jäädä odottamaan loputtomasti"
+                )
+            }
+            return
         }
         if policy.distribution.contacts == .newestFirst {
             warning(

@@ -1,4 +1,5 @@
 public import DeskPrimitives
+public import DeskRouting
 
 /// The editions of a policy one after the other, each compiled, each holding from its instant until the next.
 public struct PolicyTimeline: Sendable {
@@ -62,6 +63,16 @@ public struct PolicyTimeline: Sendable {
             }
         }
         return policies[max(low - 1, 0)]
+    }
+}
+
+extension PolicyTimeline {
+    /// The policy whose routing table has a fingerprint: the edition that sent a case where it went, however long ago.
+    ///
+    /// Of several editions with the same table, the latest; nil when none here has it.
+    /// - Complexity: O(editions); times the content of the tables for a fingerprint in the form there was before.
+    public func policy(routingBy fingerprint: RoutingFingerprint) -> CompiledPolicy? {
+        policies.last { fingerprint.names($0.document.routing) }
     }
 }
 

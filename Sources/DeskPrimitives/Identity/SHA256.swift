@@ -1,7 +1,8 @@
-/// The hash function of FIPS 180-4, for keys that must not show what they were made from.
+/// The hash function SHA-256 (FIPS 180-4): names for exact content, and the ground of ``KeyedDigest``.
 ///
+/// A plain digest of what can be guessed, such as an address, gives it away: keys made of personal data are a ``KeyedDigest``.
 /// State and block are vectors, so copying a half-fed hash is copying a few words.
-package struct SHA256 {
+public struct SHA256: Sendable {
     private var state = SIMD8<UInt32>(
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19)
     /// The block being filled, as big-endian words.
@@ -9,13 +10,18 @@ package struct SHA256 {
     private var filled = 0
     private var length: UInt64 = 0
 
-    package init() {}
+    /// Creates a hash that was fed nothing.
+    public init() {}
 
-    package mutating func update(_ bytes: some Sequence<UInt8>) {
+    /// Feeds bytes; pieces one after the other count as one.
+    ///
+    /// - Complexity: O(n)
+    public mutating func update(_ bytes: some Sequence<UInt8>) {
         for byte in bytes { append(byte) }
     }
 
-    package mutating func finish() -> [UInt8] {
+    /// The 32 bytes of the digest of all that was fed; a hash is used up with it.
+    public consuming func finish() -> [UInt8] {
         let bits = length << 3
         append(0x80)
         while filled != 56 { append(0) }
@@ -32,7 +38,8 @@ package struct SHA256 {
         return digest
     }
 
-    package static func digest(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+    /// The 32 bytes of the digest of some bytes.
+    public static func digest(_ bytes: some Sequence<UInt8>) -> [UInt8] {
         var hash = SHA256()
         hash.update(bytes)
         return hash.finish()

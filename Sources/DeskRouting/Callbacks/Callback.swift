@@ -26,6 +26,8 @@ public struct Callback: Hashable, Sendable, Codable {
         case askedFor
         /// The matter is settled.
         case settled
+        /// Its case was merged, or stands for itself again; a callback that is still wanted is promised for the other one.
+        case merged
     }
 
     /// How a try ended.
@@ -204,6 +206,9 @@ extension Callback: Explained {
             language.pick(en: "Withdrawn: the person got through.", fi: "Peruttu: asiakas pääsi läpi muuta kautta.")
         case .withdrawn(.askedFor, _):
             language.pick(en: "Withdrawn at the person's wish.", fi: "Peruttu asiakkaan toiveesta.")
+        case .withdrawn(.merged, _):
+            language.pick(
+                en: "Withdrawn: it belongs to another case now.", fi: "Peruttu: se kuuluu nyt toiseen asiaan.")
         case .withdrawn(.settled, _): language.pick(en: "Withdrawn: settled.", fi: "Peruttu: asia on hoidettu.")
         case .unreached:
             language.pick(

@@ -1,68 +1,89 @@
-/// The name of the exact content of a table: equal on every platform for equal tables.
-///
-/// 64-bit FNV-1a over the canonical form of the table. It tells versions of a table apart; it is no protection against
-/// somebody who wants two tables to have the same.
-public struct RoutingFingerprint: Hashable, Sendable, CustomStringConvertible {
-    /// The 64 bits.
-    public let bits: UInt64
+import DeskPrimitives
 
-    /// Creates a fingerprint of its bits.
-    public init(bits: UInt64) {
-        self.bits = bits
+/// The name of the exact content of a table: equal on every platform and in every version of the library for equal tables,
+/// and different for different ones.
+///
+/// It is the SHA-256 digest of the table in its canonical form, which the same table has whether it stands in a program
+/// or in a document, and whatever the order of its conditions. It is kept with every decision, so that the edition of a
+/// table that decided is found among those a desk has kept, and no other passes for it: whoever wants two tables with one
+/// fingerprint would have to break SHA-256.
+///
+/// Fingerprints of 64 bits, as decisions bore them before, are read and compared like these.
+public struct RoutingFingerprint: Hashable, Sendable, CustomStringConvertible {
+    /// The bytes, eight in each word, the first one highest; of an old fingerprint the first word.
+    private let words: SIMD4<UInt64>
+    /// Whether there are only 64 bits, in the form that tables had before.
+    let isOld: Bool
+
+    init(digest: [UInt8]) {
+        words = Self.words(digest)
+        isOld = false
     }
 
-    /// Sixteen lower-case hexadecimal digits.
-    public var description: String {
-        let digits = String(bits, radix: 16)
-        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    init(old bits: UInt64) {
+        words = SIMD4(bits, 0, 0, 0)
+        isOld = true
+    }
+
+    /// The fingerprint of 32 bytes, or of 8 old ones; nil for any other number of them.
+    public init?(_ bytes: [UInt8]) {
+        guard bytes.count == 32 || bytes.count == 8 else { return nil }
+        words = Self.words(bytes)
+        isOld = bytes.count == 8
+    }
+
+    private static func words(_ bytes: [UInt8]) -> SIMD4<UInt64> {
+        var words = SIMD4<UInt64>()
+        for (number, byte) in bytes.enumerated() { words[number / 8] = words[number / 8] << 8 | UInt64(byte) }
+        return words
+    }
+
+    /// The fingerprint of 64 hexadecimal digits, or of 16 old ones; nil for any other text.
+    public init?(_ text: String) {
+        guard let bytes = Hexadecimal.bytes(text) else { return nil }
+        self.init(bytes)
+    }
+
+    /// The 32 bytes; 8 of an old fingerprint.
+    public var bytes: [UInt8] {
+        (0..<(isOld ? 8 : 32)).map { UInt8(truncatingIfNeeded: words[$0 / 8] >> UInt64(56 - $0 % 8 * 8)) }
+    }
+
+    /// The bytes in lower-case hexadecimal digits.
+    public var description: String { Hexadecimal.text(bytes) }
+
+    /// Whether this is the fingerprint of a table, be it in the form that fingerprints had before.
+    ///
+    /// - Complexity: O(1); O(content of the table) for an old one.
+    public func names(_ table: RoutingTable) -> Bool {
+        self == (isOld ? table.compiled.oldFingerprint : table.fingerprint)
     }
 }
 
 extension RoutingFingerprint: Codable {
-    /// Writes the sixteen digits.
+    /// Writes the bytes into a record, their hexadecimal digits into a document.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
-        try container.encode(description)
+        if encoder.isCompact {
+            try container.encode(bytes)
+        } else {
+            try container.encode(description)
+        }
     }
 
-    /// Reads the sixteen digits.
+    /// Reads bytes or digits, the old ones too.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard text.utf8.count == 16, text.utf8.first != UInt8(ascii: "+"), text.utf8.first != UInt8(ascii: "-"),
-            let bits = UInt64(text, radix: 16)
-        else {
-            throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "expected sixteen hexadecimal digits")
+        let read: RoutingFingerprint?
+        if decoder.isCompact, let bytes = try? container.decode([UInt8].self) {
+            read = RoutingFingerprint(bytes)
+        } else {
+            read = RoutingFingerprint(try container.decode(String.self))
         }
-        self.bits = bits
-    }
-}
-
-/// Makes a fingerprint of parts; every part says its length, so that moving bytes between parts changes it.
-struct FingerprintWriter {
-    private(set) var bits: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    mutating func write(byte: UInt8) {
-        bits = (bits ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-    }
-
-    mutating func write(_ number: Int64) {
-        let pattern = UInt64(bitPattern: number)
-        for shift in stride(from: 0, to: 64, by: 8) { write(byte: UInt8(truncatingIfNeeded: pattern >> UInt64(shift))) }
-    }
-
-    mutating func write(_ number: Int) { write(Int64(number)) }
-
-    mutating func write(_ flag: Bool) { write(byte: flag ? 1 : 0) }
-
-    mutating func write(_ text: String) {
-        write(text.utf8.count)
-        for byte in text.utf8 { write(byte: byte) }
-    }
-
-    mutating func write(_ texts: [String]) {
-        write(texts.count)
-        for text in texts { write(text) }
+        guard let read else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "expected the 64 hexadecimal digits of a fingerprint, or 16 old ones")
+        }
+        self = read
     }
 }

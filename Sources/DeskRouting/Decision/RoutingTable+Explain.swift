@@ -3,14 +3,16 @@ public import DeskPrimitives
 extension RoutingTable {
     /// Why the table decided so: the conditions of the rules that matched, with the contact's values.
     ///
+    /// A decision that bears an old fingerprint is explained as well, by the table that the fingerprint names.
     /// - Throws: `Refusal` with code `wrongState` for a decision of another table, `corrupt` for one that this table
     ///   would not make.
     public func explain(_ decision: RoutingDecision) throws(Refusal) -> RoutingExplanation {
-        guard decision.table == fingerprint else {
+        guard decision.table.names(self) else {
             throw Refusal(.wrongState, "the decision was made by table \(decision.table), this is \(fingerprint)")
         }
         let key = try key(for: decision.facts)
-        guard try decide(key) == decision else {
+        let made = try decide(key)
+        guard made.rules == decision.rules, made.outcome == decision.outcome, made.facts == decision.facts else {
             throw Refusal(.corrupt, "this table does not decide so from these facts")
         }
         let facts = key.storage.facts

@@ -10,6 +10,16 @@ public enum FocusLimit: Hashable, Sendable, Codable {
     case channelExcludes(during: ChannelID, new: ChannelID)
     /// The agent came back not long ago and takes less at first.
     case rampingUp(units: Int, until: Instant)
+    /// Work on a channel is not interrupted by alerts.
+    case noAlerts(during: ChannelID)
+
+    /// When the rule ends by itself; nil when that is not known.
+    public var until: Instant? {
+        switch self {
+        case .protected(let until), .interrupted(let until), .rampingUp(_, let until): until
+        case .channelExcludes, .noAlerts: nil
+        }
+    }
 }
 
 extension FocusLimit: Explained {
@@ -31,6 +41,10 @@ extension FocusLimit: Explained {
             language.pick(
                 en: "has just come back and takes \(units) units until \(until)",
                 fi: "on juuri palannut ja ottaa enintään \(units) yksikköä hetkeen \(until) asti")
+        case .noAlerts(let during):
+            language.pick(
+                en: "works on channel \(during), which alerts may not interrupt",
+                fi: "työskentelee kanavalla \(during), jota ilmoitukset eivät saa keskeyttää")
         }
     }
 }

@@ -20,15 +20,21 @@ public struct FocusPolicy: Hashable, Sendable {
     public var rampUp: RampUp?
     /// From which urgency on work is an emergency.
     public var emergencyFrom: Int
+    /// How long alerts are gathered before an agent is interrupted once with all of them.
+    public var gatherAlertsFor: TimeSpan
 
+    /// How long alerts are gathered when nothing is said.
+    public static let defaultGathering = TimeSpan.minutes(10)
     /// Nothing is limited.
     public static let none = FocusPolicy()
 
     /// Creates a policy.
     public init(
         channels: [ChannelID: ChannelFocus] = [:], budget: InterruptionBudget? = nil, rampUp: RampUp? = nil,
-        emergencyFrom: Int = FocusPolicy.defaultEmergency
+        emergencyFrom: Int = FocusPolicy.defaultEmergency,
+        gatherAlertsFor: TimeSpan = FocusPolicy.defaultGathering
     ) {
+        self.gatherAlertsFor = gatherAlertsFor
         self.channels = channels
         self.budget = budget
         self.rampUp = rampUp
@@ -41,7 +47,7 @@ public struct FocusPolicy: Hashable, Sendable {
 
 extension FocusPolicy: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case channels, budget, rampUp, emergencyFrom
+        case channels, budget, rampUp, emergencyFrom, gatherAlertsFor
     }
 
     /// Reads the object, filling in what is left out.
@@ -52,6 +58,12 @@ extension FocusPolicy: Codable {
         budget = try object.decodeIfPresent(InterruptionBudget.self, forKey: .budget)
         rampUp = try object.decodeIfPresent(RampUp.self, forKey: .rampUp)
         emergencyFrom = try object.decodeIfPresent(Int.self, forKey: .emergencyFrom) ?? Self.defaultEmergency
+        gatherAlertsFor =
+            try object.decodeIfPresent(TimeSpan.self, forKey: .gatherAlertsFor) ?? Self.defaultGathering
+        guard gatherAlertsFor >= .zero, gatherAlertsFor <= .days(1) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .gatherAlertsFor, in: object, debugDescription: "alerts are gathered for a day at most")
+        }
         guard channels.count <= Self.channelCount else {
             throw DecodingError.dataCorruptedError(
                 forKey: .channels, in: object, debugDescription: "at most \(Self.channelCount) channels have rules")
@@ -65,5 +77,6 @@ extension FocusPolicy: Codable {
         try object.encodeIfPresent(budget, forKey: .budget)
         try object.encodeIfPresent(rampUp, forKey: .rampUp)
         if emergencyFrom != Self.defaultEmergency { try object.encode(emergencyFrom, forKey: .emergencyFrom) }
+        if gatherAlertsFor != Self.defaultGathering { try object.encode(gatherAlertsFor, forKey: .gatherAlertsFor) }
     }
 }

@@ -26,8 +26,18 @@ final class CompiledTable: Sendable {
         self.merge = merge
         self.warnings = warnings
         self.index = index
-        fingerprint = .of(attributes, rules, otherwise, policy, merge)
         positions = Dictionary(rules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let form = CanonicalForm(
+            .second, policy, merge, attributes: attributes, rules: rules, otherwise: otherwise)
+        fingerprint = RoutingFingerprint(digest: SHA256.digest(form.bytes))
+    }
+
+    /// The fingerprint of 64 bits as it was before: FNV-1a over the first canonical form.
+    var oldFingerprint: RoutingFingerprint {
+        let form = CanonicalForm(.first, policy, merge, attributes: attributes, rules: rules, otherwise: otherwise)
+        var bits: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in form.bytes { bits = (bits ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        return RoutingFingerprint(old: bits)
     }
 
     /// Where a rule stands.

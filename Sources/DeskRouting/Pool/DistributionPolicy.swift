@@ -12,6 +12,10 @@ public struct DistributionPolicy: Hashable, Sendable {
     /// For how long from its ``WorkItem/enqueuedAt`` work waits for its preferred agent, as long as that agent is
     /// available.
     public var preferredAgentFor: TimeSpan
+    /// For how long after they last had to do with each other a person's next matter is for the same agent first.
+    ///
+    /// Zero for not at all. A case that is taken up again is for the agent who had it, however long that was ago.
+    public var lastAgentWithin: TimeSpan
     /// For how long work is not offered again to an agent who declined it.
     public var declinedFor: TimeSpan
     /// For how long work is not offered again to an agent who did not answer.
@@ -20,9 +24,15 @@ public struct DistributionPolicy: Hashable, Sendable {
     public var contacts: ContactOrder
     /// How much waiting one point of urgency counts for; nil when urgency alone decides, and low urgency may starve.
     public var urgencyPoint: TimeSpan?
+    /// How much more urgent a complaint is than its rule says, 0 … 100.
+    public var complaintUrgency: Int
     /// What keeps the agents' work in one piece.
     public var focus: FocusPolicy
 
+    /// How much more urgent a complaint is when nothing is said.
+    public static let defaultComplaintUrgency = 10
+    /// For how long a person's last agent is remembered when nothing is said.
+    public static let defaultLastAgent = TimeSpan.days(3)
     /// What a point of urgency counts for when nothing is said: a difference of 50 points is half a day.
     public static let defaultUrgencyPoint = TimeSpan.minutes(15)
     /// The most that a point of urgency can count for.
@@ -34,9 +44,12 @@ public struct DistributionPolicy: Hashable, Sendable {
         declinedFor: TimeSpan = .minutes(10), missedFor: TimeSpan = .minutes(2),
         contacts: ContactOrder = .urgencyThenWait,
         urgencyPoint: TimeSpan? = DistributionPolicy.defaultUrgencyPoint,
-        focus: FocusPolicy = .none
+        focus: FocusPolicy = .none, lastAgentWithin: TimeSpan = DistributionPolicy.defaultLastAgent,
+        complaintUrgency: Int = DistributionPolicy.defaultComplaintUrgency
     ) {
+        self.complaintUrgency = min(max(complaintUrgency, 0), 100)
         self.focus = focus
+        self.lastAgentWithin = lastAgentWithin
         self.agents = agents
         self.preferredAgentFor = preferredAgentFor
         self.declinedFor = declinedFor
@@ -57,6 +70,8 @@ extension DistributionPolicy: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case agents
         case preferredAgentFor
+        case lastAgentWithin
+        case complaintUrgency
         case declinedFor
         case missedFor
         case contacts
@@ -84,6 +99,13 @@ extension DistributionPolicy: Codable {
             return span
         }
         preferredAgentFor = try span(.preferredAgentFor, usual.preferredAgentFor)
+        lastAgentWithin = try span(.lastAgentWithin, usual.lastAgentWithin)
+        complaintUrgency =
+            try container.decodeIfPresent(Int.self, forKey: .complaintUrgency) ?? usual.complaintUrgency
+        guard (0...100).contains(complaintUrgency) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .complaintUrgency, in: container, debugDescription: "an urgency is 0 to 100")
+        }
         declinedFor = try span(.declinedFor, usual.declinedFor)
         missedFor = try span(.missedFor, usual.missedFor)
         contacts = try container.decodeIfPresent(ContactOrder.self, forKey: .contacts) ?? usual.contacts
@@ -101,6 +123,10 @@ extension DistributionPolicy: Codable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(agents, forKey: .agents)
         try container.encode(preferredAgentFor, forKey: .preferredAgentFor)
+        if lastAgentWithin != Self.defaultLastAgent { try container.encode(lastAgentWithin, forKey: .lastAgentWithin) }
+        if complaintUrgency != Self.defaultComplaintUrgency {
+            try container.encode(complaintUrgency, forKey: .complaintUrgency)
+        }
         try container.encode(declinedFor, forKey: .declinedFor)
         try container.encode(missedFor, forKey: .missedFor)
         try container.encode(contacts, forKey: .contacts)

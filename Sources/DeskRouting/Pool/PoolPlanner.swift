@@ -5,7 +5,9 @@ struct PoolPlanner {
     /// By agent.
     private let seats: [AgentSeat]
     private let agents: [Agent?]
+    /// What holds for all queues; what is said of one queue stands in `lines`.
     private let rules: EligibilityRules
+    private let lines: [QueueID: EligibilityRules]
     private let capacity: [Int]
     private let isWorking: [Bool]
     /// The seats with the offers of this plan in them.
@@ -26,6 +28,7 @@ struct PoolPlanner {
     /// A kind of work; of one nobody can take any more the rest need not be looked at, since capacity only shrinks while
     /// a plan is made.
     private struct Kind: Hashable {
+        let queue: QueueID
         let requirement: [SkillRequirement]
         let ring: Int
         var units = 0
@@ -33,10 +36,12 @@ struct PoolPlanner {
         var isEmergency = false
     }
 
-    init(seats: [AgentSeat], agents: [Agent?], rules: EligibilityRules) {
+    /// - Parameter lines: The rules of each queue whose work may come; `rules` are those of any of them.
+    init(seats: [AgentSeat], agents: [Agent?], rules: EligibilityRules, lines: [QueueID: EligibilityRules]) {
         self.seats = seats
         self.agents = agents
         self.rules = rules
+        self.lines = lines
         live = seats
         capacity = agents.map { $0?.capacityUnits ?? 0 }
         used = seats.map { $0.usedUnits(at: rules.at) }
@@ -46,16 +51,19 @@ struct PoolPlanner {
     }
 
     /// Makes the plan for some of the work, in the order given.
-    mutating func plan(_ items: [WorkItem], _ order: [Int]) -> WorkPlan {
+    mutating func plan(_ items: [WorkItem], _ order: LineOrder) -> WorkPlan {
         var unplaced: [PoolSnapshot.Waiting] = []
         var exhausted: Set<Kind> = []
         var fullCount = 0
-        for position in order {
+        var order = order
+        while let position = order.next(placed: placements.count) {
             let item = items[position]
-            let ring = ring(of: item)
+            guard let rules = lines[item.queue] else { continue }
+            let ring = ring(of: item, rules)
             let isEmergency = isFocused && item.urgency >= rules.focus.emergencyFrom
             let kind = Kind(
-                requirement: item.requirement, ring: ring, units: item.units, channel: isFocused ? item.channel : nil,
+                queue: item.queue, requirement: item.requirement, ring: ring, units: item.units,
+                channel: isFocused ? item.channel : nil,
                 isEmergency: isEmergency)
             guard fullCount < open.count, !exhausted.contains(kind) else {
                 unplaced.append(.init(item: item, ring: ring))
@@ -64,10 +72,10 @@ struct PoolPlanner {
             let reservation = rules.reservation(of: item, ring: ring) { agent in
                 seatIndex(agent).map { (live[$0], agents[$0]) }
             }
-            var eligible = eligible(item, ring, reservation, breakingFocus: false)
+            var eligible = eligible(item, ring, rules, reservation, breakingFocus: false)
             var broken: FocusLimit?
             if eligible.isEmpty, isEmergency {
-                eligible = self.eligible(item, ring, reservation, breakingFocus: true)
+                eligible = self.eligible(item, ring, rules, reservation, breakingFocus: true)
             }
             guard let (chosen, basis) = choose(eligible, item, isReserved: reservation != nil) else {
                 unplaced.append(.init(item: item, ring: ring))
@@ -92,18 +100,18 @@ struct PoolPlanner {
     }
 
     /// The ring work has reached by its time, or before it where nobody is there; says what changes.
-    private mutating func ring(of item: WorkItem) -> Int {
+    private mutating func ring(of item: WorkItem, _ rules: EligibilityRules) -> Int {
         let plan = rules.queue.relaxation
         guard plan != .none else { return 0 }
         let waited = rules.at - item.enqueuedAt
         var ring = max(item.ring, plan.ring(after: waited))
         let timely = ring
-        while ring < plan.lastRing, !isAttended(item, ring) { ring += 1 }
+        while ring < plan.lastRing, !isAttended(item, ring, rules) { ring += 1 }
         if ring > item.ring { widened.append(WidenedWork(caseID: item.id, ring: ring, isEarly: ring > timely)) }
         switch plan.end {
         case .stay, .anyone: break
         case .overflow, .callback:
-            if waited >= plan.endAfter || (ring == plan.lastRing && !isAttended(item, ring)) {
+            if waited >= plan.endAfter || (ring >= plan.lastRing && !isAttended(item, ring, rules)) {
                 ended.append(EndedWork(caseID: item.id, end: plan.end))
             }
         }
@@ -111,8 +119,8 @@ struct PoolPlanner {
     }
 
     /// Whether anybody who could take it is there at all, busy or not.
-    private mutating func isAttended(_ item: WorkItem, _ ring: Int) -> Bool {
-        let kind = Kind(requirement: item.requirement, ring: ring)
+    private mutating func isAttended(_ item: WorkItem, _ ring: Int, _ rules: EligibilityRules) -> Bool {
+        let kind = Kind(queue: item.queue, requirement: item.requirement, ring: ring)
         if let known = isAttended[kind] { return known }
         let found = seats.indices.contains { index in
             guard seats[index].presence == .available, let agent = agents[index] else { return false }
@@ -125,9 +133,10 @@ struct PoolPlanner {
     /// Who can take a piece of work: what ``EligibilityRules`` say, with the skills looked at once for each
     /// requirement.
     private mutating func eligible(
-        _ item: WorkItem, _ ring: Int, _ reservation: OfferExclusion?, breakingFocus isBreaking: Bool
+        _ item: WorkItem, _ ring: Int, _ rules: EligibilityRules, _ reservation: OfferExclusion?,
+        breakingFocus isBreaking: Bool
     ) -> [Int] {
-        let kind = Kind(requirement: item.requirement, ring: ring)
+        let kind = Kind(queue: item.queue, requirement: item.requirement, ring: ring)
         let able: [Int]
         if let known = qualified[kind] {
             able = known
@@ -157,13 +166,14 @@ struct PoolPlanner {
     }
 
     private func finished(_ unplaced: [PoolSnapshot.Waiting]) -> WorkPlan {
-        let pool = PoolSnapshot(seats: seats, agents: agents, rules: rules, placements: placements)
+        let pool = PoolSnapshot(seats: seats, agents: agents, rules: rules, lines: lines, placements: placements)
         let offers = placements.indices.map { turn in
             let item = placements[turn].item
             return OfferDecision(
                 caseID: item.id, queue: item.queue, units: item.units, pass: item.passCount,
                 agent: seats[placements[turn].seat].agent, at: rules.at,
-                expires: rules.queue.offerEnd(from: rules.at), reason: reasons[turn], pool: pool, turn: turn)
+                expires: (lines[item.queue] ?? rules).queue.offerEnd(from: rules.at), reason: reasons[turn], pool: pool,
+                turn: turn)
         }
         let offered = Set(placements.map(\.item.id))
         return WorkPlan(

@@ -19,12 +19,17 @@ final class PoolSnapshot: Sendable {
     let seats: [AgentSeat]
     let agents: [Agent?]
     let rules: EligibilityRules
+    let lines: [QueueID: EligibilityRules]
     let placements: [Placement]
 
-    init(seats: [AgentSeat], agents: [Agent?], rules: EligibilityRules, placements: [Placement]) {
+    init(
+        seats: [AgentSeat], agents: [Agent?], rules: EligibilityRules, lines: [QueueID: EligibilityRules],
+        placements: [Placement]
+    ) {
         self.seats = seats
         self.agents = agents
         self.rules = rules
+        self.lines = lines
         self.placements = placements
     }
 
@@ -56,6 +61,7 @@ final class PoolSnapshot: Sendable {
     private func candidates(
         _ item: WorkItem, _ ring: Int, _ live: [AgentSeat], breakingFocus isBreaking: Bool
     ) -> [OfferCandidate] {
+        let rules = lines[item.queue] ?? rules
         let reservation = rules.reservation(of: item, ring: ring) { agent in
             live.firstIndex { $0.agent == agent }.map { (live[$0], agents[$0]) }
         }

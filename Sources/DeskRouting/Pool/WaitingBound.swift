@@ -37,6 +37,10 @@ public struct WaitingBound: Hashable, Sendable {
     public let overtakingEnds: TimeSpan?
     /// How long it waits at the most; nil when nothing bounds it.
     public let longestWait: TimeSpan?
+    /// How many may come to overtake it, at the most; nil when there is no end to them.
+    public let coming: Int?
+    /// How many turns of the agents it waits for, its own included; nil when nothing bounds them.
+    public let turns: Int?
 
     /// Computes the bound.
     ///
@@ -56,12 +60,16 @@ public struct WaitingBound: Hashable, Sendable {
         }
         guard let window = overtakingEnds, load.agents > 0 else {
             longestWait = nil
+            coming = nil
+            turns = nil
             return
         }
         // As many as can come in the window, rounded up: a burst, and the steady stream.
         let hours = window.microseconds / 3_600_000_000 + 1
         let coming = urgency == RoutingOutcome.urgencies.upperBound ? 0 : load.burst + load.perHour * Int(hours)
         let turns = (load.ahead + coming) / load.agents + 1
+        self.coming = coming
+        self.turns = turns
         let (wait, overflow) = load.longest.microseconds.multipliedReportingOverflow(by: Int64(turns))
         longestWait = overflow ? nil : TimeSpan(microseconds: wait)
     }

@@ -33,29 +33,35 @@ public enum WorkPlanner {
         waiting: [WorkItem], seats: [AgentSeat], agents: [AgentID: Agent], queue: WorkQueue,
         policy: DistributionPolicy, at instant: Instant
     ) -> WorkPlan {
-        let seats = distinct(seats)
-        var planner = PoolPlanner(
-            seats: seats, agents: seats.map { agents[$0.agent] },
-            rules: EligibilityRules(queue: queue, policy: policy, at: instant))
-        return planner.plan(waiting, inOrder(waiting, of: queue.id, policy, at: instant))
+        plan(
+            waiting: waiting, seats: seats, agents: agents, queues: [queue], policy: policy, at: instant)
     }
 
-    /// Where the work of a queue stands in a list, in the order in which it is served, each case once.
-    private static func inOrder(
-        _ items: [WorkItem], of queue: QueueID, _ policy: DistributionPolicy, at now: Instant
-    ) -> [Int] {
-        var order = items.indices.filter { items[$0].state == .waiting && items[$0].queue == queue }
-        func precedes(_ a: WorkItem, _ b: WorkItem) -> Bool {
-            if policy.contacts == .serviceClock {
-                let (x, y) = (a.delaySlope(at: now), b.delaySlope(at: now))
-                if x != y { return x > y }
-            }
-            return a.isServedBefore(b, policy)
-        }
-        let isSorted = zip(order, order.dropFirst()).allSatisfy { !precedes(items[$1], items[$0]) }
-        if !isSorted { order.sort { precedes(items[$0], items[$1]) } }
-        var seen: Set<CaseID> = []
-        return order.filter { seen.insert(items[$0].id).inserted }
+    /// The offers to make now of the work of several queues, whose agents may be the same people: whoever serves two queues
+    /// gets what comes first in both together, whatever the queues are called.
+    ///
+    /// - Parameters:
+    ///   - waiting: The work of the queues; what does not wait, or waits elsewhere, is passed over.
+    ///   - seats: Where the agents stand; those without an entry in `agents` get nothing.
+    ///   - agents: The agents by id.
+    ///   - queues: The queues.
+    ///   - lengths: How much waits in a queue, for ``ContactOrder/queueRatio``, where `waiting` is only a part of it.
+    ///   - policy: How to choose.
+    ///   - instant: Now.
+    /// - Complexity: As ``match(waiting:seats:agents:queue:policy:at:)``.
+    public static func plan(
+        waiting: [WorkItem], seats: [AgentSeat], agents: [AgentID: Agent], queues: [WorkQueue],
+        lengths: [QueueID: Int] = [:], policy: DistributionPolicy, at instant: Instant
+    ) -> WorkPlan {
+        let seats = distinct(seats)
+        var lines: [QueueID: EligibilityRules] = [:]
+        for queue in queues { lines[queue.id] = EligibilityRules(queue: queue, policy: policy, at: instant) }
+        guard let first = queues.first else { return WorkPlan(offers: [], unplaced: [], widened: [], ended: []) }
+        var planner = PoolPlanner(
+            seats: seats, agents: seats.map { agents[$0.agent] },
+            rules: EligibilityRules(queue: first, policy: policy, at: instant), lines: lines)
+        return planner.plan(
+            waiting, LineOrder(waiting, of: lines.mapValues(\.queue), lengths: lengths, policy, at: instant))
     }
 
     /// Seats by agent, of several for one agent the fullest.

@@ -94,16 +94,18 @@ public struct WorkPool: Sendable {
         guard channelBit.count <= Self.channelBits else {
             throw Refusal(.tooLong, "rules for more than \(Self.channelBits) channels", at: .field("channels"))
         }
-        // One bit more stands for every channel that no rule names.
-        excludes = Array(repeating: 0, count: channelBit.count + 1)
-        channelLimits = Array(repeating: .max, count: channelBit.count + 1)
-        wrapUps = Array(repeating: .zero, count: channelBit.count + 1)
+        // One bit more stands for every channel that no rule names, and the next for work of no known channel, which
+        // nothing excludes; a bit beyond the word is in no row.
+        excludes = Array(repeating: 0, count: channelBit.count + 2)
+        channelLimits = Array(repeating: .max, count: channelBit.count + 2)
+        wrapUps = Array(repeating: .zero, count: channelBit.count + 2)
+        let unknown: UInt64 = 1 << UInt64(channelBit.count + 1)
         for (name, rules) in focus.channels {
             guard let bit = channelBit[name] else { continue }
             channelLimits[bit] = rules.limit ?? .max
             wrapUps[bit] = rules.wrapUp
             guard let allows = rules.allows else { continue }
-            excludes[bit] = ~allows.reduce(1 << UInt64(bit)) { $0 | (1 << UInt64(channelBit[$1] ?? bit)) }
+            excludes[bit] = ~allows.reduce(1 << UInt64(bit) | unknown) { $0 | (1 << UInt64(channelBit[$1] ?? bit)) }
         }
     }
 

@@ -26,7 +26,7 @@ public struct AgentSeat: Hashable, Sendable, Codable {
     /// How many of the finished pieces of work were hard ones.
     public private(set) var hardCount: Int = 0
     /// When the agent was last offered something while working, at most as many as a budget can count.
-    public private(set) var interruptions: [Instant] = []
+    public internal(set) var interruptions: [Instant] = []
     /// Times in which the agent is not interrupted, in order.
     public private(set) var blocks: [ProtectedBlock] = []
     /// When the agent was last available before going; while available, before that absence.

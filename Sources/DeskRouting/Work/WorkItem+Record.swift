@@ -19,7 +19,7 @@ extension WorkItem: RecordContent {
                 $0.append(Int64(RoutingOutcome.urgencies.upperBound - urgency))
                 $0.append(enqueuedAt)
             }
-            return [IndexEntry(Self.waitingInOrder, key)]
+            return [IndexEntry(Self.waitingInOrder, key), kindEntry]
         case .offered(_, _, let expires):
             return [IndexEntry(Self.offeredByExpiry, ByteKey.composed { $0.append(expires) })]
         case .assigned(let agent, let since):
@@ -74,6 +74,8 @@ extension WorkItem {
         case isHard
         case ring
         case target
+        case overflowCount
+        case isRelaxationOver
     }
 
     /// Reads work and checks what the methods promise.
@@ -100,7 +102,9 @@ extension WorkItem {
                 target: container.decodeIfPresent(TimeSpan.self, forKey: .target))
             self.init(
                 item, state: try container.decode(WorkState.self, forKey: .state), excluded: excluded,
-                passCount: passCount, ring: max(0, try container.decodeIfPresent(Int.self, forKey: .ring) ?? 0))
+                passCount: passCount, ring: max(0, try container.decodeIfPresent(Int.self, forKey: .ring) ?? 0),
+                overflowCount: max(0, try container.decodeIfPresent(Int.self, forKey: .overflowCount) ?? 0),
+                isRelaxationOver: try container.decodeIfPresent(Bool.self, forKey: .isRelaxationOver) ?? false)
         } catch let refusal as Refusal {
             throw DecodingError.dataCorrupted(
                 .init(
@@ -127,5 +131,7 @@ extension WorkItem {
         if isHard { try container.encode(isHard, forKey: .isHard) }
         if ring != 0 { try container.encode(ring, forKey: .ring) }
         try container.encodeIfPresent(target, forKey: .target)
+        if overflowCount != 0 { try container.encode(overflowCount, forKey: .overflowCount) }
+        if isRelaxationOver { try container.encode(true, forKey: .isRelaxationOver) }
     }
 }

@@ -41,6 +41,10 @@ public struct WorkItem: Hashable, Sendable, Codable {
     public internal(set) var ring: Int
     /// What was promised for it, from when it came into line; the delay cost of ``ContactOrder/serviceClock``.
     public internal(set) var target: TimeSpan?
+    /// How often it went to another queue because its own found nobody; a person who transfers it begins anew.
+    public internal(set) var overflowCount = 0
+    /// Whether its relaxation has come to the end that the queue's plan names, and that end was carried out.
+    public internal(set) var isRelaxationOver = false
 
     /// The heaviest work there is.
     public static let efforts = 0...10_000
@@ -94,8 +98,13 @@ public struct WorkItem: Hashable, Sendable, Codable {
     }
 
     /// Work as it was read.
-    init(_ item: WorkItem, state: WorkState, excluded: [ExcludedAgent], passCount: Int, ring: Int) {
+    init(
+        _ item: WorkItem, state: WorkState, excluded: [ExcludedAgent], passCount: Int, ring: Int, overflowCount: Int,
+        isRelaxationOver: Bool
+    ) {
         self = item
+        self.overflowCount = overflowCount
+        self.isRelaxationOver = isRelaxationOver
         self.ring = ring
         self.state = state
         self.excluded = excluded

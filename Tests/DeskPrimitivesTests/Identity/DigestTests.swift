@@ -30,6 +30,29 @@ struct DigestTests {
                 == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
     }
 
+    @Test(
+        "SHA-256 agrees with short messages of NIST's validation system (SHAVS)",
+        arguments: [
+            ("d3", "28969cdfa74a12c82f3bad960b0b000aca2ac329deea5c2328ebc6f2ba9802c1"),
+            ("11af", "5ca7133fa735326081558ac312c620eeca9970d1e70a4b95533d956f072d1f98"),
+            ("b4190e", "dff2e73091f6c05e528896c4c831b9448653dc2ff043528f6769437bc7b975c2"),
+        ])
+    func shavs(_ message: String, _ digest: String) throws {
+        #expect(hex(SHA256.digest(try #require(Hexadecimal.bytes(message)))) == digest)
+    }
+
+    @Test("A hash that was copied half-fed goes on by itself")
+    func copies() {
+        var one = SHA256()
+        one.update("ab".utf8)
+        var other = one
+        one.update("c".utf8)
+        other.update("d".utf8)
+        #expect(one.finish() == SHA256.digest("abc".utf8))
+        #expect(other.finish() == SHA256.digest("abd".utf8))
+        #expect(one.finish() == SHA256.digest("abc".utf8), "what is finished is a copy")
+    }
+
     @Test("Pieces give the digest of the whole, at every length around a block")
     func pieces() {
         for length in [0, 1, 54, 55, 56, 57, 63, 64, 65, 119, 120, 127, 128, 129] {

@@ -225,7 +225,7 @@ import Testing
 
     @Test func indexesFindTheWork() throws {
         let waiting = try item()
-        #expect(waiting.indexEntries.map(\.index) == [WorkItem.waitingInOrder])
+        #expect(waiting.indexEntries.map(\.index) == [WorkItem.waitingInOrder, WorkItem.waitingByKind])
         #expect(try offered().indexEntries.map(\.index) == [WorkItem.offeredByExpiry])
         #expect(try assigned().indexEntries.map(\.index) == [WorkItem.assignedByAgent])
         #expect(try done().indexEntries.isEmpty)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DeskFoundation
 import DeskOperations
 import DeskPrimitives
 import DeskSchedules
@@ -15,7 +16,10 @@ struct PolicyCommand: ParsableCommand {
 struct PolicyCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Says what keeps a policy from being used, and what will disappoint somebody.",
-        discussion: "The exit code is 0 when the policy can be used.")
+        discussion: """
+            Every finding stands on a line of its own, as file:line:column: message; columns count Unicode scalars. The exit \
+            code is 0 when the policy can be used.
+            """)
 
     @Argument(help: "The policy, a .json file.")
     var file: String
@@ -24,10 +28,21 @@ struct PolicyCheckCommand: ParsableCommand {
     var language = TextLanguage.en
 
     mutating func run() throws {
-        let document = try PolicyFile.read(file)
+        let document: PolicyDocument
+        do {
+            document = try PolicyFile.document(file)
+        } catch let errors as DocumentErrors {
+            for line in PolicyFile.lines(of: errors, in: file) { Console.current.print(line) }
+            fail(errors.errors.count, andMore: errors.isTruncated)
+            throw ExitCode.failure
+        }
         do throws(PolicyErrors) {
-            let policy = try CompiledPolicy(document, checkedFrom: CompiledPolicy.defaultCheckStart)
-            for finding in policy.warnings + policy.notices { say(finding) }
+            let policy = try CompiledPolicy(document.policy, checkedFrom: CompiledPolicy.defaultCheckStart)
+            for finding in policy.warnings + policy.notices { say(finding, in: document) }
+            for bound in policy.waitingBounds {
+                Console.current.print(
+                    "\(language.pick(en: "waiting", fi: "odotus")): \(bound.sentence(in: language.tag))")
+            }
             let (warnings, notices) = (policy.warnings.count, policy.notices.count)
             let notes =
                 notices == 0 ? "" : language.pick(en: ", notes: \(notices)", fi: ", huomioita: \(notices)")
@@ -39,24 +54,30 @@ struct PolicyCheckCommand: ParsableCommand {
                         fi: "\(file): käyttökelpoinen, varoituksia: \(warnings)\(notes)")
             )
         } catch {
-            for finding in error.findings { say(finding) }
-            let count = error.findings.count
-            Console.current.print(
-                language.pick(
-                    en: "\(file): cannot be used, errors: \(count)",
-                    fi: "\(file): ei käyttökelpoinen, virheitä: \(count)"))
+            for finding in error.findings { say(finding, in: document) }
+            fail(error.findings.count)
             throw ExitCode.failure
         }
     }
 
-    private func say(_ finding: PolicyFinding) {
+    private func fail(_ count: Int, andMore: Bool = false) {
+        let more = andMore ? language.pick(en: " or more", fi: " tai enemmän") : ""
+        Console.current.print(
+            language.pick(
+                en: "\(file): cannot be used, errors: \(count)\(more)",
+                fi: "\(file): ei käyttökelpoinen, virheitä: \(count)\(more)"))
+    }
+
+    /// `file:line:column: severity: place: what was found`.
+    private func say(_ finding: PolicyFinding, in document: PolicyDocument) {
         let severity =
             switch finding.severity {
             case .error: language.pick(en: "error", fi: "virhe")
             case .warning: language.pick(en: "warning", fi: "varoitus")
             case .notice: language.pick(en: "note", fi: "huomio")
             }
-        Console.current.print("\(severity): \(finding.sentence(in: language.tag))")
+        let position = document.position(of: finding)
+        Console.current.print("\(file):\(position): \(severity): \(finding.sentence(in: language.tag))")
     }
 }
 

@@ -1,6 +1,5 @@
 import DeskFoundation
 package import DeskOperations
-import DeskPrimitives
 import Foundation
 
 /// Policies in files.
@@ -13,9 +12,19 @@ package enum PolicyFile {
     /// Reads a policy; what is wrong with it is said with the file's name.
     static func read(_ path: String) throws -> DeskPolicy {
         do {
-            return try DeskPolicy(json: try InputFile.contents(of: path, atMost: JSONDocument.byteLimit))
-        } catch let refusal as Refusal {
-            throw Complaint("\(path): \(refusal)")
+            return try document(path).policy
+        } catch let errors as DocumentErrors {
+            throw Complaint(lines(of: errors, in: path).joined(separator: "\n"))
         }
+    }
+
+    /// Reads a policy with where everything in it stands.
+    static func document(_ path: String) throws -> PolicyDocument {
+        try PolicyDocument(json: try InputFile.contents(of: path, atMost: JSONDocument.byteLimit))
+    }
+
+    /// What is wrong with a document, each as `file:line:column: message`.
+    static func lines(of errors: DocumentErrors, in path: String) -> [String] {
+        errors.errors.map { "\(path):\($0)" }
     }
 }

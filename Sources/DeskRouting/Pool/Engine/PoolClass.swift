@@ -7,7 +7,7 @@ struct PoolClassKey: Hashable, Sendable {
     let requirement: [SkillRequirement]
     let ring: Int
     let units: Int
-    let channel: ChannelID?
+    let channelBit: Int
     let isEmergency: Bool
     let isHard: Bool
     /// Only where the order of contacts looks at it.

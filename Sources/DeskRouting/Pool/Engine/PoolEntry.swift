@@ -21,8 +21,6 @@ struct PoolEntry: Sendable {
     var spot = Spot.none
     /// Tells timers of an earlier stay in the slot, or an earlier pass, from those that count.
     var generation: Int32 = 0
-    /// How often it overflowed.
-    var overflowCount = 0
     /// Whom it was for at first, by number.
     var preferred: Int32 = -1
     /// Who is offered or has it, by number.
@@ -33,11 +31,14 @@ struct PoolEntry: Sendable {
 struct PoolNode: Sendable {
     let key: Int64
     let since: Instant
+    /// What decides between work of one key and one age.
+    let rank: Int32
     let slot: Int32
 
-    init(key: Int64, since: Instant, slot: Int32) {
+    init(key: Int64, since: Instant, rank: Int32 = 0, slot: Int32) {
         self.key = key
         self.since = since
+        self.rank = rank
         self.slot = slot
     }
 
@@ -48,6 +49,7 @@ struct PoolNode: Sendable {
     func precedes(_ other: PoolNode, _ entries: [PoolEntry]) -> Bool {
         if key != other.key { return key < other.key }
         if since != other.since { return since < other.since }
+        if rank != other.rank { return rank < other.rank }
         return entries[Int(slot)].item.id < entries[Int(other.slot)].item.id
     }
 }

@@ -5,6 +5,7 @@ struct PoolHead: Sendable {
     /// The smallest key in the line; of work from which some agents are excluded too.
     var key = Int64.max
     var since = Instant.latest
+    var rank: Int32 = 0
     var slot: Int32 = -1
     var units: Int32 = 0
     var channelBit: UInt8 = 0

@@ -46,11 +46,14 @@ extension WorkPool {
         agents[index].presence == .available && agents[index].used < agents[index].capacity
     }
 
-    /// Takes some of an agent's capacity for a piece of work.
-    mutating func hold(_ slot: Int32, _ index: Int, as state: SeatHold.State) {
+    /// Takes some of an agent's capacity for a piece of work; answers whether wrapping up the same case ended with it, which
+    /// may set free more than is taken.
+    mutating func hold(_ slot: Int32, _ index: Int, as state: SeatHold.State) -> Bool {
         let bit = classes[Int(entries[Int(slot)].classIndex)].channelBit
         let (id, units) = (entries[Int(slot)].item.id, entries[Int(slot)].item.units)
         entries[Int(slot)].holder = Int32(index)
+        let past = agents[index].holds.firstIndex { $0.state == .wrapping && $0.caseID == id }
+        if let past { agents[index].used -= agents[index].holds.remove(at: past).units }
         if state == .offered, agents[index].activeCount > 0 {
             agents[index].interruptions.append(now)
             if agents[index].interruptions.count > InterruptionBudget.counts.upperBound {
@@ -70,6 +73,7 @@ extension WorkPool {
             agents[index].idleSince = now
         }
         refreshOpen(index)
+        return past != nil
     }
 
     /// Frees what a case takes of an agent's capacity, without a trace of it.
@@ -150,6 +154,7 @@ extension WorkPool {
         for slot in agents[index].preferring {
             switch entries[Int(slot)].spot {
             case .line, .apart:
+                guard keptUntil(slot) != nil else { continue }
                 leaveLine(slot)
                 lineUp(slot)
             case .none, .kept: break
@@ -159,12 +164,17 @@ extension WorkPool {
 
     /// Gives back to the line what was kept for an agent who is gone, and offers it to others.
     mutating func releaseKept(_ index: Int) {
-        let kept = agents[index].kept
+        for slot in takeKept(index) { offerToSomebody(slot) }
+    }
+
+    /// Puts what is kept for an agent into line, or where it is kept now; answers it in its order.
+    mutating func takeKept(_ index: Int) -> [Int32] {
+        let kept = inOrder(agents[index].kept)
         for slot in kept {
             leaveLine(slot)
             lineUp(slot)
         }
-        for slot in inOrder(kept) { offerToSomebody(slot) }
+        return kept
     }
 
     /// What was done with a restored seat and work, for the pool that is built from records.

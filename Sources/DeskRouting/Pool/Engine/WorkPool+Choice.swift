@@ -12,7 +12,7 @@ extension WorkPool {
         {
             room.isClosed = true
         }
-        if excludes.count > 1 {
+        if excludes.count > 2 {
             for hold in agents[index].holds where hold.state != .wrapping { room.blocked |= excludes[hold.channelBit] }
         }
         if let ramp = policy.focus.rampUp, agents[index].absentFor >= ramp.absence,
@@ -29,20 +29,26 @@ extension WorkPool {
         let units = Int(heads[number].units)
         guard units <= room.free else { return false }
         let bit = Int(heads[number].channelBit)
-        let limit = channelLimits[bit]
-        if limit < .max {
-            var used = 0
-            for hold in agents[index].holds where hold.channelBit == bit { used += hold.units }
-            guard used + units <= limit else { return false }
-        }
+        guard units <= channelRoom(index, bit) else { return false }
         return isBreaking || (!room.isClosed && units <= room.ordinary && room.blocked & (1 << UInt64(bit)) == 0)
+    }
+
+    /// How many units an agent can still take of a channel.
+    @inline(__always)
+    mutating func channelRoom(_ index: Int, _ bit: Int) -> Int {
+        let limit = channelLimits[bit]
+        guard limit < .max else { return .max }
+        var used = 0
+        for hold in agents[index].holds where hold.channelBit == bit { used += hold.units }
+        return limit - used
     }
 
     /// The next piece of work of a class for an agent, of what is not kept for others.
     @inline(__always)
     private mutating func head(_ number: Int, for index: Int) -> PoolNode? {
         guard heads[number].isMixed else {
-            return PoolNode(key: heads[number].key, since: heads[number].since, slot: heads[number].slot)
+            return PoolNode(
+                key: heads[number].key, since: heads[number].since, rank: heads[number].rank, slot: heads[number].slot)
         }
         var best = classes[number].line.first
         for place in classes[number].apart.indices {
@@ -94,7 +100,7 @@ extension WorkPool {
 
     /// Whether one piece of work comes before another for an agent, by the order of the policy.
     @inline(__always)
-    private mutating func comes(
+    mutating func comes(
         _ a: PoolNode, _ first: Int, before b: PoolNode, _ second: Int, for index: Int
     ) -> Bool {
         switch policy.contacts {
@@ -102,6 +108,8 @@ extension WorkPool {
         case .serviceClock:
             let (x, y) = (urge(a, first, index), urge(b, second, index))
             if x != y { return x > y }
+            let (left, right) = (entries[Int(a.slot)].item, entries[Int(b.slot)].item)
+            return left.isServedBefore(right, policy)
         case .queueRatio:
             let (x, y) = (classes[first].queueIndex, classes[second].queueIndex)
             if x != y {
@@ -158,7 +166,7 @@ extension WorkPool {
         }
     }
 
-    private mutating func choose(_ slot: Int32, breakingFocus isBreaking: Bool) -> (Int, OfferReason)? {
+    mutating func choose(_ slot: Int32, breakingFocus isBreaking: Bool) -> (Int, OfferReason)? {
         let number = Int(entries[Int(slot)].classIndex)
         var best = -1
         eligible.removeAll(keepingCapacity: true)
@@ -247,7 +255,7 @@ extension WorkPool {
             let instant = now
             entries[entry].item.excluded.removeAll { $0.until <= instant }
         }
-        hold(slot, index, as: .offered)
+        let isFreed = hold(slot, index, as: .offered)
         timers.set(.offer, slot, at: expires, generation: entries[entry].generation)
         events.append(
             .offered(
@@ -255,5 +263,6 @@ extension WorkPool {
                     caseID: entries[entry].item.id, agent: agent, queue: queues[queue].id,
                     units: entries[entry].item.units, pass: entries[entry].item.passCount, since: now,
                     expires: expires, reason: reason)))
+        if isFreed { fill(index) }
     }
 }

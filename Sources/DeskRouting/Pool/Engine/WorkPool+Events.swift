@@ -13,7 +13,6 @@ extension WorkPool {
         if let known = agentIndex[agent.id] {
             index = known
             if agents[index].presence == .available { count(present: index, by: -1) }
-            releaseKept(index)
             rows.change(index, agents[index].agent, to: false)
             agents[index].agent = agent
         } else {
@@ -25,8 +24,9 @@ extension WorkPool {
         classify(agent: index)
         if agents[index].presence == .available { count(present: index, by: 1) }
         refreshOpen(index)
+        let released = takeKept(index)
         keepPreferring(index)
-        fill(index)
+        giveOut(released, [index])
         widenUnattended()
     }
 
@@ -83,7 +83,6 @@ extension WorkPool {
             throw Refusal(.unknownName, "there is no queue “\(queue.id)”", at: .field("queue"))
         }
         try advance(to: instant)
-        let isOtherwiseRelaxed = queues[index].relaxation != queue.relaxation
         queues[index] = queue
         offerSpans[index] = queue.offerSpan
         relaxes[index] = queue.relaxation != .none
@@ -92,23 +91,16 @@ extension WorkPool {
                 classes[number].key.requirement, ring: classes[number].key.ring)
             findAble(number)
         }
-        // What was kept for somebody who does not serve the queue any more goes to the others.
-        for agent in agents.indices where !agents[agent].kept.isEmpty { releaseKept(agent) }
-        if isOtherwiseRelaxed {
-            let waiting = entries.indices.filter {
+        // All of its work goes into line anew: what was kept for somebody who does not serve the queue any more is for the
+        // others, and what somebody who does now would be kept for is kept.
+        let waiting = inOrder(
+            entries.indices.filter {
                 entries[$0].spot != .none && classes[Int(entries[$0].classIndex)].queueIndex == index
-            }
-            for slot in inOrder(waiting.map { Int32($0) }) {
-                leaveLine(slot)
-                lineUp(slot)
-                endUnattended(slot)
-            }
-        }
-        for agent in agents.indices {
-            keepPreferring(agent)
-            fill(agent)
-        }
-        widenUnattended()
+            }.map { Int32($0) })
+        for slot in waiting { leaveLine(slot) }
+        for slot in waiting { lineUp(slot) }
+        for slot in waiting { offerToSomebody(slot) }
+        for slot in waiting { endUnattended(slot) }
     }
 
     // MARK: Work
@@ -244,7 +236,8 @@ extension WorkPool {
     /// - Parameters:
     ///   - id: The case: waiting, or offered to or held by somebody else.
     ///   - agent: Who gets it; nobody asks for skills here, a person has decided.
-    ///   - respectsCapacity: Whether it is refused when the agent has no room; `false` goes beyond it on purpose.
+    ///   - respectsCapacity: Whether it is refused when the agent has no room, in all or for the channel; `false` goes
+    ///     beyond it on purpose.
     ///   - instant: Now.
     /// - Throws: `Refusal` with code `notAllowed` when the agent has no room or is not there, `wrongState` when the agent
     ///   has it already.
@@ -262,7 +255,8 @@ extension WorkPool {
             guard agents[index].presence == .available else {
                 throw Refusal(.notAllowed, "agent \(agent) is \(agents[index].presence.rawValue)", at: .field("agent"))
             }
-            let free = agents[index].capacity - agents[index].used
+            let free = min(
+                agents[index].capacity - agents[index].used, channelRoom(index, channelBit(of: held.channel)))
             guard held.units <= free else {
                 throw Refusal(
                     .notAllowed, "agent \(agent) has \(max(0, free)) units left, \(held.units) are needed",
@@ -280,15 +274,16 @@ extension WorkPool {
         let from = held.state.agent.flatMap { agentIndex[$0] }
         if let from { release(id, from: from) }
         replace(slot, item)
-        hold(slot, index, as: .active)
+        let isFreed = hold(slot, index, as: .active)
+        if isFreed { fill(index) }
         if let from { fill(from) }
     }
 
     /// Lets time pass: offers run out, wrap-up ends, work is opened to more people.
     ///
-    /// Every other call does this first. Of what falls due at one instant, offers come first, in the order of the line, then
-    /// work that was kept or is opened to more people, and agents in the order of their ids: as the state says and not as
-    /// it came about, so that a pool made from records does the same.
+    /// Every other call does this first. What falls due at one instant is one event: all of it comes to pass, then what is
+    /// free is given out in the order of the line. So it follows from the state and not from how that came about, and a
+    /// pool made from records does the same.
     /// - Throws: `Refusal` with code `outOfOrder` for an instant before the last event.
     public mutating func advance(to instant: Instant) throws(Refusal) {
         guard instant >= now else {

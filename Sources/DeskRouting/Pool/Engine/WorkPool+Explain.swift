@@ -55,7 +55,7 @@ extension WorkPool {
         let rules = EligibilityRules(queue: queue, policy: policy, at: now)
         let snapshot = PoolSnapshot(
             seats: seats, agents: seats.map { agentIndex[$0.agent].map { agents[$0].agent } }, rules: rules,
-            placements: [])
+            lines: [queue.id: rules], placements: [])
         return UnplacedWork(item: item, ring: item.ring, pool: snapshot)
     }
 }

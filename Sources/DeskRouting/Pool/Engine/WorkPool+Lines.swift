@@ -6,19 +6,34 @@ extension WorkPool {
     // the whole pool's parts to hold on to, which costs more than what it does.
 
     @inline(__always)
+    /// The number of a channel: one for all that no rule names, and one for work of which no channel is known.
     mutating func channelBit(of channel: ChannelID?) -> Int {
-        guard let channel, !channelBit.isEmpty else { return channelBit.count }
+        guard !channelBit.isEmpty else { return 0 }
+        guard let channel else { return channelBit.count + 1 }
         return channelBit[channel] ?? channelBit.count
     }
 
     @inline(__always)
     mutating func node(_ slot: Int32) -> PoolNode {
         let since = entries[Int(slot)].item.enqueuedAt
-        let key = WorkItem.lineKey(urgency: entries[Int(slot)].item.urgency, since: since, policy)
-        return PoolNode(key: key, since: since, slot: slot)
+        let urgency = entries[Int(slot)].item.urgency
+        // By the service clock, of work with one target the oldest is the most pressing, whatever its urgency.
+        if policy.contacts == .serviceClock, entries[Int(slot)].item.target != nil {
+            return PoolNode(key: since.microseconds, since: since, rank: Int32(-urgency), slot: slot)
+        }
+        return PoolNode(key: WorkItem.lineKey(urgency: urgency, since: since, policy), since: since, slot: slot)
     }
 
+    /// Work in the order in which it is served.
     mutating func inOrder(_ slots: [Int32]) -> [Int32] {
+        if slots.count < 2 { return slots }
+        if policy.contacts == .serviceClock {
+            let (entries, now, policy) = (entries, now, policy)
+            return slots.map { (slot: $0, slope: entries[Int($0)].item.delaySlope(at: now)) }.sorted { a, b in
+                if a.slope != b.slope { return a.slope > b.slope }
+                return entries[Int(a.slot)].item.isServedBefore(entries[Int(b.slot)].item, policy)
+            }.map(\.slot)
+        }
         var nodes: [PoolNode] = []
         for slot in slots { nodes.append(node(slot)) }
         let entries = entries
@@ -42,6 +57,7 @@ extension WorkPool {
         heads[number].isMixed = !classes[number].apart.isEmpty
         heads[number].key = first?.key ?? .max
         heads[number].since = first?.since ?? .latest
+        heads[number].rank = first?.rank ?? 0
         heads[number].slot = first?.slot ?? -1
     }
 
@@ -105,7 +121,7 @@ extension WorkPool {
         if let known = classIndex[key] { return known }
         let queue = queueIndex[key.queue] ?? 0
         var made = PoolClass(
-            key: key, queueIndex: queue, channelBit: channelBit(of: key.channel),
+            key: key, queueIndex: queue, channelBit: key.channelBit,
             requirement: queues[queue].requirement(key.requirement, ring: key.ring))
         // A kind of which nothing is left makes room for a new one, so that kinds seen once do not pile up.
         let number: Int
@@ -130,7 +146,7 @@ extension WorkPool {
         let item = entries[Int(slot)].item
         return PoolClassKey(
             queue: item.queue, requirement: item.requirement, ring: item.ring, units: item.units,
-            channel: channelBit(of: item.channel) == channelBit.count ? nil : item.channel,
+            channelBit: channelBit(of: item.channel),
             isEmergency: item.urgency >= policy.focus.emergencyFrom, isHard: item.isHard,
             target: policy.contacts == .serviceClock ? item.target : nil)
     }
@@ -189,13 +205,18 @@ extension WorkPool {
 
     /// Puts work that came back from an agent into line, and gives out what can be.
     mutating func takeBack(_ slot: Int32, _ item: WorkItem, from index: Int) {
+        comeBack(slot, item, from: index)
+        settle(slot, index)
+        endUnattended(slot)
+    }
+
+    /// Puts work that came back from an agent into line.
+    mutating func comeBack(_ slot: Int32, _ item: WorkItem, from index: Int) {
         release(item.id, from: index)
         entries[Int(slot)].item = item
         entries[Int(slot)].holder = -1
         entries[Int(slot)].generation &+= 1
         lineUp(slot)
-        settle(slot, index)
-        endUnattended(slot)
     }
 
     /// Gives out what an event set free: an agent's capacity and a piece of work, in the order of the line.

@@ -2,23 +2,6 @@ import DeskPrimitives
 
 /// What happens by itself.
 extension WorkPool {
-    /// What falls due at one instant with others.
-    mutating func fireTogether(_ first: PoolTimer) {
-        var due = [first]
-        while timers.first?.at == first.at, let next = timers.popFirst() { due.append(next) }
-        var nodes: [PoolNode] = []
-        for timer in due { nodes.append(timer.kind == .agent ? PoolNode(timer.index) : node(timer.index)) }
-        let (entries, agents) = (entries, agents)
-        let order = due.indices.sorted { a, b in
-            if due[a].kind != due[b].kind { return due[a].kind.rawValue < due[b].kind.rawValue }
-            guard due[a].index != due[b].index else { return due[a].number < due[b].number }
-            return due[a].kind == .agent
-                ? agents[Int(due[a].index)].agent.id < agents[Int(due[b].index)].agent.id
-                : nodes[a].precedes(nodes[b], entries)
-        }
-        for place in order { fire(due[place]) }
-    }
-
     mutating func fire(_ timer: PoolTimer) {
         if timer.kind == .agent {
             let index = Int(timer.index)
@@ -117,7 +100,7 @@ extension WorkPool {
     /// Ends the relaxation of work that still waits when its time is over, or when nobody of the last ring is there.
     mutating func endUnattended(_ slot: Int32) {
         guard entries[Int(slot)].spot != .none else { return }
-        guard let plan = plan(of: slot), entries[Int(slot)].item.ring == plan.lastRing else { return }
+        guard let plan = plan(of: slot), entries[Int(slot)].item.ring >= plan.lastRing else { return }
         let item = entries[Int(slot)].item
         let isUnattended = classes[Int(entries[Int(slot)].classIndex)].presentCount == 0
         guard isUnattended || now - item.enqueuedAt >= plan.endAfter else { return }
@@ -129,10 +112,9 @@ extension WorkPool {
             events.append(.callbackDue(item.id))
         case .overflow(let queue):
             // Work that has been through every queue stays where it is.
-            guard queueIndex[queue] != nil, queue != item.queue, entries[Int(slot)].overflowCount < queues.count,
-                let moved = try? item.transferring(to: queue, at: now)
+            guard queueIndex[queue] != nil, queue != item.queue, item.overflowCount < queues.count,
+                let moved = try? item.overflowing(to: queue, at: now)
             else { return }
-            entries[Int(slot)].overflowCount += 1
             leaveLine(slot)
             replace(slot, moved)
             events.append(.overflowed(item.id, to: queue))

@@ -1,4 +1,3 @@
-import DeskOperations
 public import DeskPrimitives
 public import Foundation
 
@@ -6,29 +5,48 @@ public import Foundation
 public enum JSONDocument {
     /// The most bytes of a document.
     public static let byteLimit = 16 * 1_048_576
+    /// The most values of a document, those in others included.
+    public static let valueLimit = 4_000_000
 
     /// Reads a value from a JSON document.
     ///
-    /// - Throws: `Refusal`: `tooLong` beyond ``byteLimit`` or `Limits.depth`, `malformed` with the path of the value that
-    ///   cannot be read, or the line and column at which the text is no JSON.
+    /// - Throws: `Refusal` for the first thing that is wrong: `tooLong` beyond ``byteLimit``, ``valueLimit``,
+    ///   `Limits.depth` or `Limits.listCount`, `malformed` with the path of the value that cannot be read, or the line and
+    ///   column at which the text is no JSON.
     public static func decode<Value: Decodable>(_ type: Value.Type, from json: Data) throws(Refusal) -> Value {
-        try checkShape(json)
+        let map: DocumentMap
+        do throws(DocumentErrors) {
+            map = try DocumentMap(json: json)
+        } catch {
+            throw error.errors.first?.refusal ?? Refusal(.malformed, "no JSON")
+        }
+        if let twice = DocumentReader<Value>.duplicates(map).first { throw twice.refusal }
         do {
             return try JSONDecoder().decode(type, from: json)
         } catch let error as DecodingError {
-            if case .dataCorrupted(let context) = error, context.codingPath.isEmpty,
-                let fault = JSONSyntax.fault(in: json)
-            {
-                throw fault
-            }
             throw refusal(of: error)
         } catch let refusal as Refusal {
             throw refusal
-        } catch let errors as PolicyErrors {
-            throw Refusal(.malformed, errors.description)
         } catch {
             throw Refusal(.malformed, "\(error)")
         }
+    }
+
+    /// Reads a value from a JSON document, or finds everything that is wrong with it, each error with its path and its line
+    /// and column.
+    ///
+    /// - Parameters:
+    ///   - type: What to read.
+    ///   - json: The document.
+    /// - Returns: The value, and where everything in the document stands.
+    /// - Throws: ``DocumentErrors`` in the order of the text. A text that is no JSON, or goes beyond a limit, is one error.
+    /// - Complexity: O(n) for a document that is taken; for one that is not, as often again as there are errors, up to a
+    ///   stated effort.
+    public static func read<Value: Decodable>(
+        _ type: Value.Type, from json: Data
+    ) throws(DocumentErrors) -> (value: Value, map: DocumentMap) {
+        let map = try DocumentMap(json: json)
+        return (try DocumentReader<Value>.read(json, map), map)
     }
 
     /// Writes a value as a JSON document with sorted members.
@@ -42,41 +60,7 @@ public enum JSONDocument {
         }
     }
 
-    /// Refuses what is too large or too deep before a decoder sees it.
-    private static func checkShape(_ json: Data) throws(Refusal) {
-        guard json.count <= byteLimit else {
-            throw Refusal(.tooLong, "a document of \(json.count) bytes, at most \(byteLimit) are taken")
-        }
-        var depth = 0
-        var isText = false
-        var isEscaped = false
-        var line = 1
-        for byte in json {
-            if byte == UInt8(ascii: "\n") { line += 1 }
-            if isText {
-                if isEscaped {
-                    isEscaped = false
-                } else if byte == UInt8(ascii: "\\") {
-                    isEscaped = true
-                } else if byte == UInt8(ascii: "\"") {
-                    isText = false
-                }
-                continue
-            }
-            switch byte {
-            case UInt8(ascii: "\""): isText = true
-            case UInt8(ascii: "{"), UInt8(ascii: "["):
-                depth += 1
-                guard depth <= Limits.depth else {
-                    throw Refusal(.tooLong, "nested deeper than \(Limits.depth)", at: .line(line))
-                }
-            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
-            default: break
-            }
-        }
-    }
-
-    private static func refusal(of error: DecodingError) -> Refusal {
+    static func refusal(of error: DecodingError) -> Refusal {
         switch error {
         case .keyNotFound(let key, let context):
             return Refusal(
@@ -95,7 +79,7 @@ public enum JSONDocument {
         }
     }
 
-    private static func place(_ path: [any CodingKey]) -> Place {
+    static func place(_ path: [any CodingKey]) -> Place {
         Place(
             path.map { key in
                 // The key of a dictionary has a number, too, where its name is one.
