@@ -35,7 +35,12 @@ extension ContactDirectory {
     }
 
     private func number(of caseID: CaseID) -> Int? {
-        caseNumbers.first(under: hash(caseID.rawValue, of: Kind.caseID.rawValue))
+        let key = hash(caseID.rawValue, of: Kind.caseID.rawValue)
+        var place = caseNumbers.start(of: key)
+        while let number = caseNumbers.next(under: key, from: &place) {
+            if cases[number]?.candidate.caseID == caseID { return number }
+        }
+        return nil
     }
 
     private func key(ofMessage name: String) -> SipHash.Digest {
@@ -70,7 +75,6 @@ extension ContactDirectory {
     public func candidates(for question: ThreadQuestion, answering names: [String] = []) -> [ThreadCandidate] {
         // First all digests, then all look-ups, then the rows: so the waits for memory overlap.
         let owner = hash(question.person.rawValue, of: Kind.person.rawValue)
-        let tag = question.subject.flatMap(CaseTag.find).map { hash($0.rawValue, of: Kind.caseID.rawValue) }
         var references: [Reference] = []
         references.reserveCapacity(names.count)
         for name in names {
@@ -80,7 +84,7 @@ extension ContactDirectory {
         for index in references.indices {
             references[index].number = messages.next(under: references[index].key, from: &references[index].place)
         }
-        let tagged = tag.flatMap { caseNumbers.first(under: $0) }
+        let tagged = question.subject.flatMap(CaseTag.find).flatMap { number(of: $0) }
 
         var found: [ThreadCandidate] = []
         var place = casesOfPersons.start(of: owner)
@@ -105,7 +109,7 @@ extension ContactDirectory {
 
     /// Decides to which case a contact belongs, as ``ThreadResolver`` does among the cases here.
     ///
-    /// Nothing changes: ``put(_:)-(ThreadCandidate)`` the case as it is then, and add the message to it.
+    /// Nothing changes: put the case as it is then, and add the message to it.
     ///
     /// - Parameters:
     ///   - question: What is known about the contact.

@@ -3,30 +3,37 @@ public import DeskPrimitives
 extension ContactDirectory {
     /// The person of an id.
     public func person(_ id: PersonID) -> Person? {
-        personNumbers.first(under: hash(id.rawValue, of: Kind.person.rawValue)).flatMap { persons[$0] }
+        number(of: id).flatMap { persons[$0] }
+    }
+
+    private func number(of id: PersonID) -> Int? {
+        let key = hash(id.rawValue, of: Kind.person.rawValue)
+        var place = personNumbers.start(of: key)
+        while let number = personNumbers.next(under: key, from: &place) {
+            if persons[number]?.id == id { return number }
+        }
+        return nil
     }
 
     /// Adds a person, or puts it in the place of what was known under its id.
     public mutating func put(_ person: Person) {
-        let key = hash(person.id.rawValue, of: Kind.person.rawValue)
         let number: Int
-        if let known = personNumbers.first(under: key) {
+        if let known = self.number(of: person.id) {
             number = known
             if let before = persons[number] { for key in keys(of: before) { holders.remove(number, under: key) } }
             persons[number] = person
         } else {
             number = persons.append(person)
-            personNumbers.insert(number, under: key)
+            personNumbers.insert(number, under: hash(person.id.rawValue, of: Kind.person.rawValue))
         }
         for key in keys(of: person) { holders.insert(number, under: key) }
     }
 
     /// Takes a person away; its cases stay.
     public mutating func remove(_ id: PersonID) {
-        let key = hash(id.rawValue, of: Kind.person.rawValue)
-        guard let number = personNumbers.first(under: key), let person = persons[number] else { return }
+        guard let number = number(of: id), let person = persons[number] else { return }
         for key in keys(of: person) { holders.remove(number, under: key) }
-        personNumbers.remove(number, under: key)
+        personNumbers.remove(number, under: hash(id.rawValue, of: Kind.person.rawValue))
         persons.remove(number)
     }
 
@@ -92,7 +99,7 @@ extension ContactDirectory {
 
     /// Decides whose contact it is, as ``IdentityResolver`` does among the persons here.
     ///
-    /// Nothing changes: ``put(_:)-(Person)`` the person of the decision when it is new or has changed.
+    /// Nothing changes: put the person of the decision when it is new or has changed.
     ///
     /// - Parameters:
     ///   - claims: What the contact says about who it is from.

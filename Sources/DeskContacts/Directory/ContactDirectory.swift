@@ -6,8 +6,8 @@ public import DeskPrimitives
 /// candidates by the queries that ``Person`` and ``Contact`` declare. However many persons and cases there are, a look-up
 /// reads a line of a flat table for every address, case and message name that is asked for, and then the rows it found.
 ///
-/// Addresses, ids and message names are told apart by keyed digests of 96 bits here; what a person holds is compared itself.
-/// A directory is a value: copies share memory until one of them changes. It holds personal data.
+/// What is found by a keyed digest is compared itself before it counts, but for the names of messages: they are told apart by
+/// 96 bits of their digests. A directory is a value: copies share memory until one of them changes. It holds personal data.
 public struct ContactDirectory: Sendable {
     /// Makes the storage keys of what is added to persons.
     let digest: KeyedDigest

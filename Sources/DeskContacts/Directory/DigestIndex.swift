@@ -47,14 +47,6 @@ struct DigestIndex: Sendable {
         }
     }
 
-    /// The smallest number under a digest; nil when there is none.
-    func first(under digest: SipHash.Digest) -> Int? {
-        var place = start(of: digest)
-        guard var smallest = next(under: digest, from: &place) else { return nil }
-        while let other = next(under: digest, from: &place) { smallest = min(smallest, other) }
-        return smallest
-    }
-
     /// Puts a number under a digest; nothing happens when it is there.
     mutating func insert(_ number: Int, under digest: SipHash.Digest) {
         precondition((0...Self.maximumNumber).contains(number))

@@ -4,7 +4,8 @@ public import DeskPrimitives
 ///
 /// Reading never fails on what a mail says, only on how much it says: whatever stands in a field that cannot be read is named
 /// in ``problems``, and everything else is taken. The grammar is RFC 5322 with its obsolete forms, encoded words are those of
-/// RFC 2047, and headers in plain UTF-8 (RFC 6532) are taken as such. The body is not looked at.
+/// RFC 2047, and headers in plain UTF-8 (RFC 6532) are taken as such. The body is not looked at. What every desk asks for is
+/// read at once, the rest where it stands when it is asked for.
 public struct MailHeaders: Sendable {
     private let block: MailBlock
 

@@ -3,6 +3,8 @@
 extension String {
     /// The text with the ASCII letters A to Z in lower case.
     var asciiLowercased: String {
+        // Of ASCII nobody makes anything else, and this needs no array.
+        if utf8.allSatisfy({ $0 < 0x80 }) { return lowercased() }
         var bytes = Array(utf8)
         bytes.lowerASCII()
         return String(decoding: bytes, as: UTF8.self)

@@ -42,7 +42,6 @@ import Testing
                 for digest in digests {
                     let expected = pairs.filter { $0.digest == digest }.map(\.number).sorted()
                     #expect(Self.numbers(index, digest) == expected, "seed \(seed)")
-                    #expect(index.first(under: digest) == expected.first, "seed \(seed)")
                 }
             }
         }
@@ -54,7 +53,7 @@ import Testing
         for number in 0..<5_000 { index.insert(number, under: hash("text \(number / 2)", of: 0)) }
         #expect(index.count == 5_000)
         #expect((0..<2_500).allSatisfy { Self.numbers(index, hash("text \($0)", of: 0)) == [2 * $0, 2 * $0 + 1] })
-        #expect(index.first(under: hash("text 2500", of: 0)) == nil)
+        #expect(Self.numbers(index, hash("text 2500", of: 0)) == [])
     }
 
     @Test func rowsUseTheNumbersOfThoseThatWent() {

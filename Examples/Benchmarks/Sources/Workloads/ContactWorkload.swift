@@ -70,7 +70,7 @@ public final class ContactWorkload {
         ]
     }
 
-    /// A header block as mail programs and servers write it, 19 to 22 lines.
+    /// A header block as mail programs and servers write it, 18 or 22 lines.
     private static func block(_ number: Int, _ sort: Sort) -> [UInt8] {
         let names = names(number).map { "<\($0)>" }
         let subject =
