@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Files on outgoing messages")
 struct AttachmentTests {
-    private func file(_ type: String = "image/png", _ bytes: Int = 1, name: String = "kuva.png") throws -> AttachmentReference {
+    private func file(_ type: String = "image/png", _ bytes: Int = 1, name: String = "kuva.png") throws
+        -> AttachmentReference
+    {
         try AttachmentReference(name: name, mediaType: type, bytes: bytes, reference: "blob/1")
     }
 
@@ -37,7 +39,8 @@ struct AttachmentTests {
         #expect(no(limits, [try file("image/png", 4), try file("text/plain", 6)]) == nil)
         #expect(no(.none, [try file()])?.code == .notAllowed)
         #expect(no(limits, [try file(), try file(), try file()])?.place == .field("files"))
-        #expect(no(limits, [try file("image/png", 4), try file("text/plain", 7)])?.place.description == "files[1].bytes")
+        #expect(
+            no(limits, [try file("image/png", 4), try file("text/plain", 7)])?.place.description == "files[1].bytes")
         #expect(no(limits, [try file("text/html")])?.place.description == "files[0].mediaType")
         #expect(!limits.takes("image") && !limits.takes("imagex/png") && limits.takes("image/webp"))
         let wide = AttachmentLimits(count: .max, bytes: .max)

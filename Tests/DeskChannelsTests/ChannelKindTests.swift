@@ -36,7 +36,9 @@ struct ChannelKindTests {
     func attachments() {
         let files = ChannelKind.allCases.filter { $0.capabilities.attachments != .none }
         #expect(files == [.mail, .chat, .socialPrivate])
-        #expect(ChannelKind.socialPrivate.capabilities.attachments == AttachmentLimits(count: 1, bytes: 5_000_000, kinds: ["image/jpeg", "image/png"]))
+        #expect(
+            ChannelKind.socialPrivate.capabilities.attachments
+                == AttachmentLimits(count: 1, bytes: 5_000_000, kinds: ["image/jpeg", "image/png"]))
     }
 
     @Test("an unknown name is an error that lists the names")

@@ -37,7 +37,8 @@ struct IdentityOrderTests {
             for (person, candidates) in decided.values {
                 for other in candidates where end(other) != end(person) { root[end(other)] = end(person) }
             }
-            return Set(Dictionary(grouping: decided.keys, by: { end(decided[$0]?.person ?? "none") }).values.map(Set.init))
+            return Set(
+                Dictionary(grouping: decided.keys, by: { end(decided[$0]?.person ?? "none") }).values.map(Set.init))
         }
     }
 

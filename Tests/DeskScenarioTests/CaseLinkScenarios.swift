@@ -32,7 +32,8 @@ import Testing
 
     // MARK: Merges followed
 
-    @Test("A3 a problem and a case that were merged away are followed: the case is told once, whichever way it is linked")
+    @Test(
+        "A3 a problem and a case that were merged away are followed: the case is told once, whichever way it is linked")
     func problemsFollowMerges() async throws {
         let day = try DeskOfTheDay(front: { EncodingStore($0) })
         let problem = try await open(day, "house")
@@ -45,10 +46,14 @@ import Testing
         try await day.desk.perform(.mergeCases(one, into: two, by: "veikko"))
         try await day.desk.perform(.mergeCases(problem, into: other, by: "veikko"))
         #expect(try await day.desk.links(of: problem).map(\.other) == [two], "one case now, linked once")
-        #expect(try await day.desk.links(of: one).map { "\($0.direction) \($0.kind) \($0.other)" } == ["up problem \(other)"])
+        #expect(
+            try await day.desk.links(of: one).map { "\($0.direction) \($0.kind) \($0.other)" } == [
+                "up problem \(other)"
+            ])
         day.clock.advance(by: .minutes(10))
         try await day.desk.perform(.resolve(other, by: "veikko"))
-        #expect(try await day.desk.events().count { $0.event.fact == .problemSolved(other) && $0.event.caseID == two } == 1)
+        #expect(
+            try await day.desk.events().count { $0.event.fact == .problemSolved(other) && $0.event.caseID == two } == 1)
         #expect(try await day.item(two).status == .new, "it waited for that")
         #expect(try await notices(day, two).count == 1)
         #expect(try await notices(day, one).isEmpty)
@@ -111,21 +116,30 @@ import Testing
             try await day.desk.perform(.resolve(part.other, by: "veikko"))
         }
         try await day.desk.perform(.resolve(parent, by: "veikko"))
-        let events = try await day.store.snapshot().journal.map { (entry) throws in try entry.body.value(as: DeskEvent.self) }
+        let events = try await day.store.snapshot().journal.map { (entry) throws in
+            try entry.body.value(as: DeskEvent.self)
+        }
         #expect(events.count { $0.fact == .problemSolved(parent) } == 256)
         #expect(try await day.outbox().count { $0.message.kind == .notice } == 256)
     }
 
     // MARK: Who is told
 
-    @Test("A solved problem is told in each person's language with the case's tag; a template of the policy says it in its words")
+    @Test(
+        "A solved problem is told in each person's language with the case's tag; a template of the policy says it in its words"
+    )
     func tellingInLanguages() async throws {
         let template = try AnswerTemplate(
             id: "solved", name: "Solved",
             texts: LocalizedText(en: "The lamps burn again.", fi: "Lamput palavat taas."))
         for (template, texts) in [
-            (nil, ["Asiasi ID taustalla ollut ongelma on ratkaistu. Jos se vaivaa vielä, kerro siitä meille.",
-                "The problem behind your matter ID has been solved. If it still troubles you, please tell us."]),
+            (
+                nil,
+                [
+                    "Asiasi ID taustalla ollut ongelma on ratkaistu. Jos se vaivaa vielä, kerro siitä meille.",
+                    "The problem behind your matter ID has been solved. If it still troubles you, please tell us.",
+                ]
+            ),
             (template, ["Lamput palavat taas.", "The lamps burn again."]),
         ] as [(AnswerTemplate?, [String])] {
             let day = try DeskOfTheDay(
@@ -174,11 +188,15 @@ import Testing
         #expect(try await holds(day, settled).isEmpty)
         #expect(try await day.outbox().allSatisfy { $0.message.kind != .notice })
         for hold in ProblemNoticeHold.allCases {
-            #expect(hold.sentence(in: .finnish).hasPrefix("Ei kerrottu: ") && hold.sentence(in: .english).hasPrefix("Not told: "))
+            #expect(
+                hold.sentence(in: .finnish).hasPrefix("Ei kerrottu: ")
+                    && hold.sentence(in: .english).hasPrefix("Not told: "))
         }
     }
 
-    @Test("A policy that tells nobody of solved problems sends nothing; a template with an open place is found before use")
+    @Test(
+        "A policy that tells nobody of solved problems sends nothing; a template with an open place is found before use"
+    )
     func tellingIsPolicy() async throws {
         let day = try DeskOfTheDay(policy: Self.policy { $0.cases.tellsOfSolvedProblems = false })
         let problem = try await open(day, "house")
@@ -211,7 +229,8 @@ import Testing
     @Test("A case is not settled over open parts unless the policy says so, and then never silently")
     func openParts() async throws {
         for rule in CasePolicy.OpenChildren.allCases {
-            let day = try DeskOfTheDay(policy: Self.policy { $0.cases.openChildren = rule }, front: { EncodingStore($0) })
+            let day = try DeskOfTheDay(
+                policy: Self.policy { $0.cases.openChildren = rule }, front: { EncodingStore($0) })
             let parent = try await open(day, "house")
             let (one, two) = (try await open(day, "a"), try await open(day, "b"))
             let under = try await open(day, "c")
@@ -243,7 +262,8 @@ import Testing
         }
     }
 
-    @Test("Parts that may not be settled keep the whole open: a complaint whose cause nobody named; nothing half-happens")
+    @Test(
+        "Parts that may not be settled keep the whole open: a complaint whose cause nobody named; nothing half-happens")
     func complaintAmongParts() async throws {
         let day = try DeskOfTheDay(
             policy: Self.policy {

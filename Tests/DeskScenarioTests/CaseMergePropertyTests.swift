@@ -55,7 +55,9 @@ import Testing
 
         /// Whether one standing case lies above another.
         func isAbove(_ kind: CaseLink.Kind, _ upper: CaseID, _ lower: CaseID, _ seen: Set<CaseID> = []) -> Bool {
-            above(kind, lower).contains { $0 == upper || !seen.contains($0) && isAbove(kind, upper, $0, seen.union([$0])) }
+            above(kind, lower).contains {
+                $0 == upper || !seen.contains($0) && isAbove(kind, upper, $0, seen.union([$0]))
+            }
         }
     }
 
@@ -95,13 +97,14 @@ import Testing
         let before = await world.day.store.snapshot().commits
         do {
             return try await world.day.desk.perform(command)
-        } catch is Refusal {
+        } catch let refusal as Refusal where refusal.code != .corrupt {
             #expect(await world.day.store.snapshot().commits == before, "something half-happened: \(command)")
             return nil
         }
     }
 
-    private func take(_ step: Step, _ world: inout World, _ random: inout SeededGenerator, _ note: String) async throws {
+    private func take(_ step: Step, _ world: inout World, _ random: inout SeededGenerator, _ note: String) async throws
+    {
         let table = world.table
         let one = try #require(world.cases.randomElement(using: &random))
         let two = try #require(world.cases.randomElement(using: &random))
@@ -114,7 +117,9 @@ import Testing
             for kind in [CaseLink.Kind.child, .problem] where isAllowed {
                 for (a, b) in [(one, target), (target, one)] {
                     // Through a third one.
-                    if table.above(kind, a).contains(where: { $0 != b && table.isAbove(kind, b, $0) }) { isAllowed = false }
+                    if table.above(kind, a).contains(where: { $0 != b && table.isAbove(kind, b, $0) }) {
+                        isAllowed = false
+                    }
                 }
             }
             #expect((try await does(world, .mergeCases(one, into: two, by: "veikko")) != nil) == isAllowed, "\(note)")
@@ -177,7 +182,8 @@ import Testing
             #expect((try await does(world, .reply(one, by: "veikko", text: "Hei")) != nil) == isAllowed, "\(note)")
             guard isAllowed else { return }
             let known = world.table.filed.values.reduce(into: Set()) { $0.formUnion($1) }
-            for contact in try await world.day.desk.records(Contact.self, Contact.ofCase(one)) where !known.contains(contact.id) {
+            for contact in try await world.day.desk.records(Contact.self, Contact.ofCase(one))
+            where !known.contains(contact.id) {
                 world.table.filed[one]?.insert(contact.id)
             }
         case .settle:
@@ -202,7 +208,8 @@ import Testing
             #expect((item.standsForOthers == true) == (table.family(id).count > 1), "\(note): \(id)")
             #expect(try await world.day.desk.standingCase(for: id)?.id == table.end(id), "\(note): \(id)")
             let conversation = try await world.day.desk.conversation(of: id).contacts
-            #expect(Set(conversation.map(\.id)) == table.conversation(id) && conversation.count == item.contacts, "\(note)")
+            #expect(
+                Set(conversation.map(\.id)) == table.conversation(id) && conversation.count == item.contacts, "\(note)")
             for kind in [CaseLink.Kind.child, .problem] where table.parent[id] == nil {
                 let up = try await world.day.desk.links(of: id).filter { $0.kind == kind && $0.direction == .up }
                 #expect(Set(up.map(\.other)) == table.above(kind, id), "\(note): \(id)")
@@ -234,7 +241,8 @@ import Testing
                     try await world.day.desk.perform(.unmergeCases(id, by: "veikko"))
                     world.table.parent[id] = nil
                     if world.table.wasSettled[id] == false { world.table.settled.remove(id) }
-                    for contact in world.table.named[id] ?? [] where world.table.filed[holder]?.contains(contact) == true {
+                    for contact in world.table.named[id] ?? []
+                    where world.table.filed[holder]?.contains(contact) == true {
                         world.table.filed[holder]?.remove(contact)
                         world.table.filed[id]?.insert(contact)
                     }
@@ -261,7 +269,9 @@ import Testing
                 switch Int.random(in: 0...7, using: &random) {
                 case 0: _ = try await does(world, .dispatch("technical"))
                 case 1: try await day.acceptNext(in: "technical")
-                case 2: _ = try await does(world, .pause(id, PauseReason.allCases.randomElement(using: &random) ?? .customer))
+                case 2:
+                    _ = try await does(
+                        world, .pause(id, PauseReason.allCases.randomElement(using: &random) ?? .customer))
                 case 3: _ = try await does(world, .resume(id))
                 case 4: _ = try await does(world, .reply(id, by: "veikko", text: "\(number)"))
                 case 5: _ = try await does(world, .announceWait(id))
@@ -285,7 +295,15 @@ import Testing
                     let was = try #require(before[key]).value(as: ServiceCase.self)
                     let now = try await day.item(id)
                     #expect(now.lastActivityAt == day.clock.now(), "seed \(seed)")
-                    #expect(now.clocks == was.clocks, "seed \(seed)")
+                    if was.status != .pending(.customer) || id == one {
+                        #expect(now.clocks == was.clocks, "seed \(seed)")
+                    }
+                    // A survivor that waited for the customer goes on where the merged case waits for a reply.
+                    if id == two, was.status == .pending(.customer), now.status != was.status {
+                        #expect(
+                            item.clocks.contains { $0.clock.metric == .firstReply || $0.clock.metric == .nextReply })
+                        continue
+                    }
                     #expect((now.status, now.resolvedAt, now.closedAt) == (was.status, was.resolvedAt, was.closedAt))
                     #expect((now.contacts, now.agent, now.team) == (was.contacts, was.agent, was.team), "seed \(seed)")
                     #expect(now.timeline == was.timeline && now.handlings == was.handlings, "seed \(seed)")
@@ -299,10 +317,19 @@ import Testing
                     } else {
                         #expect(now == was, "seed \(seed)")
                     }
+                case WorkItem.collection where key.id == ByteKey(two),
+                    WaitingPlace.collection where key.id == ByteKey(two):
+                    // It may be in line again because it goes on.
+                    let was = try #require(before[RecordKey(ServiceCase.collection, two)]).value(as: ServiceCase.self)
+                    if was.status == .pending(.customer) { continue }
+                    #expect(try before[key]?.bytes() == after[key]?.bytes(), "seed \(seed): \(key)")
                 case AgentSeat.collection:
                     let was = try #require(before[key]).value(as: AgentSeat.self)
                     let now = try #require(after[key]).value(as: AgentSeat.self)
                     let held = was.holds.filter { $0.caseID != one || $0.state == .active }
+                    let survivor = try #require(before[RecordKey(ServiceCase.collection, two)]).value(
+                        as: ServiceCase.self)
+                    if survivor.status == .pending(.customer) { continue }
                     #expect((now.handledCount, now.effort) == (was.handledCount, was.effort), "seed \(seed)")
                     #expect(
                         Set(now.holds.filter { $0.state != .wrapping }.map(\.caseID)) == Set(held.map(\.caseID)),

@@ -33,7 +33,8 @@ import Testing
         day.clock.advance(by: .minutes(30))
         let before = try await day.item(two)
         try await day.desk.perform(.mergeCases(two, into: one, by: "veikko"))
-        #expect(try await day.status(.firstReply, of: two).phase == .cancelled(day.clock.now()), "neither met nor missed")
+        #expect(
+            try await day.status(.firstReply, of: two).phase == .cancelled(day.clock.now()), "neither met nor missed")
         day.clock.advance(by: .minutes(40))
         try await day.desk.perform(.unmergeCases(two, by: "veikko"))
         let status = try await day.status(.firstReply, of: two)
@@ -47,7 +48,9 @@ import Testing
         #expect(late.count { $0.fact == .targetMissed(.firstReply) } == 1)
     }
 
-    @Test("A3 what an agent wrote on the survivor answered both; a later question that named the case waits for an answer")
+    @Test(
+        "A3 what an agent wrote on the survivor answered both; a later question that named the case waits for an answer"
+    )
     func repliesOnSurvivor() async throws {
         let day = try DeskOfTheDay()
         let (one, two) = try await two(day)
@@ -70,7 +73,9 @@ import Testing
         #expect(try await day.status(.nextReply, of: two).consumed == .minutes(20))
     }
 
-    @Test("A3 a pause stands as it stood, and its time does not count; one for the customer ended with what the customer wrote")
+    @Test(
+        "A3 a pause stands as it stood, and its time does not count; one for the customer ended with what the customer wrote"
+    )
     func pauses() async throws {
         for (reason, writes) in [(PauseReason.customer, false), (.customer, true), (.supplier, true)] {
             let day = try DeskOfTheDay()
@@ -96,9 +101,38 @@ import Testing
         }
     }
 
+    @Test(
+        "A3 what the person of a merged case waits for is owed on the survivor, from when it was asked for, and goes back"
+    )
+    func owedOnSurvivor() async throws {
+        for waits in [false, true] {
+            let day = try DeskOfTheDay(front: { EncodingStore($0) })
+            let (one, two) = try await two(day)
+            try await day.desk.perform(.reply(one, by: "veikko", text: "Hei"))
+            if waits { try await day.desk.perform(.pause(one, .customer)) }
+            let before = try await day.item(one)
+            let asked = try await day.clock(.firstReply, of: two).startedAt
+            day.clock.advance(by: .minutes(30))
+            try await day.desk.perform(.mergeCases(two, into: one, by: "veikko"))
+            #expect(
+                try await day.item(one).status == (waits ? .new : .open),
+                "nobody waits for the customer who waits for us")
+            let owed = try await day.clock(.nextReply, of: one)
+            #expect(owed.startedAt == asked)
+            #expect(try await day.status(.nextReply, of: one).consumed == .minutes(30))
+            try await day.desk.perform(.unmergeCases(two, by: "veikko"))
+            let after = try await day.item(one)
+            #expect(!after.clocks.contains { $0.clock.metric == .nextReply })
+            if !waits { #expect(after.clocks == before.clocks && after.status == before.status) }
+            #expect(try await day.status(.firstReply, of: two).phase == .running)
+        }
+    }
+
     // MARK: Places
 
-    @Test("A3 what waited waits again with the age it had, before what came meanwhile; who was told of the wait is not told anew")
+    @Test(
+        "A3 what waited waits again with the age it had, before what came meanwhile; who was told of the wait is not told anew"
+    )
     func placeInLine() async throws {
         let day = try DeskOfTheDay()
         let began = day.clock.now()
@@ -122,7 +156,9 @@ import Testing
         #expect(offers.map(\.caseID) == [first, other], "before what came a minute later")
     }
 
-    @Test("A3 an agent who had it has it again, seat and all; an offer is not made again by itself; a merge finishes nothing")
+    @Test(
+        "A3 an agent who had it has it again, seat and all; an offer is not made again by itself; a merge finishes nothing"
+    )
     func inHand() async throws {
         for isAccepted in [true, false] {
             let day = try DeskOfTheDay()
@@ -163,12 +199,14 @@ import Testing
         try #require(
             try await day.receive(
                 Arrival(
-                    channel: "phone", claims: try IdentityClaims(points: [.phone("+358401000001")]), text: "", topic: topic,
+                    channel: "phone", claims: try IdentityClaims(points: [.phone("+358401000001")]), text: "",
+                    topic: topic,
                     language: .finnish, occurredAt: day.clock.now())
             ).caseID)
     }
 
-    @Test("A3 a merge does not count a promised callback as made: the survivor in line gets it, and undone it goes back")
+    @Test(
+        "A3 a merge does not count a promised callback as made: the survivor in line gets it, and undone it goes back")
     func callbacks() async throws {
         let day = try DeskOfTheDay()
         let (one, two) = (try await call(day, topic: "permits"), try await call(day, topic: "streets"))
@@ -181,7 +219,8 @@ import Testing
         #expect(facts.contains(.callbackWithdrawn(.merged)))
         #expect(!facts.contains { if case .callbackTried = $0 { true } else { false } }, "nobody called")
         let passed = try #require(try await day.desk.record(CaseCallback.self, one))
-        #expect(passed.callback.state == .waiting && passed.callback.window?.start == start, "the window was free again")
+        #expect(
+            passed.callback.state == .waiting && passed.callback.window?.start == start, "the window was free again")
         #expect(try await day.desk.record(CaseCallback.self, two)?.callback.attempts.isEmpty == true)
 
         try await day.desk.perform(.unmergeCases(two, by: "veikko"))
@@ -196,7 +235,9 @@ import Testing
         #expect(!facts.contains { if case .callbackTried = $0 { true } else { false } })
     }
 
-    @Test("A3 a merge while an agent calls back ends the call without a result, and the made call of a survivor is not made twice")
+    @Test(
+        "A3 a merge while an agent calls back ends the call without a result, and the made call of a survivor is not made twice"
+    )
     func callbackUnderway() async throws {
         let day = try DeskOfTheDay()
         let (one, two) = (try await call(day, topic: "permits"), try await call(day, topic: "streets"))
@@ -265,7 +306,8 @@ import Testing
         let maija = try await day.receive(try day.mail(from: "maija@example.com"))
         var cases = [try #require(maija.caseID)]
         for topic in ["permits", "daycare", "waste"] as [TopicID] {
-            cases.append(try #require(try await day.receive(try day.mail(from: "maija@example.com", topic: topic)).caseID))
+            cases.append(
+                try #require(try await day.receive(try day.mail(from: "maija@example.com", topic: topic)).caseID))
         }
         for number in 0..<9 {
             if number % 2 == 0 { day.clock.advance(by: .minutes(1)) }
@@ -302,7 +344,9 @@ import Testing
         #expect(try await day.item(cases[0]).contacts == all.count)
     }
 
-    @Test("A3 after a merge contacts of the merged case can be split off; it keeps one, and comes back without the others")
+    @Test(
+        "A3 after a merge contacts of the merged case can be split off; it keeps one, and comes back without the others"
+    )
     func splitAfterMerge() async throws {
         let day = try DeskOfTheDay()
         let (one, two) = try await two(day)

@@ -96,10 +96,12 @@ import Testing
 
     private func template() throws -> AnswerTemplate {
         try AnswerTemplate(
-            id: "late", name: "Late", texts: LocalizedText(en: "We are on it.", fi: "Hoidamme asiaa."), approvedOn: ["dm"])
+            id: "late", name: "Late", texts: LocalizedText(en: "We are on it.", fi: "Hoidamme asiaa."),
+            approvedOn: ["dm"])
     }
 
-    @Test("A message whose reply window closed while it waited is not sent, ends with its reason, and the agent is told")
+    @Test(
+        "A message whose reply window closed while it waited is not sent, ends with its reason, and the agent is told")
     func windowClosesMeanwhile() async throws {
         let day = try DeskOfTheDay(policy: Self.policy { $0.communication.templates = [try self.template()] })
         let id = try await taken(day)
@@ -120,17 +122,23 @@ import Testing
         let ended = try #require(try await replies(day).first { $0.message.template == nil })
         #expect(ended.state == .undeliverable(reason: .replyWindowClosed, at: day.clock.now()) && ended.attempts == 0)
         let told = try await day.desk.events().map(\.event).compactMap { event -> ReplyWindowDecision? in
-            guard event.caseID == id, case .messageNotSent(ended.message.key, let decision) = event.fact else { return nil }
+            guard event.caseID == id, case .messageNotSent(ended.message.key, let decision) = event.fact else {
+                return nil
+            }
             return decision
         }
         #expect(told.map(\.outcome) == [.templateOnly])
+        let name: AgentID = "veikko"
+        let tray = try #require(try await day.desk.record(AlertTray.self, name))
+        #expect(tray.pending.contains { $0.matter == .messageNotSent(ended.message.key, "dm") && $0.caseID == id })
         #expect(told.first?.sentence(in: .finnish).contains("vastausaika päättyi") == true)
         #expect(try await day.facts().count { $0 == .messageEnded(ended.message.key, "undeliverable") } == 1)
         try await courier.sweep()
         #expect(await transport.sent.count == before + 1, "it is not tried again")
     }
 
-    @Test("What the person wrote meanwhile opens the window again, about whichever case and under whichever merged name")
+    @Test(
+        "What the person wrote meanwhile opens the window again, about whichever case and under whichever merged name")
     func windowOpensMeanwhile() async throws {
         let day = try DeskOfTheDay(policy: Self.policy())
         let id = try await taken(day)
@@ -177,7 +185,9 @@ import Testing
         return try #require(try await day.desk.record(AgentSeat.self, name))
     }
 
-    @Test("B9 a case that moves takes what its new channel takes, on the seat too; an agent without room cannot move it there")
+    @Test(
+        "B9 a case that moves takes what its new channel takes, on the seat too; an agent without room cannot move it there"
+    )
     func loadOnMove() async throws {
         let day = try DeskOfTheDay(policy: Self.policy(), front: { EncodingStore($0) })
         try await day.desk.perform(.setPresence("veikko", .available))
@@ -206,7 +216,9 @@ import Testing
         #expect(again.map(\.caseID) == [third])
     }
 
-    @Test("B9 a person who comes over a heavier channel is never turned away: the agent is over the limit and gets nothing new")
+    @Test(
+        "B9 a person who comes over a heavier channel is never turned away: the agent is over the limit and gets nothing new"
+    )
     func loadByPerson() async throws {
         let day = try DeskOfTheDay(policy: Self.policy())
         try await day.desk.perform(.setPresence("veikko", .available))

@@ -26,7 +26,9 @@ import Testing
         return (try await day.item(id).person, survivor, id)
     }
 
-    @Test("A3 an answer that comes while the merge stands is the merged person's, counted once at the same nodes, and stays so")
+    @Test(
+        "A3 an answer that comes while the merge stands is the merged person's, counted once at the same nodes, and stays so"
+    )
     func repliesAndTallies() async throws {
         let day = try FeedbackDesk.day()
         let (merged, survivor, id) = try await two(day)
@@ -119,7 +121,8 @@ import Testing
     func property() async throws {
         for seed in UInt64(1)...6 {
             var random = SeededGenerator(seed: seed)
-            let day = try FeedbackDesk.day(try FeedbackDesk.policy(feedback: FeedbackPolicy(), questions: ["recommend"]))
+            let day = try FeedbackDesk.day(
+                try FeedbackDesk.policy(feedback: FeedbackPolicy(), questions: ["recommend"]))
             let numbers = (0..<4).map { "+35840123456\($0)" }
             var persons: [PersonID] = []
             for number in numbers { persons.append(try await day.text("Hei", from: number).person) }

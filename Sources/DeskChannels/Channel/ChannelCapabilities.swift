@@ -81,7 +81,8 @@ extension ChannelKind {
         ChannelCapabilities(
             isPublic: isPublic, isSynchronous: isSynchronous, canSendText: true, maximumTextBytes: bytes,
             replyWindow: window, takesTemplatesOutsideWindow: window != nil,
-            attachments: AttachmentLimits(count: files.count, bytes: files.bytes, kinds: kinds), hasDeliveryReceipts: receipts,
+            attachments: AttachmentLimits(count: files.count, bytes: files.bytes, kinds: kinds),
+            hasDeliveryReceipts: receipts,
             defaultLoadUnits: load)
     }
 }

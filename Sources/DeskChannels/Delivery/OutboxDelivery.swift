@@ -121,7 +121,8 @@ public struct OutboxDelivery: Hashable, Sendable, Codable {
             throw Refusal(.wrongState, "delivery \(message.key) is no longer queued", at: .field("state"))
         }
         try Limits.check(now, at: .field("at"))
-        return OutboxDelivery(message, queuedAt, attempts: attempts, .undeliverable(reason: reason, at: now), trace: trace)
+        return OutboxDelivery(
+            message, queuedAt, attempts: attempts, .undeliverable(reason: reason, at: now), trace: trace)
     }
 
     /// The delivery with a report of the network taken in, whatever its state and whatever came before.

@@ -27,6 +27,8 @@ public struct AgentAlert: Hashable, Sendable, Codable {
         case reserveCalled(SurgeID)
         /// The agent's team is not needed any more.
         case reserveReleased(SurgeID)
+        /// A message to the person of a case was not sent, since the reply window had closed while it waited.
+        case messageNotSent(MessageKey, ChannelID)
     }
 
     /// What it is about.
@@ -86,6 +88,10 @@ extension AgentAlert: Explained {
                 language.pick(
                     en: "your team is not needed for surge \(surge) any more",
                     fi: "tiimiäsi ei enää tarvita ruuhkassa \(surge)")
+            case .messageNotSent(_, let channel):
+                language.pick(
+                    en: "a message on channel \(channel) was not sent: its reply window had closed",
+                    fi: "kanavan \(channel) viestiä ei lähetetty: vastausaika oli päättynyt")
             }
         return name.map { "\($0): \(what)" } ?? what
     }

@@ -6,7 +6,8 @@ public import DeskPrimitives
 /// case that stands for it, and go back when the merge is undone.
 ///
 /// ## What a merge does to an open case
-/// It is closed without counting as resolved and without a survey. Its clocks end as cancelled: they count neither as met nor
+/// It is closed without counting as resolved and without a survey. A reply its person waits for is owed on the survivor from
+/// when it was asked for, and a survivor that waited for the customer goes on. Its clocks end as cancelled: they count neither as met nor
 /// as missed, and what was late before is said. Its work leaves the line or the agent, what of an entitlement was set aside
 /// for it is free again, its automated path is over. A callback that was promised is withdrawn as merged, never counted as
 /// made: the survivor is promised one instead when it waits in line and has none; otherwise whoever has the survivor reads it
@@ -22,7 +23,7 @@ public import DeskPrimitives
 /// - **A callback** is promised again, for its window while that has room and for as soon as possible otherwise, unless the
 ///   one promised for the survivor was made.
 /// - **An entitlement** gives what was set aside once more as far as it has it; if not, that is said.
-/// - **Named exceptions**: an automated path is not taken up again, contacts that were split off stay where they are, and of
+/// - **Named exceptions**: a survivor that went on goes on, and a reply given there counts for both; an automated path is not taken up again, contacts that were split off stay where they are, and of
 ///   later contacts and replies at most ``laterLimit`` each are looked at.
 public struct CaseMerge: RecordContent, Hashable {
     /// The case that was merged.

@@ -26,6 +26,10 @@ struct CaseStanding: Hashable, Sendable, Codable {
     var callback: PromisedCallback?
     /// What of its entitlement was set aside.
     var reserved: EntitlementAmount?
+    /// Since when the person waited for a reply; nil when nobody waited.
+    var askedSince: Instant?
+    /// Whether the survivor got a clock for that.
+    var hasPassedOnReply: Bool?
     /// Whether it was on an automated path.
     var wasAutomated = false
 }

@@ -17,7 +17,8 @@ extension Turn {
     static func isAlert(_ fact: DeskFact) -> Bool {
         switch fact {
         case .promiseReminder, .promiseOverdue, .targetAtRisk, .targetMissed, .escalated, .briefingPublished,
-            .mentionArrived, .mentionAssigned, .reserveCalled, .reserveReleased, .callbackPromised:
+            .mentionArrived, .mentionAssigned, .reserveCalled, .reserveReleased, .callbackPromised,
+            .messageNotSent:
             true
         default: false
         }
@@ -77,6 +78,8 @@ extension Turn {
             for agent in try atWork(of: teams) { found.append((agent, alert(.reserveCalled(surge)))) }
         case .reserveReleased(let surge, let teams):
             for agent in try atWork(of: teams) { found.append((agent, alert(.reserveReleased(surge)))) }
+        case .messageNotSent(let key, let decision):
+            if let agent = item?.agent { found.append((agent, alert(.messageNotSent(key, decision.channel)))) }
         case .briefingPublished(let briefing, _, let from, _):
             for agent in try atWork() { found.append((agent, alert(.briefing(briefing), at: from))) }
         default: break
@@ -197,7 +200,7 @@ extension Turn {
             if case .waiting = record.callback.state { return true }
             return false
         case .briefing(let id): return try board().briefings.contains { $0.id == id && $0.until > now }
-        case .mention, .reserveCalled, .reserveReleased: return true
+        case .mention, .reserveCalled, .reserveReleased, .messageNotSent: return true
         }
     }
 }

@@ -36,7 +36,13 @@ extension Turn {
         try requireNoCircle(item, survivor)
         var merge = CaseMerge(
             merged: id, survivor: target, at: now, agent: agent.id, status: item.status, closedAt: item.closedAt)
-        if !item.status.isSettled { merge.stood = try standDown(&item, at: at) }
+        if !item.status.isSettled {
+            var stood = try standDown(&item, at: at)
+            if let asked = stood.askedSince {
+                stood.hasPassedOnReply = try askSurvivor(&survivor, since: asked, at: survivorAt)
+            }
+            merge.stood = stood
+        }
         item.status = .closed
         item.closedAt = item.closedAt ?? at
         item.mergedInto = target
@@ -74,6 +80,12 @@ extension Turn {
             workspace.save(contact.filed(under: id))
             returning.append(contact)
         }
+        if let stood = merge.stood, let asked = stood.askedSince, stood.hasPassedOnReply == true {
+            // What was asked is the case's own again; a reply that was given meanwhile stays given.
+            survivor.clocks.removeAll { entry in
+                entry.clock.metric == .nextReply && entry.clock.startedAt == asked && isOpen(entry, at: survivorAt)
+            }
+        }
         survivor.contacts -= returning.count
         item.contacts += returning.count
         item.mergedInto = nil
@@ -107,13 +119,13 @@ extension Turn {
         let id = item.id
         for index in item.clocks.indices { announceBreach(&item.clocks[index], of: id, by: at) }
         var stood = CaseStanding(clocks: item.clocks, timelineCount: item.timeline.count)
+        stood.askedSince = item.clocks.filter { awaitsReply($0, at: at) }.map(\.clock.startedAt).min()
         stood.edition = item.service?.edition
         stood.work = try workspace.load(WorkItem.self, id)
         stood.wasAutomated = try workspace.load(CaseAutomation.self, id)?.dueAt != nil
         try endAutomation(of: item, at: at)
         for index in item.clocks.indices {
-            guard item.clocks[index].clock.status(at: at, in: policy.openTime(of: item.clocks[index].clock)).phase.isOpen
-            else { continue }
+            guard isOpen(item.clocks[index], at: at) else { continue }
             try checked { () throws(Refusal) in try item.clocks[index].clock.apply(.cancel, at: at) }
         }
         item.timeline.append(HolderChange(at: at, holder: .done))
@@ -128,6 +140,27 @@ extension Turn {
         }
         stood.reserved = try releaseEntitlement(of: item)
         return stood
+    }
+
+    /// The person of a merged case waits for a reply, so the survivor goes on and owes it from when it was asked for; says
+    /// whether a clock was begun for that.
+    private mutating func askSurvivor(
+        _ survivor: inout ServiceCase, since asked: Instant, at: Instant
+    ) throws(DeskHalt) -> Bool {
+        guard !survivor.status.isSettled else { return false }
+        if case .pending(.customer) = survivor.status { try restart(&survivor, at: at) }
+        survivor.isUnasked = nil
+        guard !survivor.clocks.contains(where: { awaitsReply($0, at: at) }),
+            let target = policy.target(for: .nextReply, of: survivor)
+        else { return false }
+        let made = survivor
+        let clock = try checked { () throws(Refusal) in try policy.clock(for: target, of: made, from: asked) }
+        survivor.clocks.append(CaseClock(clock))
+        return true
+    }
+
+    private func awaitsReply(_ entry: CaseClock, at instant: Instant) -> Bool {
+        (entry.clock.metric == .firstReply || entry.clock.metric == .nextReply) && isOpen(entry, at: instant)
     }
 
     /// Puts a case back to where it stood.
@@ -192,7 +225,9 @@ extension Turn {
 
     /// Whether a case waits in line without a callback, so that it can have the one of a case merged into it.
     private mutating func mayPassOn(to survivor: ServiceCase) throws(DeskHalt) -> Bool {
-        guard !survivor.status.isSettled, let work = try workspace.load(WorkItem.self, survivor.id) else { return false }
+        guard !survivor.status.isSettled, let work = try workspace.load(WorkItem.self, survivor.id) else {
+            return false
+        }
         if let known = try workspace.load(CaseCallback.self, survivor.id), !known.callback.isOver { return false }
         switch work.state {
         case .waiting, .offered: return true
@@ -237,45 +272,6 @@ extension Turn {
             guard !above, !below else {
                 throw .refused(Refusal(.wrongState, "the links would form a circle", at: .field("survivor")))
             }
-        }
-    }
-
-    /// Puts what stands for a merged case in its place among the cases a contact might belong to.
-    ///
-    /// - Returns: The merged cases the contact named, by what stands for them.
-    mutating func followMerges(
-        of cases: inout [CaseID: ServiceCase], _ referenced: inout [CaseID: Contact], tagged: inout CaseID?
-    ) throws(DeskHalt) -> [CaseID: [CaseID]] {
-        var passed: [CaseID: [CaseID]] = [:]
-        for id in cases.keys.sorted() {
-            guard let item = cases[id], item.mergedInto != nil else { continue }
-            guard referenced[id] != nil || tagged == id else {
-                cases[id] = nil
-                continue
-            }
-            let chain = try workspace.standing(for: item)
-            guard chain.end.id != id else { continue }
-            cases[id] = nil
-            if cases[chain.end.id] == nil { cases[chain.end.id] = chain.end }
-            if let contact = referenced.removeValue(forKey: id), referenced[chain.end.id] == nil {
-                referenced[chain.end.id] = contact
-            }
-            if tagged == id { tagged = chain.end.id }
-            for merged in chain.passed where passed[chain.end.id]?.contains(merged) != true {
-                passed[chain.end.id, default: []].append(merged)
-            }
-        }
-        return passed
-    }
-
-    /// Writes down with every merge it passed through that a contact named a merged case.
-    mutating func noteLater(_ contact: ContactID, through passed: [CaseID]) throws(DeskHalt) {
-        for id in passed {
-            guard var merge = try workspace.load(CaseMerge.self, id), merge.later.count < CaseMerge.laterLimit else {
-                continue
-            }
-            merge.later.append(contact)
-            workspace.save(merge)
         }
     }
 }

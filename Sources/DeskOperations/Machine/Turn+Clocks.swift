@@ -40,7 +40,7 @@ extension Turn {
         try checked { () throws(Refusal) in try item.clocks[index].clock.apply(event, at: at) }
     }
 
-    private func isOpen(_ entry: CaseClock, at instant: Instant) -> Bool {
+    func isOpen(_ entry: CaseClock, at instant: Instant) -> Bool {
         entry.clock.status(at: instant, in: policy.openTime(of: entry.clock)).phase.isOpen
     }
 

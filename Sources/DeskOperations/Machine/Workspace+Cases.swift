@@ -11,7 +11,8 @@ extension Workspace {
         var item = start
         while let next = item.mergedInto {
             passed.append(item.id)
-            guard passed.count < CaseMerge.familyLimit, !passed.contains(next), let following = try load(ServiceCase.self, next)
+            guard passed.count < CaseMerge.familyLimit, !passed.contains(next),
+                let following = try load(ServiceCase.self, next)
             else { return (start, []) }
             item = following
         }

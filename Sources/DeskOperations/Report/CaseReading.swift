@@ -44,7 +44,9 @@ public enum CaseReading {
         of id: CaseID, limit: Int = 100, after place: ContactPlace? = nil, reading reader: any DeskReader
     ) throws(DeskHalt) -> ConversationPage {
         var workspace = Workspace(reading: reader, isShared: false)
-        guard let item = try workspace.load(ServiceCase.self, id) else { return ConversationPage(contacts: [], next: nil) }
+        guard let item = try workspace.load(ServiceCase.self, id) else {
+            return ConversationPage(contacts: [], next: nil)
+        }
         let limit = min(max(limit, 1), pageLimit)
         let queries = try workspace.family(of: item).map { member in
             // One more than the page holds tells whether there is another page.

@@ -26,7 +26,8 @@ struct MovingWorkTests {
         for units in [0, 101, -1] { #expect(no { _ = try waiting.moving(to: "x", units: units) }?.code == .outOfRange) }
     }
 
-    @Test("a seat takes another part for a held case: within the capacity when it grows, always when it shrinks or must")
+    @Test(
+        "a seat takes another part for a held case: within the capacity when it grows, always when it shrinks or must")
     func seat() throws {
         var seat = AgentSeat(agent: "a", at: now).changing(to: .available, at: now)
         seat = try seat.holding("one", units: 25, capacity: 100, as: .active, channel: "mail", at: now)
@@ -34,15 +35,22 @@ struct MovingWorkTests {
         let grown = try seat.resizing("one", units: 50, capacity: 100, channel: "chat", at: now)
         #expect(grown.usedUnits == 100 && grown.holds[0].channel == "chat" && grown.holds[0].state == .active)
         #expect(grown.idleSince == seat.idleSince && grown.presence == seat.presence)
-        #expect(no { _ = try seat.resizing("one", units: 51, capacity: 100, channel: "chat", at: now) }?.code == .wrongState)
+        #expect(
+            no { _ = try seat.resizing("one", units: 51, capacity: 100, channel: "chat", at: now) }?.code == .wrongState
+        )
         #expect(try seat.resizing("one", units: 100, capacity: nil, channel: "phone", at: now).usedUnits == 150)
         let over = try seat.resizing("one", units: 100, capacity: nil, channel: "phone", at: now)
-        #expect(try over.resizing("one", units: 90, capacity: 100, channel: "x", at: now).usedUnits == 140, "less is less")
-        #expect(no { _ = try seat.resizing("none", units: 1, capacity: 100, channel: "x", at: now) }?.code == .wrongState)
-        #expect(no { _ = try seat.resizing("one", units: 0, capacity: 100, channel: "x", at: now) }?.code == .outOfRange)
+        #expect(
+            try over.resizing("one", units: 90, capacity: 100, channel: "x", at: now).usedUnits == 140, "less is less")
+        #expect(
+            no { _ = try seat.resizing("none", units: 1, capacity: 100, channel: "x", at: now) }?.code == .wrongState)
+        #expect(
+            no { _ = try seat.resizing("one", units: 0, capacity: 100, channel: "x", at: now) }?.code == .outOfRange)
         // What is wrapped up is not the case any more.
         let wrapping = try seat.releasing("one", finished: true, wrapUp: .minutes(5), at: now)
-        #expect(no { _ = try wrapping.resizing("one", units: 1, capacity: 100, channel: "x", at: now) }?.code == .wrongState)
+        #expect(
+            no { _ = try wrapping.resizing("one", units: 1, capacity: 100, channel: "x", at: now) }?.code == .wrongState
+        )
     }
 
     @Test("any moves of held work keep the sum of the seat, and never pass the capacity unless they must")
