@@ -66,11 +66,10 @@ struct LineScan {
                 let start = Int(now.microseconds / 1_000_000 % Int64(spans.count))
                 spans = Array((spans[abs(start)...] + spans[..<abs(start)]).prefix(most))
             }
-            let queries = spans.map { $0.query(newestFirst: newestFirst) }
-            try workspace.prefetch([], queries)
+            let pages = try workspace.find(
+                WorkItem.self, all: spans.map { $0.query(newestFirst: newestFirst) })
             var rest: [Span] = []
-            for (span, query) in zip(spans, queries) {
-                let read = try workspace.find(WorkItem.self, query)
+            for (span, read) in zip(spans, pages) {
                 found.items += read
                 guard read.count >= headLimit, let last = read.last else { continue }
                 found.ends.insert(last.id)

@@ -17,11 +17,14 @@ extension Turn {
     }
 
     private mutating func distribute(over ids: [QueueID]) throws(DeskHalt) -> [OfferedWork] {
-        // Everything is asked for in one round.
-        let firsts = ids.map { WorkItem.waiting(in: $0, limit: LineScan.wholeLine) }
-        try workspace.prefetch(
-            policy.document.lines.surges.map { RecordKey(DeskSurge.collection, $0.id) },
-            firsts + [AgentSeat.seats(.available)])
+        // The beginnings of all lines are asked for in one round, and the agents only when anything waits.
+        let firsts = try workspace.find(
+            WorkItem.self, all: ids.map { WorkItem.waiting(in: $0, limit: LineScan.wholeLine) })
+        guard firsts.contains(where: { !$0.isEmpty }) else { return [] }
+        let surges = policy.document.lines.surges
+        if !surges.isEmpty {
+            try workspace.prefetch(surges.map { RecordKey(DeskSurge.collection, $0.id) }, [AgentSeat.seats(.available)])
+        }
         let effects = try surgeEffects()
         let queues = ids.compactMap { policy.queues[$0]?.calling(effects) }
         let line = try waiting(in: ids, firsts).keeping { work in
@@ -49,12 +52,11 @@ extension Turn {
     }
 
     /// What waits in some queues: short lines whole, of long ones the beginning of every kind of work.
-    private mutating func waiting(in ids: [QueueID], _ firsts: [RecordQuery]) throws(DeskHalt) -> DispatchLine {
+    private mutating func waiting(in ids: [QueueID], _ firsts: [[WorkItem]]) throws(DeskHalt) -> DispatchLine {
         var line = DispatchLine()
         var long: [QueueID] = []
         let contacts = policy.document.distribution.contacts
-        for (id, query) in zip(ids, firsts) {
-            let first = try workspace.find(WorkItem.self, query)
+        for (id, first) in zip(ids, firsts) {
             line.lengths[id] = first.count
             let isWhole = first.count < LineScan.wholeLine
             if !isWhole { long.append(id) }
