@@ -16,7 +16,7 @@ func desk(_ names: [String]) -> [Target.Dependency] {
 }
 
 let benchmark: Target.Dependency = .product(name: "Benchmark", package: "benchmark")
-let rooms = ["Schedules", "Routing", "Feedback", "Records", "Desk"]
+let rooms = ["Schedules", "Routing", "Feedback", "Records", "Contacts", "Desk"]
 
 let package = Package(
     name: "swift-service-desk-benchmarks",

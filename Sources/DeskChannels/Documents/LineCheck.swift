@@ -10,8 +10,14 @@ extension Limits {
     ) throws(Refusal) {
         guard !text.isEmpty else { throw Refusal(.malformed, "empty", at: place) }
         try check(text, atMost: limit, at: place)
-        let isControl = text.unicodeScalars.contains {
-            $0.value < 0x20 || (0x7F...0x9F).contains($0.value) || $0.value == 0x2028 || $0.value == 0x2029
+        var isControl = false
+        var (before, last): (UInt8, UInt8) = (0, 0)
+        for byte in text.utf8 {
+            // U+0080 to U+009F, U+2028 and U+2029 in UTF-8.
+            let isLater =
+                (last == 0xC2 && byte <= 0x9F) || (before == 0xE2 && last == 0x80 && (byte == 0xA8 || byte == 0xA9))
+            if byte < 0x20 || byte == 0x7F || isLater { isControl = true }
+            (before, last) = (last, byte)
         }
         guard !isControl else { throw Refusal(.malformed, "a line break or control character", at: place) }
     }

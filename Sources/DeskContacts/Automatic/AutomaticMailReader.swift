@@ -14,39 +14,52 @@ public enum AutomaticMailReader {
     /// - Complexity: O(bytes of the fields + senders × own addresses).
     public static func read(_ headers: MailHeaders, ownAddresses: [ContactPoint] = []) -> AutomaticMailVerdict {
         var classes: Set<AutomaticMailClass> = []
-        for field in headers.fields {
-            if let found = sign(field.name, field.text.asciiLowercased) { classes.insert(found) }
+        headers.forEachSign { name, content in
+            if let found = sign(name, content) { classes.insert(found) }
         }
-        if headers.returnPath == .null { classes.insert(.bounce) }
-        for address in headers.from + [headers.sender].compactMap(\.self) {
-            guard let point = try? ContactPoint.mail(address.address) else { continue }
-            if ownAddresses.contains(point) { classes.insert(.ownLoop) }
-            let local = String(decoding: point.value.utf8.prefix { $0 != UInt8(ascii: "@") }, as: UTF8.self)
-            if local == "mailer-daemon" || local == "postmaster" { classes.insert(.bounce) }
-        }
+        if headers.hasNullReturnPath { classes.insert(.bounce) }
+        for address in headers.from { look(at: address, ownAddresses, &classes) }
+        if let sender = headers.sender { look(at: sender, ownAddresses, &classes) }
         return AutomaticMailVerdict(classes)
     }
 
-    private static func sign(_ name: String, _ value: String) -> AutomaticMailClass? {
+    private static func look(
+        at address: MailAddress, _ ownAddresses: [ContactPoint], _ classes: inout Set<AutomaticMailClass>
+    ) {
+        guard let point = address.point else { return }
+        if ownAddresses.contains(point) { classes.insert(.ownLoop) }
+        if point.hasLocalPart("mailer-daemon") || point.hasLocalPart("postmaster") { classes.insert(.bounce) }
+    }
+
+    private static func sign(_ name: MailFieldName, _ content: ArraySlice<UInt8>) -> AutomaticMailClass? {
+        /// What the field says, made only for those of which it matters.
+        var value: String { EncodedWords.decode(content).text.asciiLowercased }
         switch name {
-        case "x-loop": return value.isEmpty ? nil : .ownLoop
-        case "auto-submitted": return firstWord(value) == "no" || value.isEmpty ? nil : .autoReply
-        case "x-autoreply", "x-autorespond", "x-autoresponder":
+        case .loop: return value.isEmpty ? nil : .ownLoop
+        case .autoSubmitted:
+            let value = value
+            return firstWord(value) == "no" || value.isEmpty ? nil : .autoReply
+        case .autoReply, .autoRespond, .autoResponder:
+            let value = value
             return value.isEmpty || firstWord(value) == "no" ? nil : .autoReply
-        case "precedence", "x-precedence":
+        case .precedence, .oldPrecedence:
             switch firstWord(value) {
             case "bulk", "junk": return .bulk
             case "list": return .list
             case "auto_reply": return .autoReply
             default: return nil
             }
-        case "list-id": return .list
-        case "list-unsubscribe": return .bulk
-        case "x-auto-response-suppress":
+        case .listID: return .list
+        case .listUnsubscribe: return .bulk
+        case .suppressed:
             let words = value.utf8.split { $0 == UInt8(ascii: ",") || $0 == 0x20 || $0 == UInt8(ascii: ";") }
             let wanted = [Array("all".utf8), Array("dr".utf8), Array("autoreply".utf8)]
             return words.contains { wanted.contains(Array($0)) } ? .suppressed : nil
-        case "content-type":
+        case .contentType:
+            // "multipart", or an encoded word that might say so.
+            guard let first = content.first, first | 0x20 == UInt8(ascii: "m") || first == UInt8(ascii: "=") else {
+                return nil
+            }
             let bytes = Array(value.utf8)
             guard bytes.starts(with: Array("multipart/report".utf8)) else { return nil }
             return contains("delivery-status", in: bytes) ? .bounce : nil
@@ -61,5 +74,13 @@ public enum AutomaticMailReader {
     private static func contains(_ word: String, in bytes: [UInt8]) -> Bool {
         let word = Array(word.utf8)
         return bytes.indices.contains { bytes[$0...].starts(with: word) }
+    }
+}
+
+extension ContactPoint {
+    /// Whether a mail address in normal form is of a name, at whatever domain.
+    fileprivate func hasLocalPart(_ name: String) -> Bool {
+        // The first letter rules out nearly everybody.
+        value.utf8.first == name.utf8.first && value.utf8.prefix { $0 != UInt8(ascii: "@") }.elementsEqual(name.utf8)
     }
 }

@@ -7,7 +7,7 @@ public struct AutomaticMailVerdict: Hashable, Sendable {
     public let classes: [AutomaticMailClass]
 
     init(_ classes: Set<AutomaticMailClass>) {
-        self.classes = AutomaticMailClass.allCases.filter(classes.contains)
+        self.classes = classes.isEmpty ? [] : AutomaticMailClass.allCases.filter(classes.contains)
     }
 
     /// Whether the desk may answer it without a person having read it.

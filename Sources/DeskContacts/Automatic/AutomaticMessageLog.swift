@@ -47,7 +47,7 @@ public struct AutomaticMessageLog: Hashable, Sendable, Codable {
     public static func subjectKey(_ line: String?, digest: KeyedDigest) -> ByteKey? {
         guard let line else { return nil }
         let core = SubjectLine.core(line)
-        return core.isEmpty ? nil : digest.key(Array("automatic-subject".utf8), core)
+        return core.isEmpty ? nil : digest.key(Array("automatic-subject".utf8), Array(core))
     }
 
     /// The entries less than a window from an instant.

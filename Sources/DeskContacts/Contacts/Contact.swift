@@ -94,10 +94,14 @@ public struct Contact: Hashable, Sendable, Identifiable {
     /// Space around the id and one pair of angle brackets are left out, so `<a@b>` and `a@b` are the same message. A
     /// channel with conversations instead of message ids gives the conversation's id here.
     public static func messageKey(_ externalMessageID: String, digest: KeyedDigest) -> ByteKey {
-        var bytes = Substring(externalMessageID.trimmedASCII).utf8
-        if bytes.first == UInt8(ascii: "<"), bytes.last == UInt8(ascii: ">"), bytes.count > 2 {
-            bytes = bytes.dropFirst().dropLast()
-        }
-        return digest.key(Array("message".utf8), Array(bytes))
+        digest.key(Array("message".utf8), Array(bareMessageName(externalMessageID).utf8))
+    }
+
+    /// A message id without space around it and without one pair of angle brackets.
+    static func bareMessageName(_ name: String) -> String {
+        let name = name.trimmedASCII
+        let bytes = name.utf8
+        guard bytes.first == UInt8(ascii: "<"), bytes.last == UInt8(ascii: ">"), bytes.count > 2 else { return name }
+        return String(decoding: bytes.dropFirst().dropLast(), as: UTF8.self)
     }
 }

@@ -41,26 +41,32 @@ private struct Resolution {
     let now: Instant
 
     func decision() -> IdentityDecision {
-        let strong = pool.holders(of: claims.strong)
-        if strong.count > 1 { return doubt(.strongIdentifiersOfMany, isConflict: true) }
-        if let person = strong.first {
-            return contradicts(person)
-                ? doubt(.otherStrongIdentifier, isConflict: true) : known(person, .strongIdentifier)
+        switch pool.holders(of: claims.strong) {
+        case .many: return doubt(.strongIdentifiersOfMany, isConflict: true)
+        case .one(let number):
+            return contradicts(pool.survivors[number])
+                ? doubt(.otherStrongIdentifier, isConflict: true) : known(pool.survivors[number], .strongIdentifier)
+        case .none: break
         }
-        for (kind, code) in [
-            (ContactPointKind.mail, IdentityReason.Code.mail), (.phone, .phone), (.handle, .handle),
-        ] {
-            let holders = pool.holders(of: claims.points, kind: kind)
-            if holders.count > 1 { return doubt(.sharedByMany, isConflict: false) }
-            guard let person = holders.first else { continue }
-            if contradicts(person) { return doubt(.otherStrongIdentifier, isConflict: true) }
-            if kind == .phone, hasOtherMail(person) {
-                return .new(newPerson(isProvisional: false), because: reason(.otherMailAtPhone))
-            }
-            return known(person, code)
+        if let decision = decision(by: .mail, .mail) ?? decision(by: .phone, .phone) ?? decision(by: .handle, .handle) {
+            return decision
         }
         let isSilent = claims.strong.isEmpty && claims.identifyingPoints.isEmpty
         return .new(newPerson(isProvisional: false), because: reason(isSilent ? .nothingClaimed : .nobodyKnown))
+    }
+
+    /// What contact points of one kind decide; nil when nobody holds one.
+    private func decision(by kind: ContactPointKind, _ code: IdentityReason.Code) -> IdentityDecision? {
+        switch pool.holders(of: claims.points, kind: kind) {
+        case .none: return nil
+        case .many: return doubt(.sharedByMany, isConflict: false)
+        case .one(let number):
+            if contradicts(pool.survivors[number]) { return doubt(.otherStrongIdentifier, isConflict: true) }
+            if kind == .phone, hasOtherMail(pool.survivors[number]) {
+                return .new(newPerson(isProvisional: false), because: reason(.otherMailAtPhone))
+            }
+            return known(pool.survivors[number], code)
+        }
     }
 
     /// Whether a strong identifier claimed has a scheme in which the person is known by another one only.
@@ -110,6 +116,10 @@ private struct Resolution {
 
     /// The person with blanks filled from the claims; unchanged when there was nothing to fill.
     private func filled(_ person: Person) -> Person {
+        let missing = claims.points.filter { !pool.isHeld($0, byOtherThan: person.id) && !person.holds($0) }
+        let isBlank = (person.name == nil && claims.name != nil) || (person.language == nil && claims.language != nil)
+        // Mostly there is nothing to fill.
+        guard isBlank || !missing.isEmpty || !claims.strong.isEmpty else { return person }
         var result = person
         var isChanged = false
         if result.name == nil, let name = claims.name { (result.name, isChanged) = (name, true) }
@@ -118,7 +128,7 @@ private struct Resolution {
             let isBlank = !result.strongIdentifiers.contains { $0.identifier.scheme == identifier.scheme }
             if isBlank, result.add(identifier, digest) { isChanged = true }
         }
-        for point in claims.points where !pool.isHeld(point, byOtherThan: person.id) {
+        for point in missing {
             if result.add(point, digest) { isChanged = true }
         }
         if isChanged { result.updatedAt = max(person.updatedAt, now) }

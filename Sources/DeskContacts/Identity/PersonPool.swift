@@ -6,13 +6,16 @@ import DeskPrimitives
 struct PersonPool {
     /// The persons that stand alone, in order of their ids.
     let survivors: [Person]
-    /// Every person given, with the survivor it stands for.
-    private let members: [(person: Person, survivor: PersonID)]
+    /// Every person given, in order of their ids.
+    private let members: [Person]
+    /// Whom each member stands for; empty when each stands for itself.
+    private let standing: [PersonID]
 
     init(_ persons: [Person]) {
         guard persons.count > 1 else {
             survivors = persons
-            members = persons.map { ($0, $0.id) }
+            members = persons
+            standing = []
             return
         }
         var byID: [PersonID: Person] = [:]
@@ -21,10 +24,10 @@ struct PersonPool {
             if let other = byID[person.id], other.updatedAt >= person.updatedAt { continue }
             byID[person.id] = person
         }
-        let ordered = byID.values.sorted { $0.id < $1.id }
-        members = ordered.map { ($0, Self.survivor(of: $0.id, byID)) }
-        let standing = Set(members.map(\.survivor))
-        survivors = ordered.filter { standing.contains($0.id) }
+        members = byID.values.sorted { $0.id < $1.id }
+        standing = members.map { Self.survivor(of: $0.id, byID) }
+        let alone = Set(standing)
+        survivors = members.filter { alone.contains($0.id) }
     }
 
     /// Where the chain of merges of a person ends.
@@ -49,38 +52,61 @@ struct PersonPool {
         return current
     }
 
+    /// Whom a member stands for.
+    private func survivor(_ index: Int) -> PersonID { standing.isEmpty ? members[index].id : standing[index] }
+
+    /// Who holds something: of themselves, or because somebody who does is merged into them.
+    enum Holders {
+        case none
+        /// The number of the person among the survivors.
+        case one(Int)
+        case many
+    }
+
     /// The survivors for whom a condition holds, of themselves or of somebody merged into them.
-    private func survivors(where condition: (Person) -> Bool) -> [Person] {
-        guard members.count > survivors.count else { return survivors.filter(condition) }
-        let ids = Set(members.filter { condition($0.person) }.map(\.survivor))
-        return survivors.filter { ids.contains($0.id) }
+    private func holders(where condition: (Person) -> Bool) -> Holders {
+        var found: PersonID?
+        for index in members.indices where condition(members[index]) {
+            let id = survivor(index)
+            if let found, found != id { return .many }
+            found = id
+        }
+        guard let found, let number = survivors.firstIndex(where: { $0.id == found }) else { return .none }
+        return .one(number)
     }
 
     /// Who holds any of some identifiers.
-    func holders(of identifiers: [StrongIdentifier]) -> [Person] {
-        identifiers.isEmpty ? [] : survivors { person in identifiers.contains(where: person.holds) }
+    func holders(of identifiers: [StrongIdentifier]) -> Holders {
+        identifiers.isEmpty ? .none : holders { person in identifiers.contains(where: person.holds) }
     }
 
     /// Who holds any of some points of a kind.
-    func holders(of points: [ContactPoint], kind: ContactPointKind) -> [Person] {
-        survivors { person in points.contains { $0.kind == kind && person.holds($0) } }
+    func holders(of points: [ContactPoint], kind: ContactPointKind) -> Holders {
+        holders { person in points.contains { $0.kind == kind && person.holds($0) } }
     }
 
     /// Whether somebody other than a person holds an identifier.
     func isHeld(_ identifier: StrongIdentifier, byOtherThan person: PersonID?) -> Bool {
-        members.contains { $0.survivor != person && $0.person.holds(identifier) }
+        members.indices.contains { survivor($0) != person && members[$0].holds(identifier) }
     }
 
     /// Whether somebody other than a person holds a point.
     func isHeld(_ point: ContactPoint, byOtherThan person: PersonID?) -> Bool {
-        members.contains { $0.survivor != person && $0.person.holds(point) }
+        members.indices.contains { survivor($0) != person && members[$0].holds(point) }
     }
 
     /// Everybody other than a person who holds something of what was claimed, in order of their ids.
     func others(holding claims: IdentityClaims, than person: PersonID?) -> [PersonID] {
-        survivors { holder in
-            claims.strong.contains(where: holder.holds) || claims.points.contains { $0.identifies && holder.holds($0) }
+        var found: [PersonID] = []
+        for index in members.indices {
+            let id = survivor(index)
+            guard id != person, !found.contains(id) else { continue }
+            let holder = members[index]
+            let holds =
+                claims.strong.contains(where: holder.holds)
+                || claims.points.contains { $0.identifies && holder.holds($0) }
+            if holds { found.append(id) }
         }
-        .lazy.map(\.id).filter { $0 != person }
+        return found.count < 2 ? found : found.sorted()
     }
 }

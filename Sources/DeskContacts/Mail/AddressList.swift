@@ -5,14 +5,14 @@ struct AddressList {
     /// One address with the name before it.
     struct Entry {
         /// The name, still encoded.
-        var name: [UInt8]
-        var address: [UInt8]
+        var name: ArraySlice<UInt8>
+        var address: ArraySlice<UInt8>
     }
 
     private(set) var entries: [Entry] = []
     private(set) var problems: [MailProblem.Reason] = []
-    private let bytes: [UInt8]
-    private var position = 0
+    private let bytes: ArraySlice<UInt8>
+    private var position: Int
 
     /// What stands outside of angle brackets, quotation marks taken off.
     private var phrase: [UInt8] = []
@@ -21,10 +21,13 @@ struct AddressList {
     private var comment: [UInt8] = []
     private var angle: [UInt8]?
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: ArraySlice<UInt8>) {
+        self.bytes = bytes
+        position = bytes.startIndex
+    }
 
     mutating func read() {
-        while position < bytes.count {
+        while position < bytes.endIndex {
             let byte = bytes[position]
             switch byte {
             case UInt8(ascii: "\""):
@@ -68,20 +71,20 @@ struct AddressList {
             comment = []
             angle = nil
         }
-        let name = phrase.trimmedSpace
+        let name = phrase[...].trimmedSpace
         guard !name.isEmpty || angle != nil else { return }
         if let angle {
             guard !angle.isEmpty else { return note(.notAnAddress) }
-            return add(name.isEmpty ? comment : name, angle)
+            return add(name.isEmpty ? comment[...] : name, angle[...])
         }
         // Without brackets the word with the sign is the address, whatever stands beside it.
         let addresses = words.filter(Self.hasAt)
         if addresses.count != 1 { note(.notAnAddress) }
-        let beside = Array(words.filter { !Self.hasAt($0) }.joined(separator: [0x20])).trimmedSpace
-        for address in addresses { add(beside.isEmpty ? comment : beside, address) }
+        let beside = Array(words.filter { !Self.hasAt($0) }.joined(separator: [0x20]))[...].trimmedSpace
+        for address in addresses { add(beside.isEmpty ? comment[...] : beside, address[...]) }
     }
 
-    private mutating func add(_ name: [UInt8], _ address: [UInt8]) {
+    private mutating func add(_ name: ArraySlice<UInt8>, _ address: ArraySlice<UInt8>) {
         guard entries.count < MailHeaders.addressLimit else { return note(.cut) }
         entries.append(Entry(name: name, address: address))
     }
@@ -91,11 +94,11 @@ struct AddressList {
         let start = position
         var content: [UInt8] = []
         position += 1
-        while position < bytes.count {
+        while position < bytes.endIndex {
             let byte = bytes[position]
             position += 1
             if byte == UInt8(ascii: "\"") { return (content, Array(bytes[start..<position])) }
-            if byte == UInt8(ascii: "\\"), position < bytes.count {
+            if byte == UInt8(ascii: "\\"), position < bytes.endIndex {
                 content.append(bytes[position])
                 position += 1
             } else {
@@ -110,7 +113,7 @@ struct AddressList {
     private mutating func commentText() -> [UInt8] {
         var depth = 0
         var content: [UInt8] = []
-        while position < bytes.count {
+        while position < bytes.endIndex {
             let byte = bytes[position]
             position += 1
             switch byte {
@@ -119,23 +122,23 @@ struct AddressList {
                 if depth > 1 { content.append(byte) }
             case UInt8(ascii: ")"):
                 depth -= 1
-                if depth == 0 { return content.trimmedSpace }
+                if depth == 0 { return Array(content[...].trimmedSpace) }
                 content.append(byte)
-            case UInt8(ascii: "\\") where position < bytes.count:
+            case UInt8(ascii: "\\") where position < bytes.endIndex:
                 content.append(bytes[position])
                 position += 1
             default: content.append(byte)
             }
         }
         note(.unterminated)
-        return content.trimmedSpace
+        return Array(content[...].trimmedSpace)
     }
 
     /// What stands in angle brackets, without space, comments and a route before a colon.
     private mutating func bracketed() -> [UInt8] {
         var content: [UInt8] = []
         position += 1
-        while position < bytes.count {
+        while position < bytes.endIndex {
             switch bytes[position] {
             case UInt8(ascii: ">"):
                 position += 1

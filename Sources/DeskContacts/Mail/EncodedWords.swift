@@ -1,32 +1,65 @@
 /// Decodes header text with encoded words (RFC 2047).
 enum EncodedWords {
+    /// The text, and what could not be read in it, each reason once.
+    ///
+    /// Space between two encoded words is left out, as section 6.2 asks, and the bytes of neighbouring words of one
+    /// character set are joined before they are decoded, since many programs cut characters in two.
+    static func decode(_ bytes: ArraySlice<UInt8>) -> (text: String, problems: [MailProblem.Reason]) {
+        if let text = PlainHeaderText.decode(bytes) { return (text, []) }
+        var decoder = Decoder(bytes: bytes)
+        decoder.run()
+        return (String(decoding: decoder.text, as: UTF8.self), decoder.problems)
+    }
+
+    /// The same with every run of space as one space, and none around it.
+    static func line(_ bytes: ArraySlice<UInt8>) -> (text: String, problems: [MailProblem.Reason]) {
+        var decoder = Decoder(bytes: bytes)
+        decoder.run()
+        decoder.text.collapseSpace()
+        return (String(decoding: decoder.text, as: UTF8.self), decoder.problems)
+    }
+
+    /// The number a digit of Q encoding stands for.
+    static func hexadecimal(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 48...57: byte - 48
+        case 65...70: byte - 55
+        case 97...102: byte - 87
+        default: nil
+        }
+    }
+
+    /// The number a letter of B encoding stands for.
+    static func base64Value(_ byte: UInt8) -> UInt32? {
+        switch byte {
+        case 65...90: UInt32(byte) - 65
+        case 97...122: UInt32(byte) - 71
+        case 48...57: UInt32(byte) + 4
+        case UInt8(ascii: "+"): 62
+        case UInt8(ascii: "/"): 63
+        default: nil
+        }
+    }
+
     private struct Word {
         var charset: String
         var content: [UInt8]
     }
 
-    /// The text, and what could not be read in it, each reason once.
-    ///
-    /// Space between two encoded words is left out, as section 6.2 asks, and the bytes of neighbouring words of one
-    /// character set are joined before they are decoded, since many programs cut characters in two.
-    static func decode(_ bytes: some Collection<UInt8>) -> (text: String, problems: [MailProblem.Reason]) {
-        var decoder = Decoder(bytes: Array(bytes))
-        decoder.run()
-        return (decoder.text, decoder.problems)
-    }
-
     private struct Decoder {
-        let bytes: [UInt8]
-        var text = ""
+        let bytes: ArraySlice<UInt8>
+        /// The text so far, in UTF-8.
+        var text: [UInt8] = []
         var problems: [MailProblem.Reason] = []
         private var pending: Word?
 
-        init(bytes: [UInt8]) { self.bytes = bytes }
+        init(bytes: ArraySlice<UInt8>) { self.bytes = bytes }
 
         mutating func run() {
-            var plain = 0
-            var position = 0
-            while position + 1 < bytes.count {
+            text.reserveCapacity(bytes.count)
+            var plain = bytes.startIndex
+            var position = bytes.startIndex
+            while position + 1 < bytes.endIndex {
                 guard bytes[position] == UInt8(ascii: "="), bytes[position + 1] == UInt8(ascii: "?") else {
                     position += 1
                     continue
@@ -58,39 +91,55 @@ enum EncodedWords {
         }
 
         private mutating func append(plain: ArraySlice<UInt8>) {
-            guard !plain.isEmpty else { return }
-            if let valid = String(validating: plain, as: UTF8.self) {
-                append(valid)
+            guard !appendASCII(plain) else { return }
+            if String(validating: plain, as: UTF8.self) != nil {
+                append(valid: plain)
             } else {
                 note(.notUTF8)
-                append(MailCharset.decode(plain, "windows-1252") ?? "")
+                append(decoded: MailCharset.decode(plain, "windows-1252") ?? "")
             }
         }
 
         private mutating func flush() {
             guard let word = pending else { return }
             pending = nil
-            guard let decoded = MailCharset.decode(word.content[...], word.charset) else { return }
+            // Bytes of ASCII are the same in every character set that is known.
+            guard !appendASCII(word.content[...]),
+                let decoded = MailCharset.decode(word.content[...], word.charset)
+            else { return }
             if decoded.unicodeScalars.contains("\u{FFFD}") { note(.brokenEncodedWord) }
-            append(decoded)
+            append(decoded: decoded)
+        }
+
+        /// Appends bytes if all are printable ASCII; says whether they are.
+        private mutating func appendASCII(_ bytes: ArraySlice<UInt8>) -> Bool {
+            guard bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { return false }
+            text.append(contentsOf: bytes)
+            return true
+        }
+
+        private mutating func append(decoded: String) {
+            append(valid: ArraySlice(decoded.utf8))
         }
 
         /// Appends text with its control characters, which would break lines and terminals, as spaces.
-        private mutating func append(_ decoded: String) {
-            if decoded.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
-                text += decoded
-                return
-            }
-            for scalar in decoded.unicodeScalars {
-                let isControl = scalar.value < 0x20 || (scalar.value >= 0x7F && scalar.value < 0xA0)
-                text.unicodeScalars.append(isControl ? " " : scalar)
+        private mutating func append(valid utf8: ArraySlice<UInt8>) {
+            for byte in utf8 {
+                if byte < 0x20 || byte == 0x7F {
+                    text.append(0x20)
+                } else if byte >= 0x80, byte < 0xA0, text.last == 0xC2 {
+                    // U+0080 to U+009F, whose first byte is C2.
+                    text[text.count - 1] = 0x20
+                } else {
+                    text.append(byte)
+                }
             }
         }
 
         /// The encoded word that begins at a place, and where it ends; nil when there is none that can be decoded.
         private mutating func word(at start: Int) -> (Word, end: Int)? {
             // RFC 2047 allows 75 bytes; programs that never fold write more.
-            let limit = min(bytes.count, start + 1_024)
+            let limit = min(bytes.endIndex, start + 1_024)
             guard let first = bytes[(start + 2)..<limit].firstIndex(of: UInt8(ascii: "?")), first + 2 < limit,
                 bytes[first + 2] == UInt8(ascii: "?")
             else { return nil }
@@ -104,7 +153,7 @@ enum EncodedWords {
             guard end + 1 < limit else { return nil }
             let named = bytes[(start + 2)..<first].prefix { $0 != UInt8(ascii: "*") }
             guard named.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
-            let charset = String(decoding: named, as: UTF8.self).asciiLowercased
+            let charset = Self.charset(named)
             guard MailCharset.isKnown(charset) else {
                 note(.unknownCharset)
                 return nil
@@ -123,8 +172,16 @@ enum EncodedWords {
             return (Word(charset: charset, content: decoded), end + 2)
         }
 
+        /// The name of a character set in lower case; most are one.
+        private static func charset(_ bytes: ArraySlice<UInt8>) -> String {
+            let usual = "utf-8"
+            let isUsual = bytes.count == 5 && zip(bytes, usual.utf8).allSatisfy { $0 | 0x20 == $1 }
+            return isUsual ? usual : String(decoding: bytes, as: UTF8.self).asciiLowercased
+        }
+
         private static func quotedPrintable(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
             var decoded: [UInt8] = []
+            decoded.reserveCapacity(bytes.count)
             var index = bytes.startIndex
             while index < bytes.endIndex {
                 let byte = bytes[index]
@@ -142,34 +199,18 @@ enum EncodedWords {
             return decoded
         }
 
-        private static func hexadecimal(_ byte: UInt8) -> UInt8? {
-            switch byte {
-            case 48...57: byte - 48
-            case 65...70: byte - 55
-            case 97...102: byte - 87
-            default: nil
-            }
-        }
-
         private static func base64(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
             var decoded: [UInt8] = []
+            decoded.reserveCapacity(bytes.count)
             var bits: UInt32 = 0
             var count = 0
             var padding = 0
             for byte in bytes where byte != 0x20 && byte != 0x09 {
-                let value: UInt32
-                switch byte {
-                case 65...90: value = UInt32(byte) - 65
-                case 97...122: value = UInt32(byte) - 71
-                case 48...57: value = UInt32(byte) + 4
-                case UInt8(ascii: "+"): value = 62
-                case UInt8(ascii: "/"): value = 63
-                case UInt8(ascii: "="):
+                if byte == UInt8(ascii: "=") {
                     padding += 1
                     continue
-                default: return nil
                 }
-                guard padding == 0 else { return nil }
+                guard padding == 0, let value = base64Value(byte) else { return nil }
                 bits = bits << 6 | value
                 count += 6
                 if count >= 8 {

@@ -1,101 +1,115 @@
 import DeskPrimitives
 
-/// The lines of a header block joined to fields.
-struct MailBlock {
-    private(set) var fields: [MailField] = []
-    private(set) var problems: [MailProblem] = []
-    private(set) var bodyOffset = 0
-
-    /// What is read at the moment: a field with its bytes so far, or lines that belong to none.
-    private enum Open {
-        case nothing
-        case field(name: String, bytes: [UInt8], line: Int)
-        case junk
+/// A header block as it came, and where its fields stand in it.
+struct MailBlock: Sendable {
+    /// Where one field stands.
+    struct Field: Sendable {
+        var nameStart: Int32
+        var nameCount: UInt8
+        /// Nil for a field without a meaning here.
+        var name: MailFieldName?
+        /// Whether there is a line break in its content.
+        var isFolded = false
+        /// Its content, without space around it.
+        var start: Int32
+        var end: Int32
+        var line: Int32
     }
+
+    /// What was found in a block.
+    struct Found {
+        var fields: ContiguousArray<Field> = []
+        var problems: [MailProblem] = []
+        /// The end of the block.
+        var end = 0
+        /// Why the block is not taken.
+        var refusal: Refusal?
+    }
+
+    /// The block with the empty line behind it.
+    let bytes: [UInt8]
+    let fields: ContiguousArray<Field>
+    let problems: [MailProblem]
 
     init(_ mail: some Sequence<UInt8>) throws(Refusal) {
-        var open = Open.nothing
-        var line: [UInt8] = []
-        var number = 1
-        var ended = false
+        var found = Found()
+        var bytes: [UInt8] = []
+        let isRead: Void? = mail.withContiguousStorageIfAvailable { view in
+            MailScan.run(view, into: &found)
+            if found.refusal == nil { bytes = Array(view[..<found.end]) }
+        }
+        if isRead == nil {
+            bytes = Self.block(in: mail)
+            MailScan.run(bytes, into: &found)
+        }
+        if let refusal = found.refusal { throw refusal }
+        self.bytes = bytes
+        fields = found.fields
+        problems = found.problems
+    }
+
+    /// The bytes of a mail up to its first empty line, and not much more than are allowed.
+    private static func block(in mail: some Sequence<UInt8>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var start = 0
         for byte in mail {
-            bodyOffset += 1
-            guard bodyOffset <= MailHeaders.byteLimit else {
-                throw Refusal(
-                    .tooLong, "the header block has more than \(MailHeaders.byteLimit) bytes", at: .line(number))
-            }
-            guard byte == 0x0A else {
-                line.append(byte)
-                continue
-            }
-            if line.last == 0x0D { line.removeLast() }
-            if line.isEmpty {
-                ended = true
-                break
-            }
-            try take(line, number, &open)
-            line.removeAll(keepingCapacity: true)
-            number += 1
+            bytes.append(byte)
+            if bytes.count > MailHeaders.byteLimit { break }
+            guard byte == 0x0A else { continue }
+            let length = bytes.count - 1 - start
+            if length == 0 || (length == 1 && bytes[start] == 0x0D) { break }
+            start = bytes.count
         }
-        if !ended, !line.isEmpty { try take(line, number, &open) }
-        try close(&open)
+        return bytes
     }
 
-    private mutating func take(_ line: [UInt8], _ number: Int, _ open: inout Open) throws(Refusal) {
-        if line[0] == 0x20 || line[0] == 0x09 {
-            switch open {
-            case .field(let name, var bytes, let first):
-                // Without this the pattern's copy and the stored bytes would share and every line copy the field.
-                open = .nothing
-                bytes.append(contentsOf: line)
-                open = .field(name: name, bytes: bytes, line: first)
-            case .junk: break
-            case .nothing:
-                report("", number, .notAField)
-                open = .junk
-            }
-            return
-        }
-        try close(&open)
-        // The separator line of a mailbox file, which some gateways leave in.
-        if number == 1, line.starts(with: Array("From ".utf8)) { return }
-        guard let colon = line.firstIndex(of: UInt8(ascii: ":")), let name = Self.name(line[..<colon]) else {
-            report("", number, .notAField)
-            open = .junk
-            return
-        }
-        open = .field(name: name, bytes: Array(line[(colon + 1)...]), line: number)
+    // MARK: Reading
+
+    /// What a field says: the bytes behind the colon, unfolded, without space around them.
+    func content(of field: Field) -> ArraySlice<UInt8> {
+        let content = bytes[Int(field.start)..<Int(field.end)]
+        return field.isFolded ? Self.unfolded(content)[...] : content
     }
 
-    private mutating func close(_ open: inout Open) throws(Refusal) {
-        defer { open = .nothing }
-        guard case .field(let name, let bytes, let line) = open else { return }
-        guard fields.count < MailHeaders.fieldLimit else {
-            throw Refusal(.tooLong, "more than \(MailHeaders.fieldLimit) fields", at: .line(line))
+    /// Some lines without the breaks between them: a line feed and, mostly, a carriage return before it.
+    static func unfolded(_ content: ArraySlice<UInt8>) -> [UInt8] {
+        var unfolded: [UInt8] = []
+        unfolded.reserveCapacity(content.count)
+        for byte in content {
+            if byte != 0x0A { unfolded.append(byte) } else if unfolded.last == 0x0D { unfolded.removeLast() }
         }
-        fields.append(MailField(name: name, bytes: bytes.trimmedSpace, line: line))
+        return unfolded
     }
 
-    private mutating func report(_ field: String, _ line: Int, _ reason: MailProblem.Reason) {
-        guard problems.count < MailHeaders.problemLimit else { return }
-        problems.append(MailProblem(field: field, line: line, reason: reason))
+    /// Whether a field says `<>`.
+    func isNullPath(_ field: Field) -> Bool {
+        let content = content(of: field)
+        return content.count > 1 && content.first == UInt8(ascii: "<") && content.last == UInt8(ascii: ">")
+            && content.dropFirst().dropLast().allSatisfy { $0 == 0x20 || $0 == 0x09 }
     }
 
-    /// A field name in lower case: printable ASCII without colon, with space only behind it (RFC 5322 section 4.5).
-    private static func name(_ bytes: ArraySlice<UInt8>) -> String? {
-        let bytes = bytes.dropLast(bytes.reversed().prefix { $0 == 0x20 || $0 == 0x09 }.count)
-        guard !bytes.isEmpty, bytes.count <= 128, bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
-        return String(decoding: bytes, as: UTF8.self).asciiLowercased
+    /// The name of a field in lower case.
+    func name(of field: Field) -> String {
+        field.name?.text
+            ?? String(
+                decoding: bytes[Int(field.nameStart)..<Int(field.nameStart) + Int(field.nameCount)], as: UTF8.self
+            ).asciiLowercased
     }
-}
 
-extension [UInt8] {
-    /// The bytes without space, tab and line breaks around them.
-    var trimmedSpace: [UInt8] {
-        let isSpace: (UInt8) -> Bool = { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }
-        guard let first = firstIndex(where: { !isSpace($0) }), let last = lastIndex(where: { !isSpace($0) }) else {
-            return []
-        }
-        return Array(self[first...last])
+    /// Everything about a field.
+    func whole(_ field: Field) -> MailField {
+        MailField(name: name(of: field), bytes: Array(content(of: field)), line: Int(field.line))
+    }
+
+    /// Whether there is a field of a name.
+    func has(_ name: MailFieldName) -> Bool { fields.contains { $0.name == name } }
+
+    /// The first field of a name.
+    func first(_ name: MailFieldName) -> Field? { fields.first { $0.name == name } }
+
+    /// The first field of a name in lower case.
+    func first(named name: String) -> Field? {
+        let length = name.utf8.count
+        return fields.first { Int($0.nameCount) == length && self.name(of: $0).hasSameBytes(as: name) }
     }
 }

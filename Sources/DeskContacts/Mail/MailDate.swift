@@ -8,6 +8,8 @@ enum MailDate {
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     ].map { Array($0.utf8) }
     private static let weekdays: [[UInt8]] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map { Array($0.utf8) }
+    private static let monthLetters = months.map(MailDateWalk.packed)
+    private static let weekdayLetters = weekdays.map(MailDateWalk.packed)
     /// The zones of section 4.3, in hours from UTC.
     private static let zones: [(name: [UInt8], hours: Int)] = [
         ("ut", 0), ("gmt", 0), ("utc", 0), ("est", -5), ("edt", -4), ("cst", -6), ("cdt", -5), ("mst", -7), ("mdt", -6),
@@ -15,7 +17,31 @@ enum MailDate {
     ].map { (Array($0.utf8), $1) }
 
     /// The instant a date field names; nil when it is none.
-    static func read(_ bytes: [UInt8]) -> Instant? {
+    static func read(_ bytes: ArraySlice<UInt8>) -> Instant? {
+        plain(bytes) ?? any(bytes)
+    }
+
+    /// The instant of a date as nearly all programs write it, `Mon, 2 Mar 2026 09:15:00 +0200`; nil for any other form.
+    private static func plain(_ bytes: ArraySlice<UInt8>) -> Instant? {
+        var walk = MailDateWalk(bytes)
+        guard let weekday = walk.letters(), weekdayLetters.contains(weekday), walk.skip(UInt8(ascii: ",")),
+            walk.skip(0x20), let day = walk.number(1...2), walk.skip(0x20), let name = walk.letters(),
+            let month = monthLetters.firstIndex(of: name), walk.skip(0x20), let year = walk.number(4...4),
+            walk.skip(0x20), let hour = walk.number(2...2), walk.skip(UInt8(ascii: ":")),
+            let minute = walk.number(2...2), walk.skip(UInt8(ascii: ":")), let second = walk.number(2...2),
+            walk.skip(0x20), let isEast = walk.isEast(), let zone = walk.number(4...4), walk.isAtEnd,
+            year >= 1, day >= 1, day <= CivilDate.daysInMonth(year: year, month: month + 1), hour < 24, minute < 60,
+            second < 60, zone % 100 < 60
+        else { return nil }
+        let offset = (zone / 100 * 3_600 + zone % 100 * 60) * (isEast ? 1 : -1)
+        let seconds = hour * 3_600 + minute * 60 + second - offset
+        let days = CivilDate.days(year: year, month: month + 1, day: day)
+        let instant = Instant(seconds: Int64(days) * 86_400 + Int64(seconds))
+        return instant.isAccepted ? instant : nil
+    }
+
+    /// The instant of a date in any form that is allowed.
+    private static func any(_ bytes: ArraySlice<UInt8>) -> Instant? {
         guard bytes.count <= Limits.lineBytes, let words = words(of: bytes) else { return nil }
         var rest = words[...]
         if let first = rest.first, weekdays.contains(Array(first.prefix(3))) {
@@ -35,7 +61,7 @@ enum MailDate {
     }
 
     /// The words in lower case, comments left out; nil when a comment does not end.
-    private static func words(of bytes: [UInt8]) -> [[UInt8]]? {
+    private static func words(of bytes: ArraySlice<UInt8>) -> [[UInt8]]? {
         var words: [[UInt8]] = []
         var word: [UInt8] = []
         var depth = 0

@@ -5,26 +5,11 @@ public import DeskPrimitives
 /// Reading never fails on what a mail says, only on how much it says: whatever stands in a field that cannot be read is named
 /// in ``problems``, and everything else is taken. The grammar is RFC 5322 with its obsolete forms, encoded words are those of
 /// RFC 2047, and headers in plain UTF-8 (RFC 6532) are taken as such. The body is not looked at.
-public struct MailHeaders: Hashable, Sendable {
-    /// The fields in their order, each as it stands in the block.
-    public let fields: [MailField]
-    /// What could not be read, by line.
-    public let problems: [MailProblem]
-    /// The place of the first byte of the body, counted from the start of the mail.
-    public let bodyOffset: Int
+public struct MailHeaders: Sendable {
+    private let block: MailBlock
 
     /// Who wrote it, as it says.
     public let from: [MailAddress]
-    /// Who sent it, when that is not who wrote it.
-    public let sender: MailAddress?
-    /// Where answers shall go; empty when to ``from``.
-    public let replyTo: [MailAddress]
-    /// Whom it is to.
-    public let to: [MailAddress]
-    /// Whom it is copied to.
-    public let copiedTo: [MailAddress]
-    /// Where failures of delivery are reported.
-    public let returnPath: MailReturnPath?
     /// The subject, decoded, on one line; nil when there is none or it is blank.
     public let subject: String?
     /// When it was written, as it says.
@@ -52,35 +37,94 @@ public struct MailHeaders: Hashable, Sendable {
     /// - Throws: `Refusal` with code `tooLong` at the line where a limit is passed.
     public init(_ mail: some Sequence<UInt8>) throws(Refusal) {
         let block = try MailBlock(mail)
-        fields = block.fields
-        bodyOffset = block.bodyOffset
-        var reader = MailFieldReader(fields: block.fields, problems: block.problems)
-        from = reader.addresses("from")
-        sender = reader.addresses("sender").first
-        replyTo = reader.addresses("reply-to")
-        to = reader.addresses("to")
-        copiedTo = reader.addresses("cc")
-        returnPath = reader.returnPath()
+        self.block = block
+        var reader = MailFieldReader(block)
+        from = reader.addresses(.from)
         subject = reader.subject()
         date = reader.date()
-        messageID = reader.names("message-id").first
-        inReplyTo = reader.names("in-reply-to")
-        references = reader.names("references")
-        problems = reader.orderedProblems
+        messageID = reader.firstName(.messageID)
+        inReplyTo = reader.names(.inReplyTo)
+        references = reader.names(.references)
+    }
+
+    // MARK: What few ask for
+
+    /// Who sent it, when that is not who wrote it.
+    ///
+    /// This and what follows here is read out of the block when it is asked for, every time.
+    public var sender: MailAddress? { block.has(.sender) ? read { $0.addresses(.sender).first } : nil }
+    /// Where answers shall go; empty when to ``from``.
+    public var replyTo: [MailAddress] { read { $0.addresses(.replyTo) } }
+    /// Whom it is to.
+    public var to: [MailAddress] { read { $0.addresses(.to) } }
+    /// Whom it is copied to.
+    public var copiedTo: [MailAddress] { read { $0.addresses(.copiedTo) } }
+    /// Where failures of delivery are reported.
+    public var returnPath: MailReturnPath? { read { $0.returnPath() } }
+    /// Whether it is itself a report of a failure, as its return path says.
+    var hasNullReturnPath: Bool { block.first(.returnPath).map(block.isNullPath) ?? false }
+
+    /// What could not be read, by line.
+    ///
+    /// - Complexity: O(bytes of the block), since all that can be read is read for it.
+    public var problems: [MailProblem] {
+        read { reader in
+            for name in [.from, .sender, .replyTo, .to, .copiedTo] as [MailFieldName] { _ = reader.addresses(name) }
+            _ = reader.returnPath()
+            _ = reader.subject()
+            _ = reader.date()
+            for name in [.messageID, .inReplyTo, .references] as [MailFieldName] { _ = reader.names(name) }
+            return reader.orderedProblems
+        }
+    }
+
+    private func read<Content>(_ body: (inout MailFieldReader) -> Content) -> Content {
+        var reader = MailFieldReader(block)
+        return body(&reader)
+    }
+
+    /// The fields in their order, each as it stands in the block.
+    ///
+    /// - Complexity: O(bytes of the block): they are taken out of it every time.
+    public var fields: [MailField] { block.fields.map(block.whole) }
+
+    /// The place of the first byte of the body, counted from the start of the mail.
+    public var bodyOffset: Int { block.bytes.count }
+
+    /// Gives every field that may tell that a machine wrote the mail, in their order: its name and what it says.
+    func forEachSign(_ body: (MailFieldName, ArraySlice<UInt8>) -> Void) {
+        for field in block.fields {
+            if let name = field.name, name.isSign { body(name, block.content(of: field)) }
+        }
     }
 
     /// The decoded text of the first field of a name, in any case of letters; nil when there is none.
     public func text(_ name: String) -> String? {
         let name = name.asciiLowercased
-        return fields.first { $0.name.hasSameBytes(as: name) }?.text
+        return block.first(named: name).map { EncodedWords.decode(block.content(of: $0)).text }
     }
 
     /// All names of earlier mails, those it answers first, then ``references`` from the nearest on, each once.
     public var answeredNames: [String] {
         var names: [String] = []
-        for name in inReplyTo + references.reversed() where !names.contains(where: { $0.hasSameBytes(as: name) }) {
+        names.reserveCapacity(inReplyTo.count + references.count)
+        for name in inReplyTo where !names.contains(where: { $0.hasSameBytes(as: name) }) { names.append(name) }
+        for name in references.reversed() where !names.contains(where: { $0.hasSameBytes(as: name) }) {
             names.append(name)
         }
         return names
+    }
+}
+
+extension MailHeaders: Hashable {
+    /// Whether two blocks have the same fields, problems and length; everything else follows from these.
+    public static func == (a: Self, b: Self) -> Bool {
+        a.bodyOffset == b.bodyOffset && a.problems == b.problems && a.fields == b.fields
+    }
+
+    /// Feeds the fields and the length.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(bodyOffset)
+        hasher.combine(fields)
     }
 }

@@ -15,6 +15,7 @@ extension ContactPoint {
     public static func mail(_ text: String) throws(Refusal) -> ContactPoint {
         guard text.utf8.count <= Limits.lineBytes else { throw malformed("mail") }
         let display = text.trimmedASCII
+        if let value = plainMail(display) { return ContactPoint(kind: .mail, value: value, display: display) }
         let written = Array(display.asciiLowercased.utf8)
         guard written.count <= maximumMailBytes, let at = written.lastIndex(of: UInt8(ascii: "@")),
             isLocalPart(written[..<at]), isDomain(written[(at + 1)...]), hasNoHiddenScalar(display),
@@ -24,8 +25,27 @@ extension ContactPoint {
         return ContactPoint(kind: .mail, value: String(decoding: bytes, as: UTF8.self), display: display)
     }
 
+    /// The normal form of an address in ASCII; nil for one that has none or has letters outside ASCII.
+    private static func plainMail(_ display: String) -> String? {
+        guard display.utf8.count <= maximumMailBytes else { return nil }
+        var hasCapitals = false
+        let isPlain = display.utf8.withContiguousStorageIfAvailable { bytes in
+            var (seen, at): (UInt8, Int?) = (0, nil)
+            for index in bytes.indices {
+                let byte = bytes[index]
+                seen |= byte
+                if byte == UInt8(ascii: "@") { at = index }
+                hasCapitals = hasCapitals || (byte >= 65 && byte <= 90)
+            }
+            guard let at, seen < 0x80 else { return false }
+            return isLocalPart(bytes[..<at]) && isDomain(bytes[(at + 1)...])
+        }
+        guard isPlain == true else { return nil }
+        return hasCapitals ? display.asciiLowercased : display
+    }
+
     /// `atext` of RFC 5322 with single dots between, or bytes outside ASCII (RFC 6531).
-    private static func isLocalPart(_ part: ArraySlice<UInt8>) -> Bool {
+    private static func isLocalPart(_ part: some BidirectionalCollection<UInt8>) -> Bool {
         let dot = UInt8(ascii: ".")
         guard (1...64).contains(part.count), part.first != dot, part.last != dot else { return false }
         var previous: UInt8 = 0
@@ -48,7 +68,7 @@ extension ContactPoint {
         }
     }
 
-    private static func isDomain(_ domain: ArraySlice<UInt8>) -> Bool {
+    private static func isDomain(_ domain: some Collection<UInt8>) -> Bool {
         let (dot, hyphen) = (UInt8(ascii: "."), UInt8(ascii: "-"))
         var length = 0
         var previous = dot
@@ -67,7 +87,7 @@ extension ContactPoint {
     }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-        (byte >= 97 && byte <= 122) || (byte >= 48 && byte <= 57)
+        (byte | 0x20 >= 97 && byte | 0x20 <= 122) || (byte >= 48 && byte <= 57)
     }
 }
 

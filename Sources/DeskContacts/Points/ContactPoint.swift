@@ -27,7 +27,7 @@ public struct ContactPoint: Hashable, Sendable {
     }
 
     public static func == (a: Self, b: Self) -> Bool {
-        a.kind == b.kind && a.value.utf8.elementsEqual(b.value.utf8)
+        a.kind == b.kind && a.value.hasSameBytes(as: b.value)
     }
 
     /// Feeds the kind and the bytes of the normal form.

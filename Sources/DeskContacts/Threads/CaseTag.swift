@@ -42,25 +42,37 @@ public enum CaseTag {
     ///
     /// - Complexity: O(bytes of the text).
     public static func find(in text: String) -> CaseID? {
-        firstTag(in: Array(text.utf8))?.caseID
+        guard let tag = text.utf8.withContiguousStorageIfAvailable({ firstTag(in: $0) }) else {
+            return firstTag(in: Array(text.utf8))?.caseID
+        }
+        return tag?.caseID
     }
 
     /// The text with a space for every tag; no new tag can arise from that, since a tag holds no space.
     static func withoutTags(_ text: String) -> String {
+        String(decoding: bytesWithoutTags(text), as: UTF8.self)
+    }
+
+    /// The same as bytes.
+    static func bytesWithoutTags(_ text: String) -> [UInt8] {
         let bytes = Array(text.utf8)
+        guard var tag = firstTag(in: bytes) else { return bytes }
         var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
         var index = 0
-        while let tag = firstTag(in: bytes, from: index) {
-            result += bytes[index..<tag.range.lowerBound] + [0x20]
+        while true {
+            result += bytes[index..<tag.range.lowerBound]
+            result.append(0x20)
             index = tag.range.upperBound
+            guard let next = firstTag(in: bytes, from: index) else { return result + bytes[index...] }
+            tag = next
         }
-        return String(decoding: result + bytes[index...], as: UTF8.self)
     }
 
     /// The first well-formed tag at or behind an index, and the bytes it covers.
-    private static func firstTag(
-        in bytes: [UInt8], from start: Int = 0
-    ) -> (caseID: CaseID, range: Range<Int>)? {
+    private static func firstTag<View: RandomAccessCollection>(
+        in bytes: View, from start: Int = 0
+    ) -> (caseID: CaseID, range: Range<Int>)? where View.Element == UInt8, View.Index == Int {
         var index = start
         while index + 2 < bytes.count {
             guard bytes[index] == UInt8(ascii: "["), bytes[index + 1] == UInt8(ascii: "#") else {
@@ -85,9 +97,10 @@ public enum CaseTag {
     }
 
     /// The text with `%5B`, `%5D` and `%25` as the characters they stand for; nil for any other use of `%`.
-    private static func unescaped(_ bytes: ArraySlice<UInt8>) -> String? {
+    private static func unescaped(_ bytes: some RandomAccessCollection<UInt8>) -> String? {
+        guard bytes.contains(UInt8(ascii: "%")) else { return String(decoding: bytes, as: UTF8.self) }
         var result: [UInt8] = []
-        var rest = bytes
+        var rest = Array(bytes)[...]
         while let byte = rest.popFirst() {
             guard byte == UInt8(ascii: "%") else {
                 result.append(byte)

@@ -26,31 +26,37 @@ public enum ThreadResolver {
     public static func decide(
         for question: ThreadQuestion, among candidates: [ThreadCandidate], policy: ThreadPolicy
     ) -> ThreadDecision {
-        let admitted = candidates.filter { policy.admitsOthers || $0.person == question.person }
-        if let tagged = best(admitted.filter(\.isTagged)) {
+        let isAdmitted = { (candidate: ThreadCandidate) in policy.admitsOthers || candidate.person == question.person }
+        if let tagged = best(candidates, where: { $0.isTagged && isAdmitted($0) }) {
             return follow(tagged, question, policy, .tag)
         }
-        let referenced = admitted.filter(\.isReferenced)
-        if let hit = best(referenced.filter { !isOtherMatter(question, $0) }) {
-            return follow(hit, question, policy, .reference)
+        var isReferenced = false
+        let hit = best(candidates) { candidate in
+            guard candidate.isReferenced, isAdmitted(candidate) else { return false }
+            isReferenced = true
+            return !isOtherMatter(question, candidate)
         }
+        if let hit { return follow(hit, question, policy, .reference) }
 
-        let own = candidates.filter { $0.person == question.person }
-        let onTopic = own.filter { question.topic != nil && $0.topic == question.topic }
+        let isOnTopic = { (candidate: ThreadCandidate) in
+            question.topic != nil && candidate.topic == question.topic && candidate.person == question.person
+        }
         let isRecent = { (candidate: ThreadCandidate) in
             isWithin(policy.joinWindow, candidate.lastContactAt, question.at)
         }
-        if let open = best(onTopic.filter { $0.standing == .open && isRecent($0) }) {
+        if let open = best(candidates, where: { $0.standing == .open && isOnTopic($0) && isRecent($0) }) {
             return .join(open.caseID, reopens: false, because: .sameTopic)
         }
         if question.demand != .needsAnswer {
-            if let latest = best((question.topic == nil ? own : onTopic).filter(isRecent)) {
-                return .join(latest.caseID, reopens: false, because: .latestOfPerson)
+            let latest = best(candidates) { candidate in
+                (question.topic == nil ? candidate.person == question.person : isOnTopic(candidate))
+                    && isRecent(candidate)
             }
-        } else if let settled = best(onTopic.filter { wasSettled($0, policy, question) }) {
+            if let latest { return .join(latest.caseID, reopens: false, because: .latestOfPerson) }
+        } else if let settled = best(candidates, where: { isOnTopic($0) && wasSettled($0, policy, question) }) {
             return .new(linkedTo: settled.caseID, because: .repeatsSettled)
         }
-        return .new(linkedTo: nil, because: referenced.isEmpty ? .noFit : .otherMatter)
+        return .new(linkedTo: nil, because: isReferenced ? .otherMatter : .noFit)
     }
 
     /// What follows from a case that a contact names.
@@ -92,15 +98,28 @@ public enum ThreadResolver {
         return !overflow && distance.magnitude <= window.microseconds.magnitude
     }
 
-    /// The case with the latest contact, of several such the one with the smallest id.
+    /// Of the cases for which a condition holds the one with the latest contact, of several such the one with the smallest
+    /// id; the condition is asked of every case.
     ///
     /// A case given twice was read twice; the state that is furthest on counts.
-    private static func best(_ candidates: [ThreadCandidate]) -> ThreadCandidate? {
-        candidates.max { a, b in
-            if a.lastContactAt != b.lastContactAt { return a.lastContactAt < b.lastContactAt }
-            if a.caseID != b.caseID { return b.caseID < a.caseID }
-            return rank(a.standing) < rank(b.standing)
+    private static func best(
+        _ candidates: [ThreadCandidate], where condition: (ThreadCandidate) -> Bool
+    ) -> ThreadCandidate? {
+        var best: Int?
+        for index in candidates.indices where condition(candidates[index]) {
+            guard let other = best else {
+                best = index
+                continue
+            }
+            if precedes(candidates[other], candidates[index]) { best = index }
         }
+        return best.map { candidates[$0] }
+    }
+
+    private static func precedes(_ a: ThreadCandidate, _ b: ThreadCandidate) -> Bool {
+        if a.lastContactAt != b.lastContactAt { return a.lastContactAt < b.lastContactAt }
+        if a.caseID != b.caseID { return b.caseID < a.caseID }
+        return rank(a.standing) < rank(b.standing)
     }
 
     private static func rank(_ standing: ThreadCandidate.Standing) -> (Int, Int64) {

@@ -32,6 +32,7 @@ extension PolicyCheck {
             }
             if lines.surges[..<number].contains(where: { $0.id == surge.id }) { twice(surge.id.rawValue, at: place) }
         }
+        checkExits(lines.automations, at: place.field("automations"))
     }
 
     /// Names in what is expected to come, and queues whose work nothing bounds although it was said what comes.
@@ -62,6 +63,18 @@ extension PolicyCheck {
             warning(
                 place.field("steps").index(index), en: "no contact ever comes to step “\(step.id)”",
                 fi: "yksikään yhteydenotto ei päädy vaiheeseen ”\(step.id)”")
+        }
+    }
+
+    /// Whether a person can take over from every automated path.
+    private mutating func checkExits(_ paths: [AutomationPath], at place: Place) {
+        let found = AutomationCheck.findings(
+            paths, queues: policy.queues, agents: policy.agents, table: policy.routing,
+            topicAttribute: RoutingAttributeName.topic.rawValue, openTimes: openTimes,
+            domain: .openFor([RoutingAttributeName.language.rawValue]))
+        for finding in found {
+            let inner = finding.within(place)
+            error(inner.place, en: inner.sentence(in: .english), fi: inner.sentence(in: .finnish))
         }
     }
 

@@ -81,6 +81,13 @@ extension RoutingFinding {
             language.pick(
                 en: "Work overflows in a circle: \(circle(queues)). It stays where it is once it has been everywhere.",
                 fi: "Työ siirtyy jonosta toiseen kehää: \(circle(queues)). Kierroksen jälkeen se jää paikalleen.")
+        case .exitWithoutPerson(let path, let queue, let needs, let nearly, let facts):
+            language.pick(
+                en: "No person can take over from automated path “\(path)”: \(facts.sentence(in: .english)) waits in "
+                    + "queue \(queue) for nothing.",
+                fi: "Kukaan ei voi jatkaa automaattipolulta ”\(path)”, kun saapuu \(facts.sentence(in: .finnish)): "
+                    + "se jää turhaan odottamaan jonoon \(queue).")
+                + (needs.isEmpty ? "" : " " + nobody(queue, needs, nearly, language))
         default: ""
         }
     }

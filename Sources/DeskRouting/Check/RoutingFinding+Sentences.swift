@@ -58,7 +58,7 @@ extension RoutingFinding: Explained {
         }
     }
 
-    private func nobody(
+    func nobody(
         _ queue: QueueID, _ skills: [SkillRequirement], _ nearly: [NearlyQualified], _ language: LanguageTag
     ) -> String {
         let names = RoutingSentences.skills(skills, in: language)

@@ -104,5 +104,9 @@ public struct RoutingFinding: Hashable, Sendable {
         case unknownStep(String, String)
         /// Queues that overflow one into the next and the last into the first: work goes round and stays in the end.
         case overflowLoop([QueueID])
+        /// An automated path that hands over to a queue in which nobody can take such a contact, of which `needs` is asked
+        /// for. `nearly` lists those who lack one skill.
+        case exitWithoutPerson(
+            String, QueueID, needs: [SkillRequirement], nearly: [NearlyQualified], example: RoutingFacts)
     }
 }

@@ -9,6 +9,8 @@ public enum RoutingAttributeType: Hashable, Sendable {
     /// Any number of the declared symbols, none included; `set` in documents.
     case set([String])
     /// The minute of the week on the wall clocks of a zone, 0 (Monday 00:00) … 10,079; `timeOfWeek` in documents.
+    ///
+    /// Minutes that the clocks skip in spring are never reached; those that come twice in autumn count both times.
     case timeOfWeek(zone: String)
 
     /// The name in documents.

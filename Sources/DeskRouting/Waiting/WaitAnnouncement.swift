@@ -3,7 +3,8 @@ public import DeskPrimitives
 /// What somebody who waits is told, and how it differs from what they were told before.
 ///
 /// A wait that has grown is never told as if it had not: the announcement is ``Change/longer(_:)`` with its cause, and the
-/// sentence says so.
+/// sentence says so. It is held against what was said when the wait was last said to be otherwise, so that it cannot creep
+/// up by a little every time.
 public struct WaitAnnouncement: Hashable, Sendable, Codable {
     /// When it is told.
     public let at: Instant
@@ -15,6 +16,9 @@ public struct WaitAnnouncement: Hashable, Sendable, Codable {
     public let position: Int
     /// How it differs from the announcement before.
     public let change: Change
+    /// By when it was to be over at the latest, as it was said when it was last said to be otherwise; nil when no time was
+    /// named then.
+    public let heldTo: Instant?
 
     /// How an announcement differs from the one before.
     public enum Change: Hashable, Sendable, Codable {
@@ -47,22 +51,26 @@ public struct WaitAnnouncement: Hashable, Sendable, Codable {
     public static func next(
         after previous: WaitAnnouncement?, _ question: WaitQuestion, _ estimate: WaitEstimate, at now: Instant
     ) -> WaitAnnouncement? {
-        guard let previous else { return announcement(.first) }
+        guard let previous else { return announcement(.first, heldTo: nil) }
         if estimate != .now, now - previous.at < interval { return nil }
-        return announcement(change(from: previous))
+        return announcement(change(from: previous), heldTo: previous.end)
 
-        func announcement(_ change: Change) -> WaitAnnouncement {
-            WaitAnnouncement(
-                at: now, estimate: estimate, agents: question.agents, position: question.position, change: change)
+        func announcement(_ change: Change, heldTo before: Instant?) -> WaitAnnouncement {
+            var end: Instant?
+            if case .range(let range) = estimate { end = now + range.latest }
+            // What is as said is held to what was said.
+            if change == .asSaid, end != nil, let before { end = before }
+            return WaitAnnouncement(
+                at: now, estimate: estimate, agents: question.agents, position: question.position, change: change,
+                heldTo: end)
         }
 
         func change(from previous: WaitAnnouncement) -> Change {
-            guard case .range(let said) = previous.estimate else { return .asSaid }
+            guard case .range(let said) = previous.estimate, let saidEnd = previous.end else { return .asSaid }
             switch estimate {
             case .now: return .asSaid
             case .withheld: return .longer(.unknown)
             case .range(let range):
-                let saidEnd = previous.at + said.latest
                 let end = now + range.latest
                 // A minute is what the words are rounded to.
                 if end > saidEnd + .minutes(1) {
@@ -72,6 +80,15 @@ public struct WaitAnnouncement: Hashable, Sendable, Codable {
                 return end + .minutes(1) < previous.at + said.likely ? .shorter : .asSaid
             }
         }
+    }
+}
+
+extension WaitAnnouncement {
+    /// By when the wait is to be over by what was said; of an announcement kept before that was noted, by its own words.
+    private var end: Instant? {
+        if let heldTo { return heldTo }
+        guard case .range(let range) = estimate else { return nil }
+        return at + range.latest
     }
 }
 

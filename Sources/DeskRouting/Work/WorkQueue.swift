@@ -28,7 +28,9 @@ public struct WorkQueue: Hashable, Sendable {
     public var relaxation: RelaxationPlan
     /// The teams that help while a surge lasts.
     public var reserveTeams: [TeamID]
-    /// The part of the agents' work that this queue should have, for ``ContactOrder/queueRatio``; 1 unless said.
+    /// The part of all waiting work that may wait here, for ``ContactOrder/queueRatio``; 1 unless said.
+    ///
+    /// With 0 nothing should wait here while anything waits elsewhere.
     public var share: Int
 
     /// What a share can be.

@@ -1,5 +1,6 @@
 import DeskPrimitives
 import DeskRouting
+import DeskTestKit
 import Testing
 
 /// Corners of a pool that random days have found, each in its smallest form.
@@ -237,5 +238,43 @@ struct PoolCornerTests {
         _ = offers(&pool)
         try pool.enqueue(WorkItem(id: "c", queue: "q", units: 20, enqueuedAt: Samples.at(3)), at: Samples.at(3))
         #expect(offers(&pool) == ["c to a", "mail to a"])
+    }
+
+    @Test("A long line of one kind is served in its order, whatever comes, leaves and comes back in between")
+    func longLine() throws {
+        for round in 0..<Samples.cases(6) {
+            let seed = UInt64(round) &* 15_485_863 &+ 7
+            var random = SeededGenerator(seed: seed)
+            var pool = try pool(agents: [agent("a")])
+            var urgencies: [CaseID: Int] = [:]
+            var now = Samples.at(0)
+            var served = 0
+            try pool.enqueue(WorkItem(id: "first", queue: "q", enqueuedAt: now), at: now)
+            try pool.accept("first", by: "a", at: now)
+            var holding: CaseID = "first"
+            for number in 0..<400 {
+                now = now + .seconds(1)
+                // A point of urgency is a quarter of an hour, far more than the whole run: urgency decides, then age.
+                let urgency = random.integer(in: 0...9)
+                let id = try CaseID("c\(1_000 + number)")
+                try pool.enqueue(WorkItem(id: id, queue: "q", urgency: urgency, enqueuedAt: now), at: now)
+                urgencies[id] = urgency
+                if random.chance(1, in: 8), let gone = random.pick(urgencies.keys.sorted()) {
+                    try pool.finish(gone, at: now)
+                    urgencies[gone] = nil
+                }
+                guard number > 20, random.chance(1, in: 3) || number > 340 else { continue }
+                _ = offers(&pool)
+                try pool.finish(holding, at: now)
+                let next = urgencies.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key
+                #expect(offers(&pool) == next.map { ["\($0) to a"] }, "seed \(seed), \(number)")
+                guard let next else { break }
+                try pool.accept(next, by: "a", at: now)
+                urgencies[next] = nil
+                holding = next
+                served += 1
+            }
+            #expect(served > 60, "seed \(seed)")
+        }
     }
 }

@@ -90,6 +90,7 @@ extension PoolModel {
         jobs[id]?.queue = queue
         jobs[id]?.preferred = nil
         jobs[id]?.ring = 0
+        jobs[id]?.overflows = 0
         if let needs { jobs[id]?.needs = needs }
     }
 

@@ -29,7 +29,7 @@ extension PoolModel {
             if item.enqueuedAt != job.since { wrong.append("\(item.id) came \(job.since), not \(item.enqueuedAt)") }
             if state != job.state || item.queue != job.queue || item.requirement != job.needs
                 || item.urgency != job.urgency || item.units != job.units || item.passCount != job.passes
-                || item.ring != job.ring || item.preferredAgent != job.preferred
+                || item.ring != job.ring || item.overflowCount != job.overflows || item.preferredAgent != job.preferred
                 || excluded != job.excluded.sorted(by: { $0.key < $1.key }).map({ "\($0.key) \($0.value)" })
             {
                 wrong.append("\(item) is not \(job)")

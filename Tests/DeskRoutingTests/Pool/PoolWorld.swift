@@ -16,8 +16,6 @@ struct PoolWorld {
     /// What was done, for a failure.
     private(set) var story: [String] = []
     private(set) var faults: [String] = []
-    /// Whether overflowing leads in a circle, which a pool made from records begins anew.
-    let isCircular: Bool
 
     static let skills: [SkillID] = ["s0", "s1", "s2"]
     static let teams: [TeamID] = ["red", "blue", "spare"]
@@ -57,9 +55,6 @@ struct PoolWorld {
             if random.chance(1, in: 2) { queue.reserveTeams = ["spare", "red"] }
             queue.relaxation = try Self.plan(&random, names)
             queues.append(queue)
-        }
-        isCircular = queues.contains {
-            if case .overflow = $0.relaxation.end { true } else { false }
         }
         pool = try WorkPool(queues: queues, policy: policy, at: start)
         model = PoolModel(policy: policy, now: start)
@@ -287,7 +282,7 @@ struct PoolWorld {
         case 0...1:
             if surging.remove(id) == nil { surging.insert(id) }
         case 2: queue.teams = [["red"], ["blue"], ["red", "blue"], []][random.integer(in: 0...3)]
-        default: if !isCircular { queue.relaxation = try Self.calm(Self.plan(&random, [id])) }
+        default: queue.relaxation = try Self.plan(&random, plain.keys.sorted())
         }
         plain[id] = queue
         if surging.contains(id) {
@@ -297,12 +292,6 @@ struct PoolWorld {
         model.queues[id] = queue
         try pool.setQueue(queue, at: model.now)
         settle(.init(), "\(id) is served by \(queue.teams)")
-    }
-
-    /// A plan without overflow, so that a world stays as circular as it was.
-    private static func calm(_ plan: RelaxationPlan) throws -> RelaxationPlan {
-        guard case .overflow = plan.end else { return plan }
-        return try RelaxationPlan(steps: plan.steps, endAfter: plan.endAfter, end: .anyone)
     }
 
     private mutating func changeAgent() throws {

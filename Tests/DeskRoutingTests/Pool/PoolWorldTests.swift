@@ -14,7 +14,7 @@ struct PoolWorldTests {
             var world = try PoolWorld(seed: seed)
             for step in 0..<steps {
                 try world.step()
-                if rebuilding, step % 7 == 3, !world.isCircular { try world.rebuild() }
+                if rebuilding, step % 7 == 3 { try world.rebuild() }
                 guard world.faults.isEmpty else { break }
             }
             if !world.faults.isEmpty {

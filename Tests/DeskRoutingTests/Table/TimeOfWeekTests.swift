@@ -1,6 +1,7 @@
 import DeskPrimitives
 import DeskRouting
 import DeskSchedules
+import DeskTestKit
 import Testing
 
 /// Times of week are read off the wall clocks of a zone, also where the clocks change.
@@ -65,5 +66,49 @@ import Testing
         let table = try table([WeekRange(540, 1_020)], zone: "Europe/Helsinki")
         #expect(try table.decide(["hour": .minuteOfWeek(540)]).rules == ["open"])
         #expect(try table.decide(["hour": .minuteOfWeek(1_020)]).rules == [])
+    }
+
+    /// Zones with the instants at which their clocks changed in 2026, in seconds east of Greenwich, from the tz database.
+    private static let zones: [(name: String, before: Int64, changes: [(at: String, offset: Int64)])] = [
+        ("UTC", 0, []),
+        ("Europe/Helsinki", 7_200, [("2026-03-29T01:00:00Z", 10_800), ("2026-10-25T01:00:00Z", 7_200)]),
+        ("America/New_York", -18_000, [("2026-03-08T07:00:00Z", -14_400), ("2026-11-01T06:00:00Z", -18_000)]),
+        // Half an hour, and the other way round.
+        ("Australia/Lord_Howe", 39_600, [("2026-04-04T15:00:00Z", 37_800), ("2026-10-03T15:30:00Z", 39_600)]),
+    ]
+
+    @Test(
+        "Any instant of a year, near the changes of the clocks above all, is in a range exactly when the clocks say so")
+    func everyInstantOfAYear() throws {
+        let start = try #require(Instant("2026-01-01T00:00:00Z"))
+        for (zone, before, changes) in Self.zones {
+            let instants = try changes.map { (at: try #require(Instant($0.at)), offset: $0.offset) }
+            for round in 0..<Samples.cases(40) {
+                let seed = UInt64(round) &* 179_424_673 &+ UInt64(zone.utf8.count)
+                var random = SeededGenerator(seed: seed)
+                // Ranges with and without the end of the week in them.
+                let ranges = (0..<random.integer(in: 1...3)).map { _ in
+                    let first = random.integer(in: 0...10_079)
+                    let last = (first + random.integer(in: 1...3_000)) % 10_080
+                    return WeekRange(first, last)
+                }
+                let table = try table(ranges, zone: zone)
+                for _ in 0..<60 {
+                    var instant = start + .seconds(random.integer(in: 0...31_535_999))
+                    if let change = random.pick(instants), random.chance(1, in: 2) {
+                        instant = change.at + .seconds(random.integer(in: -7_200...7_200))
+                    }
+                    let offset = instants.last { $0.at <= instant }?.offset ?? before
+                    // 1970 began on a Thursday, three days after a Monday.
+                    let minute = (instant.microseconds / 1_000_000 + offset + 3 * 86_400) % 604_800 / 60
+                    let isWithin = ranges.contains { range in
+                        let (from, to) = (Int64(range.start), Int64(range.end))
+                        return from < to ? minute >= from && minute < to : minute >= from || minute < to
+                    }
+                    let found = try !table.decide(["hour": .instant(instant)]).rules.isEmpty
+                    #expect(found == isWithin, "\(zone), seed \(seed), \(instant), minute \(minute), \(ranges)")
+                }
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 import DeskPrimitives
 import DeskRouting
+import DeskTestKit
 import Foundation
 import Testing
 
@@ -102,6 +103,74 @@ import Testing
         #expect(next(WaitQuestion(ahead: 0, agents: 3, freeAgents: 1))?.estimate == .now)
         let longer = try #require(next(WaitQuestion(ahead: 6, agents: 3)))
         #expect(longer.sentence(in: .finnish).hasPrefix("Kiireellisempiä asioita tuli väliin"))
+    }
+
+    @Test("A wait that creeps up by less than a minute at a time is said to have grown all the same")
+    func aWaitNeverCreepsUp() throws {
+        // Nobody is served: told the same range every minute, the person would hear it for ever.
+        let question = WaitQuestion(ahead: 3, agents: 3)
+        let estimate = WaitEstimator.estimate(question, pace: Self.pace())
+        var told = try #require(WaitAnnouncement.next(after: nil, question, estimate, at: Instant(seconds: 0)))
+        var changes: [WaitAnnouncement.Change] = []
+        for minute in 1...6 {
+            told = try #require(
+                WaitAnnouncement.next(after: told, question, estimate, at: Instant(seconds: Int64(minute) * 60)))
+            changes.append(told.change)
+        }
+        #expect(
+            changes == [.asSaid, .longer(.slower), .asSaid, .longer(.slower), .asSaid, .longer(.slower)])
+        // What is told survives being stored, and so does what it is held to; one without it is held to what it said.
+        let stored = try JSONEncoder().encode(told)
+        #expect(try JSONDecoder().decode(WaitAnnouncement.self, from: stored) == told)
+        var object = try #require(try JSONSerialization.jsonObject(with: stored) as? [String: Any])
+        #expect(object.removeValue(forKey: "heldTo") != nil)
+        let old = try JSONDecoder().decode(
+            WaitAnnouncement.self, from: JSONSerialization.data(withJSONObject: object))
+        let next = WaitAnnouncement.next(after: old, question, estimate, at: told.at + .seconds(90))
+        #expect(next?.change == .longer(.slower))
+    }
+
+    @Test("Whatever the line does, no announcement goes beyond what was said before without saying so")
+    func nothingGrowsSilently() throws {
+        var longer = 0
+        for round in 0..<Samples.cases(200) {
+            let seed = UInt64(round) &* 86_028_121 &+ 1
+            var random = SeededGenerator(seed: seed)
+            var now = Instant(seconds: 0)
+            var told: WaitAnnouncement?
+            /// The end that was said when something was last said to be otherwise, kept by hand.
+            var promised: Instant?
+            var (question, pace) = (WaitQuestion(ahead: 5, agents: 2), Self.pace())
+            for _ in 0..<30 {
+                // Most of the time nothing moves.
+                if random.chance(1, in: 4) {
+                    question = WaitQuestion(ahead: random.integer(in: 1...12), agents: random.integer(in: 0...4))
+                    pace = Self.pace(handled: random.chance(1, in: 20) ? 5 : 40, minutes: random.integer(in: 2...6))
+                }
+                now = now + .seconds(random.integer(in: 60...200))
+                guard
+                    let next = WaitAnnouncement.next(
+                        after: told, question, WaitEstimator.estimate(question, pace: pace), at: now)
+                else { continue }
+                let end: Instant? = if case .range(let range) = next.estimate { now + range.latest } else { nil }
+                switch next.change {
+                case .first: promised = end
+                case .longer:
+                    longer += 1
+                    #expect(promised != nil, "seed \(seed): longer than nothing")
+                    promised = end
+                case .shorter: promised = end
+                case .asSaid:
+                    if let end, let promised {
+                        #expect(end <= promised + .minutes(1), "seed \(seed): \(end) was to be \(promised)")
+                    } else {
+                        promised = end
+                    }
+                }
+                told = next
+            }
+        }
+        #expect(longer > 300)
     }
 
     @Test func aPaceFadesAndStaysWithinItsMemory() {

@@ -7,7 +7,7 @@ import Workloads
 
 let rooms: [(name: String, measure: (inout Table) throws -> Void)] = [
     ("schedules", schedules), ("routing", routing), ("pool", pool),
-    ("feedback", feedback), ("records", records), ("desk", desk),
+    ("feedback", feedback), ("records", records), ("contacts", contacts), ("desk", desk),
 ]
 
 let asked = Array(CommandLine.arguments.dropFirst())

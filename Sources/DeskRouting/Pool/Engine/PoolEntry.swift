@@ -21,8 +21,6 @@ struct PoolEntry: Sendable {
     var spot = Spot.none
     /// Tells timers of an earlier stay in the slot, or an earlier pass, from those that count.
     var generation: Int32 = 0
-    /// How often it overflowed.
-    var overflowCount = 0
     /// Whom it was for at first, by number.
     var preferred: Int32 = -1
     /// Who is offered or has it, by number.

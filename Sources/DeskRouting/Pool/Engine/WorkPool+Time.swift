@@ -112,10 +112,9 @@ extension WorkPool {
             events.append(.callbackDue(item.id))
         case .overflow(let queue):
             // Work that has been through every queue stays where it is.
-            guard queueIndex[queue] != nil, queue != item.queue, entries[Int(slot)].overflowCount < queues.count,
-                let moved = try? item.transferring(to: queue, at: now)
+            guard queueIndex[queue] != nil, queue != item.queue, item.overflowCount < queues.count,
+                let moved = try? item.overflowing(to: queue, at: now)
             else { return }
-            entries[Int(slot)].overflowCount += 1
             leaveLine(slot)
             replace(slot, moved)
             events.append(.overflowed(item.id, to: queue))

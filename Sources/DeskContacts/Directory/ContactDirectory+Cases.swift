@@ -1,0 +1,146 @@
+public import DeskPrimitives
+
+extension ContactDirectory {
+    /// Adds a case, or puts it in the place of what was known under its id; the messages that lead to it stay.
+    ///
+    /// - Parameter candidate: The case; whether something refers to it is found out for every contact anew.
+    public mutating func put(_ candidate: ThreadCandidate) {
+        var candidate = candidate
+        candidate.isReferenced = false
+        candidate.isTagged = false
+        let owner = hash(candidate.person.rawValue, of: Kind.person.rawValue)
+        if let number = number(of: candidate.caseID), let before = cases[number]?.candidate {
+            if before.person != candidate.person {
+                casesOfPersons.remove(number, under: hash(before.person.rawValue, of: Kind.person.rawValue))
+                casesOfPersons.insert(number, under: owner)
+            }
+            cases[number]?.candidate = candidate
+        } else {
+            let number = cases.append(CaseRow(candidate: candidate))
+            caseNumbers.insert(number, under: hash(candidate.caseID.rawValue, of: Kind.caseID.rawValue))
+            casesOfPersons.insert(number, under: owner)
+        }
+    }
+
+    /// Takes a case away, and the messages that lead to it.
+    public mutating func remove(_ caseID: CaseID) {
+        guard let number = number(of: caseID), let row = cases[number] else { return }
+        for message in row.messages {
+            messages.remove(number, under: message)
+            otherSubjects[MessageOfCase(message: message, number: number)] = nil
+        }
+        casesOfPersons.remove(number, under: hash(row.candidate.person.rawValue, of: Kind.person.rawValue))
+        caseNumbers.remove(number, under: hash(caseID.rawValue, of: Kind.caseID.rawValue))
+        cases.remove(number)
+    }
+
+    private func number(of caseID: CaseID) -> Int? {
+        caseNumbers.first(under: hash(caseID.rawValue, of: Kind.caseID.rawValue))
+    }
+
+    private func key(ofMessage name: String) -> SipHash.Digest {
+        hash(Contact.bareMessageName(name), of: Kind.message.rawValue)
+    }
+
+    /// Notes that a message belongs to a case, so that what refers to it finds the case.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the message as its channel writes it; space around it and angle brackets do not count.
+    ///   - caseID: The case; nothing happens when it is not known.
+    ///   - subject: The subject line of the message, with which that of an answer is compared; nil for that of the case.
+    public mutating func add(message name: String, to caseID: CaseID, subject: String? = nil) {
+        guard let number = number(of: caseID), let row = cases[number] else { return }
+        let key = key(ofMessage: name)
+        if !row.messages.contains(key) {
+            messages.insert(number, under: key)
+            cases[number]?.messages.append(key)
+        }
+        if let subject, row.candidate.subject?.hasSameBytes(as: subject) != true {
+            otherSubjects[MessageOfCase(message: key, number: number)] = subject
+        }
+    }
+
+    /// The candidates for ``ThreadResolver``: the person's cases, the case of a tag in the subject, and the cases of the
+    /// messages that the contact refers to, in order of their ids.
+    ///
+    /// - Parameters:
+    ///   - question: What is known about the contact.
+    ///   - names: The names of the messages it refers to; of several of one case, the first one's subject line counts.
+    /// - Complexity: O(names + cases of the person), however many other cases there are.
+    public func candidates(for question: ThreadQuestion, answering names: [String] = []) -> [ThreadCandidate] {
+        // First all digests, then all look-ups, then the rows: so the waits for memory overlap.
+        let owner = hash(question.person.rawValue, of: Kind.person.rawValue)
+        let tag = question.subject.flatMap(CaseTag.find).map { hash($0.rawValue, of: Kind.caseID.rawValue) }
+        var references: [Reference] = []
+        references.reserveCapacity(names.count)
+        for name in names {
+            let key = key(ofMessage: name)
+            references.append(Reference(key: key, place: messages.start(of: key)))
+        }
+        for index in references.indices {
+            references[index].number = messages.next(under: references[index].key, from: &references[index].place)
+        }
+        let tagged = tag.flatMap { caseNumbers.first(under: $0) }
+
+        var found: [ThreadCandidate] = []
+        var place = casesOfPersons.start(of: owner)
+        while let number = casesOfPersons.next(under: owner, from: &place) { _ = found.take(number, of: cases) }
+        if let tagged, let index = found.take(tagged, of: cases) { found[index].isTagged = true }
+        for var reference in references {
+            while let number = reference.number {
+                refer(to: number, by: reference.key, &found)
+                reference.number = messages.next(under: reference.key, from: &reference.place)
+            }
+        }
+        return found.count < 2 ? found : found.sorted { $0.caseID < $1.caseID }
+    }
+
+    private func refer(to number: Int, by message: SipHash.Digest, _ found: inout [ThreadCandidate]) {
+        guard let index = found.take(number, of: cases), !found[index].isReferenced else { return }
+        found[index].isReferenced = true
+        if otherSubjects.isEmpty { return }
+        let own = otherSubjects[MessageOfCase(message: message, number: number)]
+        if let own { found[index].subject = own }
+    }
+
+    /// Decides to which case a contact belongs, as ``ThreadResolver`` does among the cases here.
+    ///
+    /// Nothing changes: ``put(_:)-(ThreadCandidate)`` the case as it is then, and add the message to it.
+    ///
+    /// - Parameters:
+    ///   - question: What is known about the contact.
+    ///   - names: The names of the messages it refers to; not asked for when a tag decides.
+    ///   - policy: How contacts find their cases.
+    public func thread(
+        _ question: ThreadQuestion, answering names: @autoclosure () -> [String] = [],
+        policy: ThreadPolicy = .standard
+    ) -> ThreadDecision {
+        if let tagged = question.subject.flatMap(CaseTag.find), let number = number(of: tagged),
+            var candidate = cases[number]?.candidate, policy.admitsOthers || candidate.person == question.person
+        {
+            // Nothing comes before a tag, and a subject has one.
+            candidate.isTagged = true
+            return ThreadResolver.decide(for: question, among: [candidate], policy: policy)
+        }
+        let candidates = candidates(for: question, answering: names())
+        return ThreadResolver.decide(for: question, among: candidates, policy: policy)
+    }
+}
+
+/// A message that a contact refers to, and the case found by it.
+private struct Reference {
+    let key: SipHash.Digest
+    /// Where the search goes on.
+    var place: Int
+    var number: Int?
+}
+
+extension [ThreadCandidate] {
+    /// Appends a case that is not there yet; gives its place.
+    fileprivate mutating func take(_ number: Int, of cases: NumberedRows<ContactDirectory.CaseRow>) -> Int? {
+        guard let candidate = cases[number]?.candidate else { return nil }
+        if let index = firstIndex(where: { $0.caseID == candidate.caseID }) { return index }
+        append(candidate)
+        return count - 1
+    }
+}

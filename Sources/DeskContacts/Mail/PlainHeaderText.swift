@@ -1,0 +1,194 @@
+/// Decodes the header text that most programs write: UTF-8, plain or in encoded words.
+///
+/// It gives what `EncodedWords` gives or nothing, and needs one buffer for that.
+struct PlainHeaderText {
+    private let bytes: ArraySlice<UInt8>
+    private var text: [UInt8]
+    /// Whether what is decoded is still known to be what it would be by the general way.
+    private var isSure = true
+    /// Whether the next decoded byte is the first of a word behind plain text.
+    private var isAtBoundary = false
+
+    /// The text as it is; nil for text that has to be looked at more closely.
+    static func decode(_ bytes: ArraySlice<UInt8>) -> String? {
+        if isPlain(bytes, onOneLine: false) { return String(decoding: bytes, as: UTF8.self) }
+        var reader = PlainHeaderText(bytes, [])
+        return reader.read(onOneLine: false)
+    }
+
+    /// The text with every run of space as one space and none around it; nil for text that has to be looked at more closely.
+    ///
+    /// - Parameter scratch: An array that is kept from text to text; what is in it does not count.
+    static func line(_ bytes: ArraySlice<UInt8>, _ scratch: inout [UInt8]) -> String? {
+        if isPlain(bytes, onOneLine: true) { return String(decoding: bytes, as: UTF8.self) }
+        var reader = PlainHeaderText(bytes, scratch)
+        scratch = []
+        let text = reader.read(onOneLine: true)
+        scratch = reader.text
+        return text
+    }
+
+    /// Whether bytes are printable ASCII without an encoded word, so that they are what they say.
+    private static func isPlain(_ bytes: ArraySlice<UInt8>, onOneLine: Bool) -> Bool {
+        var previous: UInt8 = 0x20
+        for byte in bytes {
+            guard byte >= 0x20, byte < 0x7F else { return false }
+            if byte == UInt8(ascii: "?"), previous == UInt8(ascii: "=") { return false }
+            if onOneLine, byte == 0x20, previous == 0x20 { return false }
+            previous = byte
+        }
+        return !onOneLine || previous != 0x20 || bytes.isEmpty
+    }
+
+    private init(_ bytes: ArraySlice<UInt8>, _ text: [UInt8]) {
+        self.bytes = bytes
+        self.text = text
+    }
+
+    private mutating func read(onOneLine: Bool) -> String? {
+        text.removeAll(keepingCapacity: true)
+        text.reserveCapacity(bytes.count)
+        var position = bytes.startIndex
+        var isBehindWord = false
+        while position < bytes.endIndex, isSure {
+            if isBehindWord {
+                // Space between two words is none.
+                var next = position
+                while next < bytes.endIndex, Self.isSpace(bytes[next]) { next += 1 }
+                if isWord(next) { position = next }
+            }
+            if isWord(position) {
+                isAtBoundary = isAtBoundary || !isBehindWord
+                guard let end = word(position) else { return nil }
+                position = end
+                isBehindWord = true
+                continue
+            }
+            if isBehindWord {
+                begin(bytes[position])
+                (isBehindWord, isAtBoundary) = (false, false)
+            }
+            text.append(bytes[position])
+            position += 1
+        }
+        guard isSure else { return nil }
+        tidy(onOneLine: onOneLine)
+        guard isSure else { return nil }
+        // What is repaired is no longer the same bytes; this is quicker than to have it checked first.
+        let decoded = String(decoding: text, as: UTF8.self)
+        return decoded.hasBytes(text) ? decoded : nil
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+
+    private func isWord(_ position: Int) -> Bool {
+        position + 1 < bytes.endIndex && bytes[position] == UInt8(ascii: "=")
+            && bytes[position + 1] == UInt8(ascii: "?")
+    }
+
+    /// Notes where words and plain text meet: each must be whole by itself, so none may begin within a character.
+    private mutating func begin(_ byte: UInt8) {
+        if byte & 0xC0 == 0x80 { isSure = false }
+    }
+
+    private static let opening = Array("=?utf-8?q?".utf8)
+
+    /// Decodes a word in Q or B encoding with nothing unusual about it; gives its end.
+    private mutating func word(_ start: Int) -> Int? {
+        let content = start + Self.opening.count
+        guard content < bytes.endIndex else { return nil }
+        var encoding: UInt8 = 0
+        for (offset, expected) in Self.opening.enumerated() {
+            let byte = bytes[start + offset]
+            if offset == 8 {
+                encoding = byte | 0x20
+            } else if byte != expected, expected < 97 || byte | 0x20 != expected {
+                return nil
+            }
+        }
+        let length = text.count
+        let end: Int?
+        switch encoding {
+        case UInt8(ascii: "q"): end = quotedPrintable(content)
+        case UInt8(ascii: "b"): end = base64(content)
+        default: end = nil
+        }
+        if isAtBoundary, text.count > length {
+            begin(text[length])
+            isAtBoundary = false
+        }
+        return end
+    }
+
+    /// The end of a word whose content ends with a question mark.
+    private func end(_ mark: Int, of content: Int) -> Int? {
+        // Longer words are cut by the general way.
+        mark + 1 < bytes.endIndex && bytes[mark + 1] == UInt8(ascii: "=") && mark - content < 900 ? mark + 2 : nil
+    }
+
+    private mutating func quotedPrintable(_ content: Int) -> Int? {
+        var index = content
+        while index < bytes.endIndex {
+            let byte = bytes[index]
+            switch byte {
+            case UInt8(ascii: "?"): return end(index, of: content)
+            case UInt8(ascii: "="):
+                guard index + 2 < bytes.endIndex, let high = EncodedWords.hexadecimal(bytes[index + 1]),
+                    let low = EncodedWords.hexadecimal(bytes[index + 2])
+                else { return nil }
+                text.append(high << 4 | low)
+                index += 3
+            default:
+                text.append(byte == UInt8(ascii: "_") ? 0x20 : byte)
+                index += 1
+            }
+        }
+        return nil
+    }
+
+    private mutating func base64(_ content: Int) -> Int? {
+        var bits: UInt32 = 0
+        var (count, padding) = (0, 0)
+        var index = content
+        while index < bytes.endIndex {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: "?") { return count == 6 || padding > 2 ? nil : end(index, of: content) }
+            index += 1
+            if byte == UInt8(ascii: "=") {
+                padding += 1
+                continue
+            }
+            guard padding == 0, let value = EncodedWords.base64Value(byte) else { return nil }
+            bits = bits << 6 | value
+            count += 6
+            if count >= 8 {
+                count -= 8
+                text.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+            }
+        }
+        return nil
+    }
+
+    /// Makes control characters spaces and, on one line, runs of space single; moves bytes to the left only.
+    private mutating func tidy(onOneLine: Bool) {
+        var kept = 0
+        var previous: UInt8 = 0
+        for index in text.indices {
+            var byte = text[index]
+            if byte < 0x20 || byte == 0x7F { byte = 0x20 }
+            if previous == 0xC2, byte >= 0x80, byte < 0xA0 {
+                // U+0080 to U+009F.
+                kept -= 1
+                byte = 0x20
+            }
+            // U+FFFD tells the general way that something was broken.
+            if byte == 0xBD, previous == 0xBF { isSure = false }
+            previous = byte
+            if onOneLine, byte == 0x20, kept == 0 || text[kept - 1] == 0x20 { continue }
+            text[kept] = byte
+            kept += 1
+        }
+        if onOneLine, kept > 0, text[kept - 1] == 0x20 { kept -= 1 }
+        text.removeLast(text.count - kept)
+    }
+}

@@ -1,0 +1,40 @@
+import Testing
+
+@testable import DeskContacts
+
+@Suite("SipHash-2-4 with 128 bits") struct SipHashTests {
+    private static func words(_ bytes: [UInt8]) -> SipHash.Digest {
+        var words: [UInt64] = [0, 0]
+        for (index, byte) in bytes.enumerated() { words[index / 8] |= UInt64(byte) << UInt64(index % 8 * 8) }
+        return SipHash.Digest(low: words[0], high: words[1])
+    }
+
+    private static func bytes(_ hexadecimal: String) -> [UInt8] {
+        let digits = hexadecimal.compactMap(\.hexDigitValue)
+        return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] * 16 + digits[$0 + 1]) }
+    }
+
+    /// The key is 00 to 0f and the message 00, 01 and so on, as in the reference code.
+    ///
+    /// The digests are those of OpenSSL 3.0:
+    /// `openssl mac -macopt hexkey:000102030405060708090a0b0c0d0e0f -macopt size:16 -in FILE SIPHASH`.
+    @Test(arguments: [
+        (8, "3b62a9ba6258f5610f83e264f31497b4"), (9, "264499060ad9baabc47f8b02bb6d71ed"),
+        (15, "5493e99933b0a8117e08ec0f97cfc3d9"), (16, "6ee2a4ca67b054bbfd3315bf85230577"),
+        (23, "c9d184ddd5a9f5e0cf8ce29a9abf691c"), (63, "5150d1772f50834a503e069a973fbd7c"),
+    ]) func itIsWhatOthersCompute(length: UInt8, expected: String) {
+        let hash = SipHash(key: Array(0..<16))
+        let message = Array(0..<length)
+        let kind = (0..<8).reduce(UInt64(0)) { $0 | UInt64(message[$1]) << UInt64(8 * $1) }
+        #expect(hash.digest(Array(message[8...]), kind) == Self.words(Self.bytes(expected)))
+    }
+
+    @Test func aTextIsItsBytes() {
+        let hash = SipHash(key: Array("sixteen bytes ok and more".utf8))
+        for text in ["", "a", "short", "longer than fifteen bytes", "Mäkelä 😀"] {
+            #expect(hash(text, of: 3) == hash.digest(Array(text.utf8), 3))
+            #expect(hash(text, of: 3) != hash(text, of: 4))
+        }
+        #expect(hash("\u{E4}", of: 1) != hash("a\u{308}", of: 1))
+    }
+}
