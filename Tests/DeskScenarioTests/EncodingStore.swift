@@ -55,7 +55,7 @@ enum RecordTypes {
     static let all: [RecordCollection: Check] = Dictionary(
         uniqueKeysWithValues: [
             entry(Person.self), entry(Contact.self), entry(ServiceCase.self), entry(CaseNote.self),
-            entry(WorkItem.self), entry(AgentSeat.self), entry(Offer.self), entry(Promise.self),
+            entry(WorkItem.self), entry(AgentSeat.self), entry(Offer.self), entry(Promise.self), entry(AlertTray.self),
             entry(OutboxDelivery.self), entry(SurveyInvitation.self), entry(SurveyResponse.self), entry(TallyRow.self),
             entry(Encounter.self), entry(SubscriberCursor.self),
             entry(AgentAnswerPace.self), entry(Recognition.self), entry(AutomaticMessageLog.self),

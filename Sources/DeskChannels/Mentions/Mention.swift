@@ -183,6 +183,8 @@ extension Mention {
         try decoder.checked { () throws(Refusal) in
             try Self.check(mention.score)
             switch mention.outcome {
+            // The words of an erased person are gone.
+            case .lesson(""), .nothing(""): break
             case .lesson(let text), .nothing(let text): try Limits.checkLine(text, at: .field("outcome"))
             case .answered, nil: break
             }

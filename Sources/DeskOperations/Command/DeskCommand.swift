@@ -166,6 +166,9 @@ public enum DeskCommand: Hashable, Sendable {
     case makeCallback(CaseID, by: AgentID)
     /// Show an agent all that was gathered, at a moment that the rules of focus permit.
     case showAlerts(AgentID)
+    /// Give a case to one agent at once, without an offer; refused when the agent has no room or is not there, unless it is
+    /// said that this does not matter.
+    case handOver(CaseID, to: AgentID, beyondCapacity: Bool = false)
 
     // Files
 

@@ -225,6 +225,10 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case reserveCalled(SurgeID, [TeamID])
     /// They are not needed any more.
     case reserveReleased(SurgeID, [TeamID])
+    /// A complaint is more urgent than its rule says.
+    case complaintRaised(to: Int)
+    /// A case was given to an agent without an offer.
+    case givenTo(AgentID, beyondCapacity: Bool)
     /// An agent was shown all that was gathered; what a host puts on the screen.
     indirect case alertsShown(AlertBundle)
 

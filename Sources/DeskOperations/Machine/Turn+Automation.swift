@@ -1,3 +1,5 @@
+import DeskChannels
+import DeskContacts
 import DeskPrimitives
 import DeskRouting
 import DeskServiceLevels
@@ -18,7 +20,7 @@ extension Turn {
         var record: CaseAutomation = try workspace.require(CaseAutomation.self, id, "case")
         let run = record.run
         guard let path = policy.document.lines.automations.first(where: { $0.id == run.path }) else {
-            return try takeOver(&record, &item, in: item.queue, reason: .failed, since: run.startedAt, at: at)
+            return try takeOver(&record, &item, in: item.queue, on: nil, reason: .failed, since: run.startedAt, at: at)
         }
         let next = try checked { () throws(Refusal) in try run.applying(event, on: path, at: now) }
         guard next != run else { return .done }
@@ -30,7 +32,8 @@ extension Turn {
             workspace.save(record)
         case .handedOver(let handOver):
             return try takeOver(
-                &record, &item, in: handOver.queue, reason: handOver.reason, since: handOver.waitingSince, at: at)
+                &record, &item, in: handOver.queue, on: handOver.channel, reason: handOver.reason,
+                since: handOver.waitingSince, at: at)
         case .finished(_, let isResolved):
             workspace.save(record)
             emit(.automationFinished(resolved: isResolved), id, at: at)
@@ -40,22 +43,53 @@ extension Turn {
         return .done
     }
 
-    /// A person takes over at once: the case is in line, as old as it is.
+    /// A person takes over at once: the case is in line, as old as it is, on the channel of the exit, and the person knows.
     private mutating func takeOver(
-        _ record: inout CaseAutomation, _ item: inout ServiceCase, in queue: QueueID?,
+        _ record: inout CaseAutomation, _ item: inout ServiceCase, in queue: QueueID?, on channelID: ChannelID?,
         reason: AutomationRun.HandOver.Reason, since: Instant, at: Instant
     ) throws(DeskHalt) -> DeskResult {
         record.dueAt = nil
         workspace.save(record)
         let queue = queue ?? item.queue
-        if let work = try workspace.load(WorkItem.self, item.id), case .done = work.state {
-            try lineUp(work, since: since, in: queue)
-        }
         item.queue = queue
+        let channel = try moveToExit(channelID, &item, at: at)
+        if let work = try workspace.load(WorkItem.self, item.id), case .done = work.state {
+            try lineUp(work, since: since, in: queue, on: channel)
+        }
         if !item.isPending { item.timeline.append(HolderChange(at: at, holder: .queue(queue))) }
         emit(.handedToPerson(reason, queue: queue), item.id, at: at)
         save(item, at: at)
         return .done
+    }
+
+    /// Tells the person that somebody takes over, and moves the case to the channel of the exit where that can be.
+    ///
+    /// - Returns: The channel it was moved to; nil when it stays on its own.
+    private mutating func moveToExit(
+        _ id: ChannelID?, _ item: inout ServiceCase, at: Instant
+    ) throws(DeskHalt) -> ContactChannel? {
+        guard let person = try workspace.load(Person.self, item.person) else { return nil }
+        let language = item.language ?? person.language ?? policy.language
+        let channel = id.flatMap { $0 == item.lastChannel ? nil : policy.channels[$0] }
+        let decision = channel?.takeOver(
+            ChannelMoveQuestion(
+                from: item.lastChannel, sensitivity: item.sensitivity,
+                hasAddress: channel.map { person.address(for: $0.kind) != nil } ?? false,
+                isOpen: channel.map { policy.isOpen($0, at: at) } ?? false,
+                nextOpening: channel.flatMap { policy.nextOpening(of: $0, at: at) }, clock: nil, at: at))
+        var text = policy.personTakesOver(of: item)
+        switch (decision?.outcome, channel) {
+        case (.move, let channel?): text = text.followed(by: [policy.personReaches(on: channel)])
+        case (.invite, let channel?): text = text.followed(by: [policy.moveInvitation(to: channel)])
+        default: break
+        }
+        try message(text.text(in: language), to: person, about: item)
+        if let decision { emit(.channelMoved(decision), item.id, at: at) }
+        guard let channel, let decision, case .move = decision.outcome else { return nil }
+        item.lastChannel = channel.id
+        item.channelMoves += 1
+        try moveClocks(of: &item, to: channel, decision.clock, at: at)
+        return channel
     }
 
     /// Takes a case off its path when a person settles it or the person writes anew; the automation may do nothing more.

@@ -136,8 +136,8 @@ extension Turn {
 
     /// Puts a case under the rules in force, by what the edition says of running cases.
     mutating func adoptEdition(_ item: inout ServiceCase) throws(DeskHalt) {
-        guard let edition = policy.document.edition, item.observed == nil,
-            !(item.service?.edition).hasSameBytes(as: edition.version)
+        guard let edition = policy.document.edition,
+            item.service?.edition?.hasSameBytes(as: edition.version) != true, item.observed == nil
         else { return }
         let before = item.service?.edition
         var service = item.service ?? CaseService()

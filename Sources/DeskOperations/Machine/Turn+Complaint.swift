@@ -1,4 +1,5 @@
 import DeskPrimitives
+import DeskRouting
 
 /// Complaints: the best qualified handles them, and their cause in our own work is named before they are settled.
 extension Turn {
@@ -24,6 +25,13 @@ extension Turn {
 }
 
 extension CompiledPolicy {
+    /// The urgency of a complaint for which the routing table says another; it is never made an emergency by that.
+    func complaintUrgency(_ urgency: Int) -> Int {
+        let distribution = document.distribution
+        let highest = min(distribution.focus.emergencyFrom - 1, RoutingOutcome.urgencies.upperBound)
+        return max(urgency, min(urgency + distribution.complaintUrgency, highest))
+    }
+
     /// Whether a topic is a complaint.
     func isComplaint(_ topic: TopicID?) -> Bool { topic.flatMap { topics[$0]?.isComplaint } ?? false }
 }

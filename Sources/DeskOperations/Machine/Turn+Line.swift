@@ -178,8 +178,13 @@ extension Turn {
     }
 
     /// Work that is out of line waits again where it was, with an age.
-    mutating func lineUp(_ work: WorkItem, since: Instant, in queue: QueueID? = nil) throws(DeskHalt) {
+    mutating func lineUp(
+        _ work: WorkItem, since: Instant, in queue: QueueID? = nil, on channel: ContactChannel? = nil
+    ) throws(DeskHalt) {
         let outcome = RoutingOutcome(queue: queue ?? work.queue, skills: work.requirement, urgency: work.urgency)
-        workspace.save(try checked { () throws(Refusal) in try work.reopening(outcome, at: since) })
+        workspace.save(
+            try checked { () throws(Refusal) in
+                try work.reopening(outcome, units: channel?.loadUnits, at: since, channel: channel?.id)
+            })
     }
 }

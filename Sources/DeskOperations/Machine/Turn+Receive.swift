@@ -390,14 +390,18 @@ extension Turn {
         let (id, openedAt) = (item.id, item.openedAt)
         let isComplaint = policy.isComplaint(item.topic)
         let target = policy.workTarget(of: item)
+        var raised = outcome
+        if isComplaint { raised.urgency = policy.complaintUrgency(outcome.urgency) }
+        let sent = raised
         workspace.save(
             try checked { () throws(Refusal) in
                 try WorkItem(
-                    id: id, outcome: outcome, units: channel.loadUnits, enqueuedAt: openedAt, preferredAgent: lastAgent,
+                    id: id, outcome: sent, units: channel.loadUnits, enqueuedAt: openedAt, preferredAgent: lastAgent,
                     channel: channel.id, isHard: isComplaint, target: target)
             })
         emit(
             .routed(rule: decision.rules.first, queue: outcome.queue, urgency: outcome.urgency), item.id,
             at: item.openedAt)
+        if sent.urgency != outcome.urgency { emit(.complaintRaised(to: sent.urgency), item.id, at: item.openedAt) }
     }
 }

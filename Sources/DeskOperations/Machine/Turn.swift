@@ -109,6 +109,8 @@ struct Turn {
         case .erasePerson(let id, let agent): return try erasePerson(id, by: agent)
         case .distribute: return try distribute()
         case .showAlerts(let agent): return try showAlerts(agent)
+        case .handOver(let id, let agent, let isBeyond):
+            return try handOver(id, to: agent, beyondCapacity: isBeyond)
         case .makeCallback(let id, let agent): return try makeCallback(id, by: agent)
         case .replyWithFiles(let id, let agent, let text, let files):
             return try reply(id, by: agent, text: text, files: files)

@@ -1,3 +1,4 @@
+import DeskChannels
 import DeskPrimitives
 import DeskRouting
 
@@ -24,6 +25,20 @@ extension CompiledPolicy {
         return LocalizedText(
             en: "You need not wait on the line: we call you back between \(from) and \(until). You keep your place.",
             fi: "Sinun ei tarvitse jonottaa linjalla: soitamme sinulle \(from) – \(until). Paikkasi jonossa säilyy.")
+    }
+
+    /// That a person takes over from an automated path.
+    func personTakesOver(of item: ServiceCase) -> LocalizedText {
+        LocalizedText(
+            en: "A person now takes care of your matter \(item.id). You need not explain it again.",
+            fi: "Asiaasi \(item.id) hoitaa nyt ihminen. Sinun ei tarvitse selittää sitä uudelleen.")
+    }
+
+    /// On which channel the person will be reached.
+    func personReaches(on channel: ContactChannel) -> LocalizedText {
+        LocalizedText(
+            en: "They reach you here: \(channel.name.text(in: .english)).",
+            fi: "Sinuun ollaan yhteydessä täällä: \(channel.name.text(in: .finnish)).")
     }
 
     /// That the matter waits on where it is.

@@ -24,9 +24,13 @@ public struct DistributionPolicy: Hashable, Sendable {
     public var contacts: ContactOrder
     /// How much waiting one point of urgency counts for; nil when urgency alone decides, and low urgency may starve.
     public var urgencyPoint: TimeSpan?
+    /// How much more urgent a complaint is than its rule says, 0 … 100.
+    public var complaintUrgency: Int
     /// What keeps the agents' work in one piece.
     public var focus: FocusPolicy
 
+    /// How much more urgent a complaint is when nothing is said.
+    public static let defaultComplaintUrgency = 10
     /// For how long a person's last agent is remembered when nothing is said.
     public static let defaultLastAgent = TimeSpan.days(3)
     /// What a point of urgency counts for when nothing is said: a difference of 50 points is half a day.
@@ -40,8 +44,10 @@ public struct DistributionPolicy: Hashable, Sendable {
         declinedFor: TimeSpan = .minutes(10), missedFor: TimeSpan = .minutes(2),
         contacts: ContactOrder = .urgencyThenWait,
         urgencyPoint: TimeSpan? = DistributionPolicy.defaultUrgencyPoint,
-        focus: FocusPolicy = .none, lastAgentWithin: TimeSpan = DistributionPolicy.defaultLastAgent
+        focus: FocusPolicy = .none, lastAgentWithin: TimeSpan = DistributionPolicy.defaultLastAgent,
+        complaintUrgency: Int = DistributionPolicy.defaultComplaintUrgency
     ) {
+        self.complaintUrgency = min(max(complaintUrgency, 0), 100)
         self.focus = focus
         self.lastAgentWithin = lastAgentWithin
         self.agents = agents
@@ -65,6 +71,7 @@ extension DistributionPolicy: Codable {
         case agents
         case preferredAgentFor
         case lastAgentWithin
+        case complaintUrgency
         case declinedFor
         case missedFor
         case contacts
@@ -93,6 +100,12 @@ extension DistributionPolicy: Codable {
         }
         preferredAgentFor = try span(.preferredAgentFor, usual.preferredAgentFor)
         lastAgentWithin = try span(.lastAgentWithin, usual.lastAgentWithin)
+        complaintUrgency =
+            try container.decodeIfPresent(Int.self, forKey: .complaintUrgency) ?? usual.complaintUrgency
+        guard (0...100).contains(complaintUrgency) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .complaintUrgency, in: container, debugDescription: "an urgency is 0 to 100")
+        }
         declinedFor = try span(.declinedFor, usual.declinedFor)
         missedFor = try span(.missedFor, usual.missedFor)
         contacts = try container.decodeIfPresent(ContactOrder.self, forKey: .contacts) ?? usual.contacts
@@ -111,6 +124,9 @@ extension DistributionPolicy: Codable {
         try container.encode(agents, forKey: .agents)
         try container.encode(preferredAgentFor, forKey: .preferredAgentFor)
         if lastAgentWithin != Self.defaultLastAgent { try container.encode(lastAgentWithin, forKey: .lastAgentWithin) }
+        if complaintUrgency != Self.defaultComplaintUrgency {
+            try container.encode(complaintUrgency, forKey: .complaintUrgency)
+        }
         try container.encode(declinedFor, forKey: .declinedFor)
         try container.encode(missedFor, forKey: .missedFor)
         try container.encode(contacts, forKey: .contacts)

@@ -123,12 +123,13 @@ extension WorkItem {
     ///
     /// - Throws: `Refusal` with code `wrongState` unless it is done; else as for a new item.
     public func reopening(
-        _ outcome: RoutingOutcome, units: Int? = nil, at instant: Instant, preferredAgent: AgentID? = nil
+        _ outcome: RoutingOutcome, units: Int? = nil, at instant: Instant, preferredAgent: AgentID? = nil,
+        channel: ChannelID? = nil
     ) throws(Refusal) -> WorkItem {
         guard case .done = state else { throw wrongState("done") }
         var item = try WorkItem(
             id: id, outcome: outcome, units: units ?? self.units, enqueuedAt: instant, preferredAgent: preferredAgent,
-            channel: channel, effort: effort, isHard: isHard, target: target)
+            channel: channel ?? self.channel, effort: effort, isHard: isHard, target: target)
         item.passCount = nextPass
         return item
     }
