@@ -61,7 +61,12 @@ import Testing
         }
     }
 
-    private enum Step: CaseIterable { case merge, unmerge, split, link, unlink, write, reply, settle, pause }
+    private enum Step { case merge, unmerge, split, link, unlink, write, reply, settle, pause }
+
+    /// Merges and links more often than the rest: circles need several of both.
+    private static let steps: [Step] =
+        [.split, .unlink, .reply, .settle, .pause] + [.unmerge, .unmerge, .write, .write]
+        + Array(repeating: .merge, count: 4) + Array(repeating: .link, count: 5)
 
     private struct World {
         let day: DeskOfTheDay
@@ -228,7 +233,7 @@ import Testing
             var world = try await begin(&random)
             for number in 0..<30 {
                 world.day.clock.advance(by: .seconds(Int64.random(in: 1...900, using: &random)))
-                let step = try #require(Step.allCases.randomElement(using: &random))
+                let step = try #require(Self.steps.randomElement(using: &random))
                 try await take(step, &world, &random, "seed \(seed), step \(number), \(step)")
                 if number % 5 == 4 { try await check(world, "seed \(seed), step \(number), \(step)") }
             }
