@@ -1,7 +1,8 @@
 /// Encrypts what is personal with a key for each person, so that erasing a person is destroying a key.
 ///
-/// Optional: the strong form of erasure for hosts whose backups and logs keep old bytes. The library hands it the bodies of
-/// records that hold personal data before they reach the store, and asks it to open them again.
+/// Optional: the strong form of erasure for hosts whose backups and logs keep old bytes. A host's own store calls it for the
+/// bodies of the collections that `PersonalData` (DeskOperations) says are erased, and destroys the key when a batch erases a
+/// person; the library itself never does.
 ///
 /// ## Implementation guidance
 /// Use authenticated encryption (AES-GCM, ChaCha20-Poly1305) with one random key per subject, kept where backups do not
