@@ -157,6 +157,8 @@ public enum DeskCommand: Hashable, Sendable {
     case unlinkCases(CaseID, CaseLink.Kind, CaseID, by: AgentID)
 
     /// Everything personal about a person, and about everybody merged into or with that person, goes for good.
+    ///
+    /// Files to which messages refer are the host's: an export before names them.
     case erasePerson(PersonID, by: AgentID)
 
     // Distribution of everything that waits
