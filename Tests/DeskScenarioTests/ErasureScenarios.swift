@@ -107,6 +107,49 @@ import Testing
         #expect(await transport.sent.isEmpty)
     }
 
+    @Test("A6 what was set aside of an organisation's contract for an erased person's open case is free again")
+    func contract() async throws {
+        var policy = try TownDesk.policy()
+        policy.serviceLevels.entitlements = EntitlementPlan()
+        let day = try DeskOfTheDay(policy: policy, front: { EncodingStore($0) })
+        let person = try Person(
+            id: "maija", points: [try .mail("maija@example.com")], organizations: ["acme"], createdAt: day.clock.now(),
+            digest: KeyedDigest(secret: TownDesk.secret))
+        _ = try await day.store.commit(RecordBatch(writes: [RecordWrite(put: person, expected: .absent)]))
+        try await day.desk.perform(
+            .putEntitlement(
+                Entitlement(
+                    id: "gold", name: "Gold", holder: .organization("acme"), granted: .cases(3),
+                    validFrom: try utc("2026-01-01T00:00:00Z"))))
+        try await day.receive(try day.mail(from: "maija@example.com"))
+        #expect(try await day.desk.record(Entitlement.self, EntitlementID("gold"))?.reserved == .cases(1))
+        try await day.desk.perform(.erasePerson("maija", by: "onni"))
+        let left = try #require(try await day.desk.record(Entitlement.self, EntitlementID("gold")))
+        #expect(left.reserved == .cases(0) && left.drawn == .cases(0) && left.available == .cases(3))
+    }
+
+    @Test("A6 a case that drew on an erased person's contract is settled without it")
+    func contractGone() async throws {
+        var policy = try TownDesk.policy()
+        policy.serviceLevels.entitlements = EntitlementPlan()
+        let day = try DeskOfTheDay(policy: policy, front: { EncodingStore($0) })
+        try await day.desk.perform(.setPresence("veikko", .available))
+        let survivor = try await day.receive(try day.mail(from: "maija@example.com")).person
+        let merged = try await day.receive(try day.mail(from: "m@example.com")).person
+        try await day.desk.perform(
+            .putEntitlement(
+                Entitlement(
+                    id: "gold", name: "Gold", holder: .person(survivor), granted: .cases(3),
+                    validFrom: try utc("2026-01-01T00:00:00Z"))))
+        try await day.desk.perform(.mergePersons(merged, into: survivor, by: "helmi"))
+        let id = try #require(try await day.receive(try day.mail(from: "m@example.com", topic: "waste")).caseID)
+        try #require(try await day.item(id).service?.entitlement == "gold")
+        try await day.desk.perform(.unmergePerson(merged, by: "helmi"))
+        try await day.desk.perform(.erasePerson(survivor, by: "helmi"))
+        try await day.desk.perform(.resolve(id, by: "veikko"))
+        #expect(try await day.item(id).status == .resolved)
+    }
+
     @Test("A6 persons merged into one go together; case numbers, queues and other people stay as they were")
     func merged() async throws {
         let day = try DeskOfTheDay(front: { EncodingStore($0) })

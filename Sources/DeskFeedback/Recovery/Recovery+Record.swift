@@ -73,9 +73,6 @@ extension Recovery: RecordContent {
 
     /// The recoveries on which something is due at or before an instant, the earliest first.
     public static func query(dueAt instant: Instant, limit: Int = 256) -> RecordQuery {
-        RecordQuery(
-            .range(
-                dueIndex, from: .composed { $0.append(Instant.earliest) },
-                before: .composed { $0.append(Instant(microseconds: instant.microseconds &+ 1)) }), limit: limit)
+        .due(dueIndex, at: instant, limit: limit)
     }
 }

@@ -74,11 +74,7 @@ extension SurveyInvitation: RecordContent {
 
     /// The open invitations whose time has run out at an instant, the oldest first.
     public static func query(expiredAt instant: Instant, limit: Int = 256) -> RecordQuery {
-        let end = Instant(microseconds: instant.microseconds &+ 1)
-        return RecordQuery(
-            .range(
-                expiryIndex, from: ByteKey.composed { $0.append(Instant.earliest) },
-                before: ByteKey.composed { $0.append(end) }), limit: limit)
+        .due(expiryIndex, at: instant, limit: limit)
     }
 }
 

@@ -36,18 +36,12 @@ extension FeedbackReview: RecordContent {
 
     /// What has to be read or seen to by an instant, the most urgent first.
     public static func query(openBy instant: Instant, limit: Int = 256) -> RecordQuery {
-        RecordQuery(
-            .range(
-                openIndex, from: .composed { $0.append(Instant.earliest) },
-                before: .composed { $0.append(Instant(microseconds: instant.microseconds &+ 1)) }), limit: limit)
+        .due(openIndex, at: instant, limit: limit)
     }
 
     /// The reviews on which something falls due by itself at or before an instant, the earliest first.
     public static func query(dueAt instant: Instant, limit: Int = 256) -> RecordQuery {
-        RecordQuery(
-            .range(
-                dueIndex, from: .composed { $0.append(Instant.earliest) },
-                before: .composed { $0.append(Instant(microseconds: instant.microseconds &+ 1)) }), limit: limit)
+        .due(dueIndex, at: instant, limit: limit)
     }
 
     /// The reviews of what came in a time, the oldest first.

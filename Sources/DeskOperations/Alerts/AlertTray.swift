@@ -41,10 +41,7 @@ public struct AlertTray: RecordContent, Hashable {
 
     /// The trays to be shown at an instant, the earliest first.
     public static func due(at now: Instant, limit: Int = 256) -> RecordQuery {
-        RecordQuery(
-            .range(
-                byDue, from: .composed { $0.append(Instant.earliest) },
-                before: .composed { $0.append(now + TimeSpan(microseconds: 1)) }), limit: limit)
+        .due(byDue, at: now, limit: limit)
     }
 
     /// Puts an alert in, in place of one that it makes needless.

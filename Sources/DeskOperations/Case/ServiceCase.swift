@@ -144,9 +144,6 @@ public struct ServiceCase: RecordContent, Hashable {
 
     /// The cases on which something is due at or before an instant, the earliest first.
     public static func due(at now: Instant, limit: Int = 256) -> RecordQuery {
-        RecordQuery(
-            .range(
-                byWake, from: .composed { $0.append(Instant.earliest) },
-                before: .composed { $0.append(now + TimeSpan(microseconds: 1)) }), limit: limit)
+        .due(byWake, at: now, limit: limit)
     }
 }

@@ -24,9 +24,6 @@ public struct CaseAutomation: RecordContent, Hashable {
 
     /// The runs whose step has taken too long at an instant, the earliest first.
     public static func due(at now: Instant, limit: Int = 256) -> RecordQuery {
-        RecordQuery(
-            .range(
-                byDue, from: .composed { $0.append(Instant.earliest) },
-                before: .composed { $0.append(now + TimeSpan(microseconds: 1)) }), limit: limit)
+        .due(byDue, at: now, limit: limit)
     }
 }

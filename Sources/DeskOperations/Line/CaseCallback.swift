@@ -32,9 +32,6 @@ public struct CaseCallback: RecordContent, Hashable {
 
     /// The callbacks that come back into line at or before an instant, the earliest first.
     public static func due(at now: Instant, limit: Int = 256) -> RecordQuery {
-        RecordQuery(
-            .range(
-                byDue, from: .composed { $0.append(Instant.earliest) },
-                before: .composed { $0.append(now + TimeSpan(microseconds: 1)) }), limit: limit)
+        .due(byDue, at: now, limit: limit)
     }
 }

@@ -118,10 +118,14 @@ extension Turn {
         emit(.entitlementLacking(refusal?.0.id, lacking), item.id, at: item.openedAt)
     }
 
+    /// What a case draws on; nil when it draws on nothing, or whoever held it was erased.
+    private mutating func entitlement(of item: ServiceCase) throws(DeskHalt) -> Entitlement? {
+        try item.service?.entitlement.flatMap { (name) throws(DeskHalt) in try workspace.load(Entitlement.self, name) }
+    }
+
     /// What was set aside for a case is free again; says how much that was, nil for nothing.
     mutating func releaseEntitlement(of item: ServiceCase) throws(DeskHalt) -> EntitlementAmount? {
-        guard let name = item.service?.entitlement else { return nil }
-        let entitlement: Entitlement = try workspace.require(Entitlement.self, name, "entitlement")
+        guard let entitlement = try entitlement(of: item) else { return nil }
         let (id, reserved) = (item.id, entitlement.reserved(for: item.id))
         guard reserved != .cases(0), reserved != .time(.zero) else { return nil }
         try move(id) { (at) throws(Refusal) in try entitlement.releasing(id, at: at) }
@@ -132,25 +136,21 @@ extension Turn {
     mutating func reserveAgain(
         _ amount: EntitlementAmount?, for item: ServiceCase, at: Instant
     ) throws(DeskHalt) {
-        guard let amount, let name = item.service?.entitlement else { return }
-        let (entitlement, id): (Entitlement, CaseID) = (
-            try workspace.require(Entitlement.self, name, "entitlement"), item.id
-        )
+        guard let amount, let entitlement = try entitlement(of: item) else { return }
+        let id = item.id
         do throws(DeskHalt) {
             try move(id) { (at) throws(Refusal) in try entitlement.reserving(amount, for: id, at: at) }
         } catch {
             guard case .refused = error else { throw error }
             let standing = entitlement.standing(for: item.topic, at: now)
-            emit(.entitlementLacking(name, EntitlementLack(standing) ?? .usedUp), id, at: at)
+            emit(.entitlementLacking(entitlement.id, EntitlementLack(standing) ?? .usedUp), id, at: at)
         }
     }
 
     /// A settled case uses up one case of its entitlement, or gives back what working time was set aside for it.
     mutating func settleEntitlement(of item: ServiceCase) throws(DeskHalt) {
-        guard let name = item.service?.entitlement else { return }
-        let (entitlement, id): (Entitlement, CaseID) = (
-            try workspace.require(Entitlement.self, name, "entitlement"), item.id
-        )
+        guard let entitlement = try entitlement(of: item) else { return }
+        let id = item.id
         switch entitlement.unit {
         case .time: try move(id) { (at) throws(Refusal) in try entitlement.releasing(id, at: at) }
         case .cases:

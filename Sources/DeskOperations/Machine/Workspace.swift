@@ -170,7 +170,7 @@ struct Workspace {
     }
 
     /// What is to become of a record that was read, nil when nothing of it is left.
-    func standing(_ read: some RecordContent) -> (any RecordContent)? {
+    func current(_ read: some RecordContent) -> (any RecordContent)? {
         guard let number = numbers[read.recordKey] else { return read }
         switch pending(number) {
         case .nothing: return read

@@ -24,7 +24,7 @@ extension Turn {
         try endMatters(of: file)
         var (erased, scrubbed) = (0, 0)
         for read in file.records {
-            guard let content = workspace.standing(read) else { continue }
+            guard let content = workspace.current(read) else { continue }
             switch PersonalData.treatment(of: content.recordKey.collection) {
             case .kept: continue
             case .erased:
@@ -112,6 +112,7 @@ extension Turn {
             try finishWork(of: id)
             try endHandling(of: id)
             try dropCallback(of: item, .askedFor)
+            _ = try releaseEntitlement(of: item)
             item.endHandling(at: at)
         }
         item.status = .closed

@@ -28,10 +28,7 @@ extension Entitlement: RecordContent {
 
     /// The entitlements that have ended by an instant and of which something is left, the one that ended first first.
     public static func ended(by instant: Instant, limit: Int = 256) -> RecordQuery {
-        RecordQuery(
-            .range(
-                byEnd, from: .composed { $0.append(Instant.earliest) },
-                before: .composed { $0.append(instant + TimeSpan(microseconds: 1)) }), limit: limit)
+        .due(byEnd, at: instant, limit: limit)
     }
 
     /// The entitlements of a person or an organisation, the one that began first first.
