@@ -94,14 +94,18 @@ public struct Contact: Hashable, Sendable, Identifiable {
     /// Space around the id and one pair of angle brackets are left out, so `<a@b>` and `a@b` are the same message. A
     /// channel with conversations instead of message ids gives the conversation's id here.
     public static func messageKey(_ externalMessageID: String, digest: KeyedDigest) -> ByteKey {
-        digest.key(Array("message".utf8), Array(bareMessageName(externalMessageID).utf8))
+        digest.key(Array("message".utf8), externalMessageID.withBytes { Array(bareMessageName($0)) })
     }
 
     /// A message id without space around it and without one pair of angle brackets.
-    static func bareMessageName(_ name: String) -> String {
-        let name = name.trimmedASCII
-        let bytes = name.utf8
-        guard bytes.first == UInt8(ascii: "<"), bytes.last == UInt8(ascii: ">"), bytes.count > 2 else { return name }
-        return String(decoding: bytes.dropFirst().dropLast(), as: UTF8.self)
+    static func bareMessageName(_ name: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        var (start, end) = (0, name.count)
+        while start < end, name[start].isSpace { start += 1 }
+        while start < end, name[end - 1].isSpace { end -= 1 }
+        if end - start > 2, name[start] == UInt8(ascii: "<"), name[end - 1] == UInt8(ascii: ">") {
+            start += 1
+            end -= 1
+        }
+        return UnsafeBufferPointer(rebasing: name[start..<end])
     }
 }

@@ -44,7 +44,7 @@ extension ContactDirectory {
     }
 
     private func key(ofMessage name: String) -> SipHash.Digest {
-        hash(Contact.bareMessageName(name), of: Kind.message.rawValue)
+        name.withBytes { hash.digest(Contact.bareMessageName($0), Kind.message.rawValue) }
     }
 
     /// Notes that a message belongs to a case, so that what refers to it finds the case.
@@ -73,6 +73,17 @@ extension ContactDirectory {
     ///   - names: The names of the messages it refers to; of several of one case, the first one's subject line counts.
     /// - Complexity: O(names + cases of the person), however many other cases there are.
     public func candidates(for question: ThreadQuestion, answering names: [String] = []) -> [ThreadCandidate] {
+        candidates(for: question, tagged: tagged(question), answering: names)
+    }
+
+    /// The number of the case that the subject names.
+    private func tagged(_ question: ThreadQuestion) -> Int? {
+        question.subject.flatMap(CaseTag.find).flatMap { number(of: $0) }
+    }
+
+    private func candidates(
+        for question: ThreadQuestion, tagged: Int?, answering names: [String]
+    ) -> [ThreadCandidate] {
         // First all digests, then all look-ups, then the rows: so the waits for memory overlap.
         let owner = hash(question.person.rawValue, of: Kind.person.rawValue)
         var references: [Reference] = []
@@ -84,27 +95,26 @@ extension ContactDirectory {
         for index in references.indices {
             references[index].number = messages.next(under: references[index].key, from: &references[index].place)
         }
-        let tagged = question.subject.flatMap(CaseTag.find).flatMap { number(of: $0) }
 
-        var found: [ThreadCandidate] = []
+        var found = Candidates()
         var place = casesOfPersons.start(of: owner)
         while let number = casesOfPersons.next(under: owner, from: &place) { _ = found.take(number, of: cases) }
-        if let tagged, let index = found.take(tagged, of: cases) { found[index].isTagged = true }
+        if let tagged, let index = found.take(tagged, of: cases) { found.list[index].isTagged = true }
         for var reference in references {
             while let number = reference.number {
                 refer(to: number, by: reference.key, &found)
                 reference.number = messages.next(under: reference.key, from: &reference.place)
             }
         }
-        return found.count < 2 ? found : found.sorted { $0.caseID < $1.caseID }
+        return found.list.count < 2 ? found.list : found.list.sorted { $0.caseID < $1.caseID }
     }
 
-    private func refer(to number: Int, by message: SipHash.Digest, _ found: inout [ThreadCandidate]) {
-        guard let index = found.take(number, of: cases), !found[index].isReferenced else { return }
-        found[index].isReferenced = true
+    private func refer(to number: Int, by message: SipHash.Digest, _ found: inout Candidates) {
+        guard let index = found.take(number, of: cases), !found.list[index].isReferenced else { return }
+        found.list[index].isReferenced = true
         if otherSubjects.isEmpty { return }
         let own = otherSubjects[MessageOfCase(message: message, number: number)]
-        if let own { found[index].subject = own }
+        if let own { found.list[index].subject = own }
     }
 
     /// Decides to which case a contact belongs, as ``ThreadResolver`` does among the cases here.
@@ -119,14 +129,15 @@ extension ContactDirectory {
         _ question: ThreadQuestion, answering names: @autoclosure () -> [String] = [],
         policy: ThreadPolicy = .standard
     ) -> ThreadDecision {
-        if let tagged = question.subject.flatMap(CaseTag.find), let number = number(of: tagged),
-            var candidate = cases[number]?.candidate, policy.admitsOthers || candidate.person == question.person
+        let tagged = tagged(question)
+        if let tagged, var candidate = cases[tagged]?.candidate,
+            policy.admitsOthers || candidate.person == question.person
         {
             // Nothing comes before a tag, and a subject has one.
             candidate.isTagged = true
             return ThreadResolver.decide(for: question, among: [candidate], policy: policy)
         }
-        let candidates = candidates(for: question, answering: names())
+        let candidates = candidates(for: question, tagged: tagged, answering: names())
         return ThreadResolver.decide(for: question, among: candidates, policy: policy)
     }
 }
@@ -139,12 +150,22 @@ private struct Reference {
     var number: Int?
 }
 
-extension [ThreadCandidate] {
-    /// Appends a case that is not there yet; gives its place.
-    fileprivate mutating func take(_ number: Int, of cases: NumberedRows<ContactDirectory.CaseRow>) -> Int? {
+/// The cases found so far, each once.
+private struct Candidates {
+    var list: [ThreadCandidate] = []
+    /// The case asked for last, and its place: mostly all references lead to one case.
+    private var last: (number: Int, index: Int?) = (-1, nil)
+
+    /// Appends a case that is not there yet; gives its place, nil when there is no such case any more.
+    mutating func take(_ number: Int, of cases: NumberedRows<ContactDirectory.CaseRow>) -> Int? {
+        if number != last.number { last = (number, place(of: number, cases)) }
+        return last.index
+    }
+
+    private mutating func place(of number: Int, _ cases: NumberedRows<ContactDirectory.CaseRow>) -> Int? {
         guard let candidate = cases[number]?.candidate else { return nil }
-        if let index = firstIndex(where: { $0.caseID == candidate.caseID }) { return index }
-        append(candidate)
-        return count - 1
+        if let index = list.firstIndex(where: { $0.caseID == candidate.caseID }) { return index }
+        list.append(candidate)
+        return list.count - 1
     }
 }

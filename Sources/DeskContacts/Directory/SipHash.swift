@@ -1,3 +1,5 @@
+import DeskPrimitives
+
 /// A short keyed digest: SipHash-2-4 with 128 bits.
 ///
 /// Jean-Philippe Aumasson and Daniel J. Bernstein, "SipHash: a fast short-input PRF" (INDOCRYPT 2012); the 128 bits are those of
@@ -25,12 +27,11 @@ struct SipHash: Sendable {
     /// The digest of eight bytes that tell apart what texts are of, the lowest first, and of a text behind them.
     @inline(__always)
     func callAsFunction(_ text: String, of kind: UInt64) -> Digest {
-        text.utf8.withContiguousStorageIfAvailable { digest($0, kind) } ?? digest(Array(text.utf8), kind)
+        text.withBytes { digest($0, kind) }
     }
 
     /// The same of bytes.
-    func digest<View: RandomAccessCollection>(_ view: View, _ kind: UInt64) -> Digest
-    where View.Element == UInt8, View.Index == Int {
+    func digest(_ view: UnsafeBufferPointer<UInt8>, _ kind: UInt64) -> Digest {
         var state = State(key)
         state.take(kind)
         var index = view.startIndex

@@ -120,7 +120,7 @@ private struct Resolution {
         let isBlank = (person.name == nil && claims.name != nil) || (person.language == nil && claims.language != nil)
         // Mostly there is nothing to fill.
         guard isBlank || !missing.isEmpty || !claims.strong.isEmpty else { return person }
-        var result = person
+        var result = person.content
         var isChanged = false
         if result.name == nil, let name = claims.name { (result.name, isChanged) = (name, true) }
         if result.language == nil, let language = claims.language { (result.language, isChanged) = (language, true) }
@@ -131,13 +131,14 @@ private struct Resolution {
         for point in missing {
             if result.add(point, digest) { isChanged = true }
         }
-        if isChanged { result.updatedAt = max(person.updatedAt, now) }
-        return result
+        guard isChanged else { return person }
+        result.updatedAt = max(person.updatedAt, now)
+        return Person(result)
     }
 
     /// A person of the claims, without the strong identifiers that others hold.
     private func newPerson(isProvisional: Bool) -> Person {
-        var person = Person(bare: newID, createdAt: now)
+        var person = PersonContent(id: newID, createdAt: now)
         person.name = claims.name
         person.language = claims.language
         person.isProvisional = isProvisional
@@ -145,7 +146,7 @@ private struct Resolution {
             person.add(identifier, digest)
         }
         for point in claims.points { person.add(point, digest) }
-        return person
+        return Person(person)
     }
 
     private func reason(_ code: IdentityReason.Code, without person: PersonID? = nil) -> IdentityReason {

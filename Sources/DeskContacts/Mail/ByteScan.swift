@@ -1,6 +1,4 @@
 /// Looks through bytes eight at a time.
-///
-/// Made for views of contiguous storage, in which eight reads beside one another become one.
 enum ByteScan {
     /// The lowest bit of every byte of a word.
     private static let ones: UInt64 = 0x0101_0101_0101_0101
@@ -9,54 +7,72 @@ enum ByteScan {
 
     /// Eight bytes as a number, the first one lowest; all of them must be there.
     @inline(__always)
-    static func word<View: RandomAccessCollection>(_ view: View, _ start: Int) -> UInt64
-    where View.Element == UInt8, View.Index == Int {
-        let low =
-            UInt64(view[start]) | UInt64(view[start + 1]) << 8 | UInt64(view[start + 2]) << 16
-            | UInt64(view[start + 3]) << 24
-        let high =
-            UInt64(view[start + 4]) | UInt64(view[start + 5]) << 8 | UInt64(view[start + 6]) << 16
-            | UInt64(view[start + 7]) << 24
-        return low | high << 32
+    static func word(_ view: UnsafeBufferPointer<UInt8>, _ start: Int) -> UInt64 {
+        UInt64(littleEndian: UnsafeRawBufferPointer(view).loadUnaligned(fromByteOffset: start, as: UInt64.self))
     }
 
     /// The first place of a byte in a range; nil when it is not there.
     @inline(__always)
-    static func first<View: RandomAccessCollection>(_ byte: UInt8, in view: View, _ range: Range<Int>) -> Int?
-    where View.Element == UInt8, View.Index == Int {
+    static func first(_ byte: UInt8, in view: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
         let wanted = UInt64(byte) &* ones
         var index = range.lowerBound
-        while index + 8 <= range.upperBound {
-            let difference = word(view, index) ^ wanted
-            // The lowest top bit that is left stands in the first byte that is zero (Hacker's Delight, section 6-1).
-            let zeros = (difference &- ones) & ~difference & tops
-            if zeros != 0 { return index + zeros.trailingZeroBitCount / 8 }
-            index += 8
+        while index &+ 8 <= range.upperBound {
+            let found = zeros(word(view, index) ^ wanted)
+            if found != 0 { return index &+ found.trailingZeroBitCount / 8 }
+            index &+= 8
         }
         while index < range.upperBound {
             if view[index] == byte { return index }
-            index += 1
+            index &+= 1
         }
         return nil
+    }
+
+    /// The first place in a range of what ends a word in angle brackets: a bracket, a space, a control character or a byte
+    /// outside ASCII; the end when there is none.
+    @inline(__always)
+    static func endOfWord(in view: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
+        var index = range.lowerBound
+        while index &+ 8 <= range.upperBound {
+            let word = word(view, index)
+            let ends = zeros(word ^ ones &* 0x3C) | zeros(word ^ ones &* 0x3E) | unprintable(word)
+            // Behind the first one it finds more than there are.
+            if ends != 0 { return index &+ ends.trailingZeroBitCount / 8 }
+            index &+= 8
+        }
+        while index < range.upperBound {
+            let byte = view[index]
+            guard byte > 0x20, byte < 0x7F, byte != 0x3C, byte != 0x3E else { return index }
+            index &+= 1
+        }
+        return index
+    }
+
+    /// The top bits of the bytes that are zero, and maybe of some above the lowest of these (Hacker's Delight, section 6-1).
+    @inline(__always)
+    private static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & tops }
+
+    /// The top bits of the bytes that are no printable ASCII characters or a space, and maybe of some above the lowest of these.
+    @inline(__always)
+    private static func unprintable(_ word: UInt64) -> UInt64 {
+        (word | (word &+ ones) | ~(word &+ ones &* 0x5F)) & tops
     }
 
     /// Up to eight printable ASCII characters in small letters as a number, zeros behind them.
     ///
     /// - Returns: Nil when one of the bytes is a space, a control character or outside ASCII.
     @inline(__always)
-    static func smallLetters<View: RandomAccessCollection>(_ view: View, _ range: Range<Int>) -> UInt64?
-    where View.Element == UInt8, View.Index == Int {
+    static func smallLetters(_ view: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64? {
         let kept = range.count >= 8 ? UInt64.max : (1 << UInt64(8 * range.count)) - 1
         var letters: UInt64 = 0
-        if range.lowerBound + 8 <= view.endIndex {
+        if range.lowerBound &+ 8 <= view.endIndex {
             letters = word(view, range.lowerBound) & kept
         } else {
             for index in range.reversed() { letters = letters << 8 | UInt64(view[index]) }
         }
         // What is not there counts as a letter while the others are looked at.
         let filled = letters | (ones &* 0x61 & ~kept)
-        let isPrintable = (filled | (filled &+ ones)) & tops == 0 && (filled &+ ones &* 0x5F) & tops == tops
-        guard isPrintable else { return nil }
+        guard unprintable(filled) == 0 else { return nil }
         let fromA = filled &+ ones &* (0x80 - 0x41)
         let behindZ = filled &+ ones &* (0x80 - 0x5B)
         return (filled | (fromA & ~behindZ & tops) >> 2) & kept

@@ -4,16 +4,16 @@ enum EncodedWords {
     ///
     /// Space between two encoded words is left out, as section 6.2 asks, and the bytes of neighbouring words of one
     /// character set are joined before they are decoded, since many programs cut characters in two.
-    static func decode(_ bytes: ArraySlice<UInt8>) -> (text: String, problems: [MailProblem.Reason]) {
+    static func decode(_ bytes: UnsafeBufferPointer<UInt8>) -> (text: String, problems: [MailProblem.Reason]) {
         if let text = PlainHeaderText.decode(bytes) { return (text, []) }
-        var decoder = Decoder(bytes: bytes)
+        var decoder = Decoder(bytes: Array(bytes)[...])
         decoder.run()
         return (String(decoding: decoder.text, as: UTF8.self), decoder.problems)
     }
 
     /// The same with every run of space as one space, and none around it.
-    static func line(_ bytes: ArraySlice<UInt8>) -> (text: String, problems: [MailProblem.Reason]) {
-        var decoder = Decoder(bytes: bytes)
+    static func line(_ bytes: UnsafeBufferPointer<UInt8>) -> (text: String, problems: [MailProblem.Reason]) {
+        var decoder = Decoder(bytes: Array(bytes)[...])
         decoder.run()
         decoder.text.collapseSpace()
         return (String(decoding: decoder.text, as: UTF8.self), decoder.problems)
@@ -69,7 +69,7 @@ enum EncodedWords {
                     continue
                 }
                 let between = bytes[plain..<position]
-                if pending == nil || !between.allSatisfy({ $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }) {
+                if pending == nil || !between.allSatisfy(\.isSpace) {
                     flush()
                     append(plain: between)
                 }

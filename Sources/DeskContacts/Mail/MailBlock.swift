@@ -16,9 +16,35 @@ struct MailBlock: Sendable {
         var line: Int32
     }
 
+    /// Where the fields of names that have a meaning are.
+    struct NamedFields: Sendable {
+        /// The number of the first field of every name, −1 where there is none.
+        private var firsts = SIMD32<Int16>(repeating: -1)
+        /// The names of which there are several fields, a bit each.
+        private var repeated: UInt32 = 0
+
+        mutating func add(_ name: MailFieldName, _ number: Int) {
+            if has(name) {
+                repeated |= 1 << UInt32(name.rawValue)
+            } else {
+                firsts[Int(name.rawValue)] = Int16(truncatingIfNeeded: number)
+            }
+        }
+
+        func has(_ name: MailFieldName) -> Bool { firsts[Int(name.rawValue)] >= 0 }
+
+        func isRepeated(_ name: MailFieldName) -> Bool { repeated & (1 << UInt32(name.rawValue)) != 0 }
+
+        /// The number of the first field of a name.
+        func first(_ name: MailFieldName) -> Int? {
+            has(name) ? Int(firsts[Int(name.rawValue)]) : nil
+        }
+    }
+
     /// What was found in a block.
     struct Found {
         var fields: ContiguousArray<Field> = []
+        var named = NamedFields()
         var problems: [MailProblem] = []
         /// The end of the block.
         var end = 0
@@ -29,6 +55,7 @@ struct MailBlock: Sendable {
     /// The block with the empty line behind it.
     let bytes: [UInt8]
     let fields: ContiguousArray<Field>
+    let named: NamedFields
     let problems: [MailProblem]
 
     init(_ mail: some Sequence<UInt8>) throws(Refusal) {
@@ -40,11 +67,12 @@ struct MailBlock: Sendable {
         }
         if isRead == nil {
             bytes = Self.block(in: mail)
-            MailScan.run(bytes, into: &found)
+            bytes.withUnsafeBufferPointer { MailScan.run($0, into: &found) }
         }
         if let refusal = found.refusal { throw refusal }
         self.bytes = bytes
         fields = found.fields
+        named = found.named
         problems = found.problems
     }
 
@@ -63,53 +91,12 @@ struct MailBlock: Sendable {
         return bytes
     }
 
-    // MARK: Reading
-
-    /// What a field says: the bytes behind the colon, unfolded, without space around them.
-    func content(of field: Field) -> ArraySlice<UInt8> {
-        let content = bytes[Int(field.start)..<Int(field.end)]
-        return field.isFolded ? Self.unfolded(content)[...] : content
-    }
-
-    /// Some lines without the breaks between them: a line feed and, mostly, a carriage return before it.
-    static func unfolded(_ content: ArraySlice<UInt8>) -> [UInt8] {
-        var unfolded: [UInt8] = []
-        unfolded.reserveCapacity(content.count)
-        for byte in content {
-            if byte != 0x0A { unfolded.append(byte) } else if unfolded.last == 0x0D { unfolded.removeLast() }
+    /// Gives the block where it stands in memory.
+    func read<Result>(_ body: (MailBlockView) -> Result) -> Result {
+        bytes.withUnsafeBufferPointer { bytes in
+            fields.withUnsafeBufferPointer { fields in
+                body(MailBlockView(bytes: bytes, fields: fields, named: named))
+            }
         }
-        return unfolded
-    }
-
-    /// Whether a field says `<>`.
-    func isNullPath(_ field: Field) -> Bool {
-        let content = content(of: field)
-        return content.count > 1 && content.first == UInt8(ascii: "<") && content.last == UInt8(ascii: ">")
-            && content.dropFirst().dropLast().allSatisfy { $0 == 0x20 || $0 == 0x09 }
-    }
-
-    /// The name of a field in lower case.
-    func name(of field: Field) -> String {
-        field.name?.text
-            ?? String(
-                decoding: bytes[Int(field.nameStart)..<Int(field.nameStart) + Int(field.nameCount)], as: UTF8.self
-            ).asciiLowercased
-    }
-
-    /// Everything about a field.
-    func whole(_ field: Field) -> MailField {
-        MailField(name: name(of: field), bytes: Array(content(of: field)), line: Int(field.line))
-    }
-
-    /// Whether there is a field of a name.
-    func has(_ name: MailFieldName) -> Bool { fields.contains { $0.name == name } }
-
-    /// The first field of a name.
-    func first(_ name: MailFieldName) -> Field? { fields.first { $0.name == name } }
-
-    /// The first field of a name in lower case.
-    func first(named name: String) -> Field? {
-        let length = name.utf8.count
-        return fields.first { Int($0.nameCount) == length && self.name(of: $0).hasSameBytes(as: name) }
     }
 }

@@ -1,9 +1,9 @@
 /// Walks over the bytes of a date from left to right; every step gives nil or false, and stays, when something else stands there.
 struct MailDateWalk {
-    private let bytes: ArraySlice<UInt8>
+    private let bytes: UnsafeBufferPointer<UInt8>
     private var position: Int
 
-    init(_ bytes: ArraySlice<UInt8>) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
         position = bytes.startIndex
     }

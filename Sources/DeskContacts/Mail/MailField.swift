@@ -10,5 +10,5 @@ public struct MailField: Hashable, Sendable {
     /// What it says, with encoded words decoded and every control character as a space.
     ///
     /// Bytes that are not UTF-8 are read as Windows-1252; a word in a character set that is not known stays as it stands.
-    public var text: String { EncodedWords.decode(bytes[...]).text }
+    public var text: String { bytes.withUnsafeBufferPointer { EncodedWords.decode($0).text } }
 }

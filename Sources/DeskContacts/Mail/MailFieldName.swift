@@ -50,8 +50,7 @@ enum MailFieldName: UInt8, CaseIterable {
 
     /// Reads a name in any case of letters.
     @inline(__always)
-    static func read<View: RandomAccessCollection>(_ view: View, _ range: Range<Int>) -> Reading
-    where View.Element == UInt8, View.Index == Int {
+    static func read(_ view: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Reading {
         guard !range.isEmpty, range.count <= maximumBytes else { return .none }
         var words = Words()
         var start = range.lowerBound

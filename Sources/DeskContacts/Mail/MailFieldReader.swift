@@ -2,32 +2,14 @@ import DeskPrimitives
 
 /// Reads the fields that have a structure and notes what cannot be read.
 struct MailFieldReader {
-    private let block: MailBlock
-    private var problems: [MailProblem]
-    /// The first field of every name, −1 where there is none.
-    private var firsts = SIMD32<Int16>(repeating: -1)
-    /// The names of which there are several fields.
-    private var repeated: UInt32 = 0
-    /// Where texts are decoded, one after another.
-    private var scratch: [UInt8] = []
+    private let block: MailBlockView
+    private var problems: [MailProblem] = []
 
-    init(_ block: MailBlock) {
-        self.block = block
-        problems = block.problems
-        for (number, field) in block.fields.enumerated() {
-            guard let name = field.name?.rawValue else { continue }
-            if firsts[Int(name)] < 0 {
-                firsts[Int(name)] = Int16(truncatingIfNeeded: number)
-            } else {
-                repeated |= 1 << UInt32(name)
-            }
-        }
-    }
+    init(_ block: MailBlockView) { self.block = block }
 
-    /// The problems by line, in the order in which they were found on each.
-    var orderedProblems: [MailProblem] {
-        if problems.isEmpty { return [] }
-        let ordered = problems.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
+    /// The problems and those of the block by line, in the order in which they were found on each.
+    func orderedProblems(after others: [MailProblem]) -> [MailProblem] {
+        let ordered = (others + problems).enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
         return ordered.prefix(MailHeaders.problemLimit).map(\.element)
     }
 
@@ -38,17 +20,16 @@ struct MailFieldReader {
 
     /// The first field of a name; further ones are said to be repeated.
     private mutating func only(_ name: MailFieldName) -> MailBlock.Field? {
-        let first = Int(firsts[Int(name.rawValue)])
-        guard first >= 0 else { return nil }
-        if repeated & (1 << UInt32(name.rawValue)) != 0 {
+        guard let first = block.named.first(name) else { return nil }
+        if block.named.isRepeated(name) {
             let others = block.fields[(first + 1)...].lazy.filter { $0.name == name }
             for field in others.prefix(MailHeaders.problemLimit) { report(.repeated, field) }
         }
         return block.fields[first]
     }
 
-    private mutating func line(_ bytes: ArraySlice<UInt8>, of field: MailBlock.Field) -> String? {
-        if let text = PlainHeaderText.line(bytes, &scratch) { return text.isEmpty ? nil : text }
+    private mutating func line(_ bytes: UnsafeBufferPointer<UInt8>, of field: MailBlock.Field) -> String? {
+        if let text = PlainHeaderText.line(bytes) { return text.isEmpty ? nil : text }
         let (text, problems) = EncodedWords.line(bytes)
         for reason in problems { report(reason, field) }
         return text.isEmpty ? nil : text
@@ -61,12 +42,12 @@ struct MailFieldReader {
 
     mutating func subject() -> String? {
         guard let field = only(.subject) else { return nil }
-        return line(block.content(of: field), of: field)
+        return block.withContent(of: field) { line($0, of: field) }
     }
 
     mutating func date() -> Instant? {
         guard let field = only(.date) else { return nil }
-        guard let date = MailDate.read(block.content(of: field)) else {
+        guard let date = block.withContent(of: field, MailDate.read) else {
             report(.notADate, field)
             return nil
         }
@@ -79,20 +60,28 @@ struct MailFieldReader {
     }
 
     private mutating func addresses(of field: MailBlock.Field) -> [MailAddress] {
-        let content = block.content(of: field)
-        let before = problems.count
-        var found: [MailAddress] = []
-        if PlainAddressList.read(content, { found.append(address($0, $1, of: field)) }) { return found }
-        // What was said of the first entries is said again.
-        problems.removeSubrange(before...)
-        var list = AddressList(content)
-        list.read()
-        for reason in list.problems { report(reason, field) }
-        return list.entries.map { address($0.name, $0.address, of: field) }
+        block.withContent(of: field) { content in
+            let before = problems.count
+            var found: [MailAddress] = []
+            let isPlain = PlainAddressList.read(content) { name, address in
+                found.append(self.address(name, address, of: field))
+            }
+            if isPlain { return found }
+            // What was said of the first entries is said again.
+            problems.removeSubrange(before...)
+            var list = AddressList(Array(content)[...])
+            list.read()
+            for reason in list.problems { report(reason, field) }
+            return list.entries.map { entry in
+                entry.name.withUnsafeBufferPointer { name in
+                    entry.address.withUnsafeBufferPointer { address(name, $0, of: field) }
+                }
+            }
+        }
     }
 
     private mutating func address(
-        _ name: ArraySlice<UInt8>, _ address: ArraySlice<UInt8>, of field: MailBlock.Field
+        _ name: UnsafeBufferPointer<UInt8>, _ address: UnsafeBufferPointer<UInt8>, of field: MailBlock.Field
     ) -> MailAddress {
         let name = name.isEmpty ? nil : line(name, of: field)
         let read = MailAddress(name: name, address: String(decoding: address, as: UTF8.self))
@@ -118,11 +107,8 @@ struct MailFieldReader {
         guard start < end, end - start <= Limits.lineBytes, block.bytes[start - 1] == UInt8(ascii: "<"),
             block.bytes[end] == UInt8(ascii: ">")
         else { return nil }
-        let content = block.bytes[start..<end]
-        let isPlain = content.allSatisfy {
-            $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">")
-        }
-        return isPlain ? String(decoding: content, as: UTF8.self) : nil
+        return ByteScan.endOfWord(in: block.bytes, start..<end) == end
+            ? String(decoding: block.bytes[start..<end], as: UTF8.self) : nil
     }
 
     /// The names in angle brackets; of more than the limit the last ones.
@@ -135,7 +121,7 @@ struct MailFieldReader {
         let bytes = block.bytes
         var position = Int(field.start)
         let end = Int(field.end)
-        if position < end, bytes[position] != UInt8(ascii: "<"), let name = Self.name(bytes[position..<end]),
+        if position < end, bytes[position] != UInt8(ascii: "<"), let name = Self.name(UnsafeBufferPointer(rebasing: bytes[position..<end])),
             name.utf8.contains(UInt8(ascii: "@"))
         {
             return [name]
@@ -150,11 +136,10 @@ struct MailFieldReader {
                 continue
             }
             let start = position + 1
-            position = start
-            // Most names are ASCII in one piece; of others the bytes are looked at once more.
-            var isPlain = true
+            // Most names are ASCII in one piece.
+            position = ByteScan.endOfWord(in: bytes, start..<end)
+            let isPlain = position < end && bytes[position] == UInt8(ascii: ">")
             while position < end, bytes[position] != UInt8(ascii: ">"), bytes[position] != UInt8(ascii: "<") {
-                isPlain = isPlain && bytes[position] > 0x20 && bytes[position] < 0x7F
                 position += 1
             }
             guard position < end else {
@@ -166,7 +151,7 @@ struct MailFieldReader {
                 isClean = false
                 continue
             }
-            let content = bytes[start..<position]
+            let content = UnsafeBufferPointer(rebasing: bytes[start..<position])
             if isPlain, (1...Limits.lineBytes).contains(content.count) {
                 names.append(String(decoding: content, as: UTF8.self))
             } else if let name = Self.name(content) ?? Self.unspacedName(content) {
@@ -185,7 +170,7 @@ struct MailFieldReader {
     }
 
     /// The name that some bytes are: neither space nor control characters nor brackets.
-    private static func name(_ bytes: ArraySlice<UInt8>) -> String? {
+    private static func name(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
         guard (1...Limits.lineBytes).contains(bytes.count),
             bytes.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") })
         else { return nil }
@@ -193,13 +178,13 @@ struct MailFieldReader {
     }
 
     /// The same without the space that folding may have put into a long name.
-    private static func unspacedName(_ bytes: ArraySlice<UInt8>) -> String? {
+    private static func unspacedName(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
         guard bytes.contains(where: { $0 == 0x20 || $0 == 0x09 }) else { return nil }
-        return name(MailBlock.unfolded(bytes).filter { $0 != 0x20 && $0 != 0x09 }[...])
+        return MailBlockView.unfolded(bytes).filter { $0 != 0x20 && $0 != 0x09 }.withUnsafeBufferPointer(name)
     }
 
     /// Whether a byte may stand between two names: space or a comma.
     private static func isBetween(_ byte: UInt8) -> Bool {
-        byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) || byte == UInt8(ascii: ",")
+        byte.isSpace || byte == UInt8(ascii: ",")
     }
 }

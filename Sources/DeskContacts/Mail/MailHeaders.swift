@@ -39,13 +39,13 @@ public struct MailHeaders: Sendable {
     public init(_ mail: some Sequence<UInt8>) throws(Refusal) {
         let block = try MailBlock(mail)
         self.block = block
-        var reader = MailFieldReader(block)
-        from = reader.addresses(.from)
-        subject = reader.subject()
-        date = reader.date()
-        messageID = reader.firstName(.messageID)
-        inReplyTo = reader.names(.inReplyTo)
-        references = reader.names(.references)
+        (from, subject, date, messageID, inReplyTo, references) = block.read { view in
+            var reader = MailFieldReader(view)
+            return (
+                reader.addresses(.from), reader.subject(), reader.date(), reader.firstName(.messageID),
+                reader.names(.inReplyTo), reader.names(.references)
+            )
+        }
     }
 
     // MARK: What few ask for
@@ -53,7 +53,7 @@ public struct MailHeaders: Sendable {
     /// Who sent it, when that is not who wrote it.
     ///
     /// This and what follows here is read out of the block when it is asked for, every time.
-    public var sender: MailAddress? { block.has(.sender) ? read { $0.addresses(.sender).first } : nil }
+    public var sender: MailAddress? { block.named.has(.sender) ? read { $0.addresses(.sender).first } : nil }
     /// Where answers shall go; empty when to ``from``.
     public var replyTo: [MailAddress] { read { $0.addresses(.replyTo) } }
     /// Whom it is to.
@@ -63,7 +63,7 @@ public struct MailHeaders: Sendable {
     /// Where failures of delivery are reported.
     public var returnPath: MailReturnPath? { read { $0.returnPath() } }
     /// Whether it is itself a report of a failure, as its return path says.
-    var hasNullReturnPath: Bool { block.first(.returnPath).map(block.isNullPath) ?? false }
+    var hasNullReturnPath: Bool { block.read { $0.first(.returnPath).map($0.isNullPath) ?? false } }
 
     /// What could not be read, by line.
     ///
@@ -75,34 +75,40 @@ public struct MailHeaders: Sendable {
             _ = reader.subject()
             _ = reader.date()
             for name in [.messageID, .inReplyTo, .references] as [MailFieldName] { _ = reader.names(name) }
-            return reader.orderedProblems
+            return reader.orderedProblems(after: block.problems)
         }
     }
 
     private func read<Content>(_ body: (inout MailFieldReader) -> Content) -> Content {
-        var reader = MailFieldReader(block)
-        return body(&reader)
+        block.read { view in
+            var reader = MailFieldReader(view)
+            return body(&reader)
+        }
     }
 
     /// The fields in their order, each as it stands in the block.
     ///
     /// - Complexity: O(bytes of the block): they are taken out of it every time.
-    public var fields: [MailField] { block.fields.map(block.whole) }
+    public var fields: [MailField] { block.read { $0.fields.map($0.whole) } }
 
     /// The place of the first byte of the body, counted from the start of the mail.
     public var bodyOffset: Int { block.bytes.count }
 
     /// Gives every field that may tell that a machine wrote the mail, in their order: its name and what it says.
-    func forEachSign(_ body: (MailFieldName, ArraySlice<UInt8>) -> Void) {
-        for field in block.fields {
-            if let name = field.name, name.isSign { body(name, block.content(of: field)) }
+    func forEachSign(_ body: (MailFieldName, UnsafeBufferPointer<UInt8>) -> Void) {
+        block.read { view in
+            for field in view.fields {
+                if let name = field.name, name.isSign { view.withContent(of: field) { body(name, $0) } }
+            }
         }
     }
 
     /// The decoded text of the first field of a name, in any case of letters; nil when there is none.
     public func text(_ name: String) -> String? {
         let name = name.asciiLowercased
-        return block.first(named: name).map { EncodedWords.decode(block.content(of: $0)).text }
+        return block.read { view in
+            view.first(named: name).map { view.withContent(of: $0) { EncodedWords.decode($0).text } }
+        }
     }
 
     /// All names of earlier mails, those it answers first, then ``references`` from the nearest on, each once.

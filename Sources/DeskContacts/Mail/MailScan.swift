@@ -1,7 +1,7 @@
 import DeskPrimitives
 
-/// Finds the fields of the header block with which a view begins, whose first index is zero.
-struct MailScan<View: RandomAccessCollection> where View.Element == UInt8, View.Index == Int {
+/// Finds the fields of the header block with which a mail begins.
+struct MailScan {
     /// To what a line that begins with space belongs.
     private enum Open {
         case nothing
@@ -9,17 +9,17 @@ struct MailScan<View: RandomAccessCollection> where View.Element == UInt8, View.
         case junk
     }
 
-    private let view: View
+    private let view: UnsafeBufferPointer<UInt8>
     private var found: MailBlock.Found
     private var open = Open.nothing
     private var field = MailBlock.Field(nameStart: 0, nameCount: 0, start: 0, end: 0, line: 0)
 
-    private init(_ view: View, _ found: consuming MailBlock.Found) {
+    private init(_ view: UnsafeBufferPointer<UInt8>, _ found: consuming MailBlock.Found) {
         self.view = view
         self.found = found
     }
 
-    static func run(_ view: View, into found: inout MailBlock.Found) {
+    static func run(_ view: UnsafeBufferPointer<UInt8>, into found: inout MailBlock.Found) {
         var scan = MailScan(view, found)
         scan.run()
         found = scan.found
@@ -57,9 +57,7 @@ struct MailScan<View: RandomAccessCollection> where View.Element == UInt8, View.
         let first = view[line.lowerBound]
         if first == 0x20 || first == 0x09 {
             switch open {
-            case .field:
-                field.end = Int32(truncatingIfNeeded: line.upperBound)
-                field.isFolded = true
+            case .field: proceed(line)
             case .junk: break
             case .nothing: skip(number)
             }
@@ -79,11 +77,28 @@ struct MailScan<View: RandomAccessCollection> where View.Element == UInt8, View.
         case .known(let known): name = known
         }
         open = .field
+        let start = firstOther(colon + 1, line.upperBound)
         field = MailBlock.Field(
             nameStart: Int32(truncatingIfNeeded: line.lowerBound),
             nameCount: UInt8(truncatingIfNeeded: nameEnd - line.lowerBound), name: name,
-            start: Int32(truncatingIfNeeded: colon + 1), end: Int32(truncatingIfNeeded: line.upperBound),
+            start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: line.upperBound),
             line: Int32(truncatingIfNeeded: number))
+    }
+
+    /// Takes a further line of the open field; a line break that is only before or behind what it says is space like the rest
+    /// there.
+    private mutating func proceed(_ line: Range<Int>) {
+        let start = firstOther(line.lowerBound, line.upperBound)
+        guard start < line.upperBound else { return }
+        if field.start < field.end { field.isFolded = true } else { field.start = Int32(truncatingIfNeeded: start) }
+        field.end = Int32(truncatingIfNeeded: line.upperBound)
+    }
+
+    /// The first byte that is no space.
+    private func firstOther(_ start: Int, _ end: Int) -> Int {
+        var start = start
+        while start < end, view[start].isSpace { start += 1 }
+        return start
     }
 
     /// Leaves a line out that is no field, and what continues it.
@@ -104,24 +119,17 @@ struct MailScan<View: RandomAccessCollection> where View.Element == UInt8, View.
                 .tooLong, "more than \(MailHeaders.fieldLimit) fields", at: .line(Int(field.line)))
             return
         }
-        var (start, end) = (Int(field.start), Int(field.end))
-        while start < end, Self.isSpace(view[start]) { start += 1 }
-        while start < end, Self.isSpace(view[end - 1]) { end -= 1 }
-        field.start = Int32(truncatingIfNeeded: start)
-        field.end = Int32(truncatingIfNeeded: end)
-        // A line break that is only before or behind what it says is gone with the space there.
-        field.isFolded = field.isFolded && ByteScan.first(0x0A, in: view, start..<end) != nil
+        while field.start < field.end, view[Int(field.end) - 1].isSpace { field.end -= 1 }
+        if let name = field.name { found.named.add(name, found.fields.count) }
         found.fields.append(field)
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
 }
 
 extension ArraySlice<UInt8> {
     /// The bytes without space, tab and line breaks around them.
     var trimmedSpace: ArraySlice<UInt8> {
-        let isSpace: (UInt8) -> Bool = { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }
-        guard let first = firstIndex(where: { !isSpace($0) }), let last = lastIndex(where: { !isSpace($0) }) else {
+        guard let first = firstIndex(where: { !$0.isSpace }), let last = lastIndex(where: { !$0.isSpace }) else {
             return self[startIndex..<startIndex]
         }
         return self[first...last]

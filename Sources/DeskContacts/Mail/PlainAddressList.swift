@@ -4,28 +4,28 @@ enum PlainAddressList {
     ///
     /// - Returns: False for a list in which it would find anything out of the ordinary, maybe behind entries that were given.
     static func read(
-        _ bytes: ArraySlice<UInt8>, _ take: (_ name: ArraySlice<UInt8>, _ address: ArraySlice<UInt8>) -> Void
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ take: (_ name: UnsafeBufferPointer<UInt8>, _ address: UnsafeBufferPointer<UInt8>) -> Void
     ) -> Bool {
         var count = 0
         var position = bytes.startIndex
         while true {
-            while position < bytes.endIndex, isSpace(bytes[position]) { position += 1 }
+            while position < bytes.endIndex, bytes[position].isSpace { position += 1 }
             guard position < bytes.endIndex else { return true }
             if bytes[position] == UInt8(ascii: ",") {
                 position += 1
                 continue
             }
             guard count < MailHeaders.addressLimit, let entry = entry(bytes, &position) else { return false }
-            take(entry.name, entry.address)
+            take(UnsafeBufferPointer(rebasing: bytes[entry.name]), UnsafeBufferPointer(rebasing: bytes[entry.address]))
             count += 1
         }
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
 
     /// Reads up to the comma behind an entry, or to the end.
-    private static func entry(_ bytes: ArraySlice<UInt8>, _ position: inout Int) -> AddressList.Entry? {
-        var name = bytes[position..<position]
+    private static func entry(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> (name: Range<Int>, address: Range<Int>)? {
+        let name: Range<Int>
         if bytes[position] == UInt8(ascii: "\"") {
             guard let content = quoted(bytes, &position) else { return nil }
             name = content
@@ -40,7 +40,7 @@ enum PlainAddressList {
                 case UInt8(ascii: "<"), UInt8(ascii: ","): break search
                 case UInt8(ascii: "\""), UInt8(ascii: "("), UInt8(ascii: ":"), UInt8(ascii: ";"): return nil
                 default:
-                    if isSpace(byte) {
+                    if byte.isSpace {
                         spaces += 1
                     } else {
                         signs += byte == UInt8(ascii: "@") ? 1 : 0
@@ -49,20 +49,20 @@ enum PlainAddressList {
                 }
                 position += 1
             }
-            name = bytes[start..<end]
+            name = start..<end
             guard position < bytes.endIndex, bytes[position] == UInt8(ascii: "<") else {
                 return spaces == position - end && signs > 0
-                    ? AddressList.Entry(name: bytes[end..<end], address: name) : nil
+                    ? (end..<end, name) : nil
             }
         }
         guard let address = bracketed(bytes, &position) else { return nil }
-        while position < bytes.endIndex, isSpace(bytes[position]) { position += 1 }
+        while position < bytes.endIndex, bytes[position].isSpace { position += 1 }
         guard position == bytes.endIndex || bytes[position] == UInt8(ascii: ",") else { return nil }
-        return AddressList.Entry(name: name, address: address)
+        return (name, address)
     }
 
     /// A quoted text without escapes, and the space behind it.
-    private static func quoted(_ bytes: ArraySlice<UInt8>, _ position: inout Int) -> ArraySlice<UInt8>? {
+    private static func quoted(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> Range<Int>? {
         let start = position + 1
         position = start
         while position < bytes.endIndex, bytes[position] != UInt8(ascii: "\"") {
@@ -70,14 +70,16 @@ enum PlainAddressList {
             position += 1
         }
         guard position < bytes.endIndex else { return nil }
-        let content = bytes[start..<position].trimmedSpace
+        var (first, end) = (start, position)
+        while first < end, bytes[first].isSpace { first += 1 }
+        while first < end, bytes[end - 1].isSpace { end -= 1 }
         position += 1
-        while position < bytes.endIndex, isSpace(bytes[position]) { position += 1 }
-        return content
+        while position < bytes.endIndex, bytes[position].isSpace { position += 1 }
+        return first..<end
     }
 
     /// An address in brackets without anything else there.
-    private static func bracketed(_ bytes: ArraySlice<UInt8>, _ position: inout Int) -> ArraySlice<UInt8>? {
+    private static func bracketed(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> Range<Int>? {
         let start = position + 1
         position = start
         while position < bytes.endIndex {
@@ -86,10 +88,10 @@ enum PlainAddressList {
             case UInt8(ascii: ">"):
                 guard position > start else { return nil }
                 position += 1
-                return bytes[start..<(position - 1)]
+                return start..<(position - 1)
             case UInt8(ascii: "<"), UInt8(ascii: "\""), UInt8(ascii: "("), UInt8(ascii: ":"): return nil
             default:
-                guard !isSpace(byte) else { return nil }
+                guard !byte.isSpace else { return nil }
                 position += 1
             }
         }

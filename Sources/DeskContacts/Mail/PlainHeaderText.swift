@@ -2,34 +2,31 @@
 ///
 /// It gives what `EncodedWords` gives or nothing, and needs one buffer for that.
 struct PlainHeaderText {
-    private let bytes: ArraySlice<UInt8>
-    private var text: [UInt8]
+    private let bytes: UnsafeBufferPointer<UInt8>
+    /// Where it is decoded; as long as the bytes, since decoding makes nothing longer.
+    private let text: UnsafeMutableBufferPointer<UInt8>
+    private var count = 0
     /// Whether what is decoded is still known to be what it would be by the general way.
     private var isSure = true
     /// Whether the next decoded byte is the first of a word behind plain text.
     private var isAtBoundary = false
 
     /// The text as it is; nil for text that has to be looked at more closely.
-    static func decode(_ bytes: ArraySlice<UInt8>) -> String? {
-        if isPlain(bytes, onOneLine: false) { return String(decoding: bytes, as: UTF8.self) }
-        var reader = PlainHeaderText(bytes, [])
-        return reader.read(onOneLine: false)
-    }
+    static func decode(_ bytes: UnsafeBufferPointer<UInt8>) -> String? { decode(bytes, onOneLine: false) }
 
     /// The text with every run of space as one space and none around it; nil for text that has to be looked at more closely.
-    ///
-    /// - Parameter scratch: An array that is kept from text to text; what is in it does not count.
-    static func line(_ bytes: ArraySlice<UInt8>, _ scratch: inout [UInt8]) -> String? {
-        if isPlain(bytes, onOneLine: true) { return String(decoding: bytes, as: UTF8.self) }
-        var reader = PlainHeaderText(bytes, scratch)
-        scratch = []
-        let text = reader.read(onOneLine: true)
-        scratch = reader.text
-        return text
+    static func line(_ bytes: UnsafeBufferPointer<UInt8>) -> String? { decode(bytes, onOneLine: true) }
+
+    private static func decode(_ bytes: UnsafeBufferPointer<UInt8>, onOneLine: Bool) -> String? {
+        if isPlain(bytes, onOneLine: onOneLine) { return String(decoding: bytes, as: UTF8.self) }
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { text in
+            var reader = PlainHeaderText(bytes, text)
+            return reader.read(onOneLine: onOneLine)
+        }
     }
 
     /// Whether bytes are printable ASCII without an encoded word, so that they are what they say.
-    private static func isPlain(_ bytes: ArraySlice<UInt8>, onOneLine: Bool) -> Bool {
+    private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, onOneLine: Bool) -> Bool {
         var previous: UInt8 = 0x20
         for byte in bytes {
             guard byte >= 0x20, byte < 0x7F else { return false }
@@ -40,21 +37,24 @@ struct PlainHeaderText {
         return !onOneLine || previous != 0x20 || bytes.isEmpty
     }
 
-    private init(_ bytes: ArraySlice<UInt8>, _ text: [UInt8]) {
+    private init(_ bytes: UnsafeBufferPointer<UInt8>, _ text: UnsafeMutableBufferPointer<UInt8>) {
         self.bytes = bytes
         self.text = text
     }
 
+    private mutating func put(_ byte: UInt8) {
+        text[count] = byte
+        count += 1
+    }
+
     private mutating func read(onOneLine: Bool) -> String? {
-        text.removeAll(keepingCapacity: true)
-        text.reserveCapacity(bytes.count)
         var position = bytes.startIndex
         var isBehindWord = false
         while position < bytes.endIndex, isSure {
             if isBehindWord {
                 // Space between two words is none.
                 var next = position
-                while next < bytes.endIndex, Self.isSpace(bytes[next]) { next += 1 }
+                while next < bytes.endIndex, bytes[next].isSpace { next += 1 }
                 if isWord(next) { position = next }
             }
             if isWord(position) {
@@ -68,18 +68,17 @@ struct PlainHeaderText {
                 begin(bytes[position])
                 (isBehindWord, isAtBoundary) = (false, false)
             }
-            text.append(bytes[position])
+            put(bytes[position])
             position += 1
         }
         guard isSure else { return nil }
         tidy(onOneLine: onOneLine)
         guard isSure else { return nil }
         // What is repaired is no longer the same bytes; this is quicker than to have it checked first.
-        let decoded = String(decoding: text, as: UTF8.self)
-        return decoded.hasBytes(text) ? decoded : nil
+        let decoded = String(decoding: text[..<count], as: UTF8.self)
+        return decoded.hasBytes(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[..<count])) ? decoded : nil
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
 
     private func isWord(_ position: Int) -> Bool {
         position + 1 < bytes.endIndex && bytes[position] == UInt8(ascii: "=")
@@ -91,29 +90,30 @@ struct PlainHeaderText {
         if byte & 0xC0 == 0x80 { isSure = false }
     }
 
-    private static let opening = Array("=?utf-8?q?".utf8)
+    /// How long `=?utf-8?q?` is.
+    private static let openingCount = 10
+
+    /// Whether `=?utf-8?`, in letters of any case, stands at a place that has room for it.
+    private func isUnicodeWord(_ start: Int) -> Bool {
+        bytes[start + 2] | 0x20 == UInt8(ascii: "u") && bytes[start + 3] | 0x20 == UInt8(ascii: "t")
+            && bytes[start + 4] | 0x20 == UInt8(ascii: "f") && bytes[start + 5] == UInt8(ascii: "-")
+            && bytes[start + 6] == UInt8(ascii: "8") && bytes[start + 7] == UInt8(ascii: "?")
+    }
 
     /// Decodes a word in Q or B encoding with nothing unusual about it; gives its end.
     private mutating func word(_ start: Int) -> Int? {
-        let content = start + Self.opening.count
-        guard content < bytes.endIndex else { return nil }
-        var encoding: UInt8 = 0
-        for (offset, expected) in Self.opening.enumerated() {
-            let byte = bytes[start + offset]
-            if offset == 8 {
-                encoding = byte | 0x20
-            } else if byte != expected, expected < 97 || byte | 0x20 != expected {
-                return nil
-            }
+        let content = start + Self.openingCount
+        guard content < bytes.endIndex, isUnicodeWord(start), bytes[content - 1] == UInt8(ascii: "?") else {
+            return nil
         }
-        let length = text.count
+        let length = count
         let end: Int?
-        switch encoding {
+        switch bytes[content - 2] | 0x20 {
         case UInt8(ascii: "q"): end = quotedPrintable(content)
         case UInt8(ascii: "b"): end = base64(content)
         default: end = nil
         }
-        if isAtBoundary, text.count > length {
+        if isAtBoundary, count > length {
             begin(text[length])
             isAtBoundary = false
         }
@@ -136,10 +136,10 @@ struct PlainHeaderText {
                 guard index + 2 < bytes.endIndex, let high = EncodedWords.hexadecimal(bytes[index + 1]),
                     let low = EncodedWords.hexadecimal(bytes[index + 2])
                 else { return nil }
-                text.append(high << 4 | low)
+                put(high << 4 | low)
                 index += 3
             default:
-                text.append(byte == UInt8(ascii: "_") ? 0x20 : byte)
+                put(byte == UInt8(ascii: "_") ? 0x20 : byte)
                 index += 1
             }
         }
@@ -148,11 +148,12 @@ struct PlainHeaderText {
 
     private mutating func base64(_ content: Int) -> Int? {
         var bits: UInt32 = 0
-        var (count, padding) = (0, 0)
+        /// How many bits wait to be a byte.
+        var (waiting, padding) = (0, 0)
         var index = content
         while index < bytes.endIndex {
             let byte = bytes[index]
-            if byte == UInt8(ascii: "?") { return count == 6 || padding > 2 ? nil : end(index, of: content) }
+            if byte == UInt8(ascii: "?") { return waiting == 6 || padding > 2 ? nil : end(index, of: content) }
             index += 1
             if byte == UInt8(ascii: "=") {
                 padding += 1
@@ -160,10 +161,10 @@ struct PlainHeaderText {
             }
             guard padding == 0, let value = EncodedWords.base64Value(byte) else { return nil }
             bits = bits << 6 | value
-            count += 6
-            if count >= 8 {
-                count -= 8
-                text.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+            waiting += 6
+            if waiting >= 8 {
+                waiting -= 8
+                put(UInt8(truncatingIfNeeded: bits >> UInt32(waiting)))
             }
         }
         return nil
@@ -173,7 +174,7 @@ struct PlainHeaderText {
     private mutating func tidy(onOneLine: Bool) {
         var kept = 0
         var previous: UInt8 = 0
-        for index in text.indices {
+        for index in 0..<count {
             var byte = text[index]
             if byte < 0x20 || byte == 0x7F { byte = 0x20 }
             if previous == 0xC2, byte >= 0x80, byte < 0xA0 {
@@ -189,6 +190,6 @@ struct PlainHeaderText {
             kept += 1
         }
         if onOneLine, kept > 0, text[kept - 1] == 0x20 { kept -= 1 }
-        text.removeLast(text.count - kept)
+        count = kept
     }
 }

@@ -28,21 +28,22 @@ extension Person: Codable {
     /// Reads what ``encode(to:)`` wrote, and checks its limits.
     public init(from decoder: any Decoder) throws {
         let object = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(
-            bare: try object.decode(PersonID.self, forKey: .id),
+        var content = PersonContent(
+            id: try object.decode(PersonID.self, forKey: .id),
             createdAt: try object.decode(Instant.self, forKey: .createdAt))
-        name = try object.decodeIfPresent(String.self, forKey: .name)
-        strongIdentifiers = try object.decodeList(forKey: .strongIdentifiers)
-        points = try object.decodeList(forKey: .points)
-        organizations = try object.decodeList(forKey: .organizations)
-        roles = try object.decodeList(forKey: .roles)
-        language = try object.decodeIfPresent(LanguageTag.self, forKey: .language)
-        consents = try object.decodeList(forKey: .consents)
-        isProvisional = try object.decodeIfPresent(Bool.self, forKey: .isProvisional) ?? false
-        updatedAt = try object.decode(Instant.self, forKey: .updatedAt)
-        mergedInto = try object.decodeIfPresent(PersonID.self, forKey: .mergedInto)
-        standsForOthers = try object.decodeIfPresent(Bool.self, forKey: .standsForOthers) ?? false
-        let person = self
-        try decoder.checked { () throws(Refusal) in try person.checkLimits() }
+        content.name = try object.decodeIfPresent(String.self, forKey: .name)
+        content.strongIdentifiers = try object.decodeList(forKey: .strongIdentifiers)
+        content.points = try object.decodeList(forKey: .points)
+        content.organizations = try object.decodeList(forKey: .organizations)
+        content.roles = try object.decodeList(forKey: .roles)
+        content.language = try object.decodeIfPresent(LanguageTag.self, forKey: .language)
+        content.consents = try object.decodeList(forKey: .consents)
+        content.isProvisional = try object.decodeIfPresent(Bool.self, forKey: .isProvisional) ?? false
+        content.updatedAt = try object.decode(Instant.self, forKey: .updatedAt)
+        content.mergedInto = try object.decodeIfPresent(PersonID.self, forKey: .mergedInto)
+        content.standsForOthers = try object.decodeIfPresent(Bool.self, forKey: .standsForOthers) ?? false
+        let read = content
+        try decoder.checked { () throws(Refusal) in try read.checkLimits() }
+        self.init(read)
     }
 }

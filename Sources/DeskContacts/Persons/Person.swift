@@ -2,6 +2,8 @@ import DeskChannels
 public import DeskPrimitives
 
 /// Somebody who contacts the desk, with every address known: personal data.
+///
+/// Everything stands behind one reference, so a copy costs one count however much the person holds.
 public struct Person: Hashable, Sendable, Identifiable {
     /// The most strong identifiers of one person.
     public static let maximumStrongIdentifiers = 16
@@ -13,31 +15,80 @@ public struct Person: Hashable, Sendable, Identifiable {
     public static let maximumConsents = 256
 
     /// The name of the person in the desk; tells nothing about who it is.
-    public let id: PersonID
+    public var id: PersonID { box.content.id }
     /// What the person is called; at most `Limits.lineBytes`.
-    public internal(set) var name: String?
+    public internal(set) var name: String? {
+        get { box.content.name }
+        set { content.name = newValue }
+    }
     /// The names registers give to the person.
-    public internal(set) var strongIdentifiers: [KeyedStrongIdentifier]
+    public internal(set) var strongIdentifiers: [KeyedStrongIdentifier] {
+        get { box.content.strongIdentifiers }
+        set { content.strongIdentifiers = newValue }
+    }
     /// Where the person can be reached, the longest known first; no queue numbers.
-    public internal(set) var points: [KeyedContactPoint]
+    public internal(set) var points: [KeyedContactPoint] {
+        get { box.content.points }
+        set { content.points = newValue }
+    }
     /// The organisations the person belongs to, in order of their ids.
-    public internal(set) var organizations: [OrganizationID]
+    public internal(set) var organizations: [OrganizationID] {
+        get { box.content.organizations }
+        set { content.organizations = newValue }
+    }
     /// What the person is to the desk, in order of their names.
-    public internal(set) var roles: [PersonRole]
+    public internal(set) var roles: [PersonRole] {
+        get { box.content.roles }
+        set { content.roles = newValue }
+    }
     /// The language the person wants to be answered in.
-    public internal(set) var language: LanguageTag?
+    public internal(set) var language: LanguageTag? {
+        get { box.content.language }
+        set { content.language = newValue }
+    }
     /// Every word on consent, in the order it was written down.
-    public internal(set) var consents: [Consent]
+    public internal(set) var consents: [Consent] {
+        get { box.content.consents }
+        set { content.consents = newValue }
+    }
     /// Whether the person was made because nobody could tell which of several it is, so that a human has to look.
-    public internal(set) var isProvisional: Bool
+    public internal(set) var isProvisional: Bool {
+        get { box.content.isProvisional }
+        set { content.isProvisional = newValue }
+    }
     /// When the person was first met.
-    public let createdAt: Instant
+    public var createdAt: Instant { box.content.createdAt }
     /// When something about the person last changed.
-    public internal(set) var updatedAt: Instant
+    public internal(set) var updatedAt: Instant {
+        get { box.content.updatedAt }
+        set { content.updatedAt = newValue }
+    }
     /// The person this one turned out to be; nil for everybody who stands alone.
-    public internal(set) var mergedInto: PersonID?
+    public internal(set) var mergedInto: PersonID? {
+        get { box.content.mergedInto }
+        set { content.mergedInto = newValue }
+    }
     /// Whether somebody is merged into this person, so that what is looked up for it is looked up for them too.
-    public internal(set) var standsForOthers = false
+    public internal(set) var standsForOthers: Bool {
+        get { box.content.standsForOthers }
+        set { content.standsForOthers = newValue }
+    }
+
+    private var box: Box
+
+    /// Everything about the person; whatever changes, it is put down anew, so nothing that is shared ever changes.
+    private(set) var content: PersonContent {
+        get { box.content }
+        set { box = Box(newValue) }
+    }
+
+    private final class Box: Sendable {
+        let content: PersonContent
+
+        init(_ content: PersonContent) { self.content = content }
+    }
+
+    init(_ content: PersonContent) { box = Box(content) }
 
     /// Creates a person; what occurs twice is taken once, queue numbers are left out.
     ///
@@ -49,7 +100,7 @@ public struct Person: Hashable, Sendable, Identifiable {
         consents: [Consent] = [], isProvisional: Bool = false, createdAt: Instant, mergedInto: PersonID? = nil,
         digest: KeyedDigest
     ) throws(Refusal) {
-        self.init(bare: id, createdAt: createdAt)
+        var content = PersonContent(id: id, createdAt: createdAt)
         try Limits.check(createdAt, at: .field("createdAt"))
         if let name { try Limits.checkLine(name, at: .field("name")) }
         try Limits.check(
@@ -61,72 +112,32 @@ public struct Person: Hashable, Sendable, Identifiable {
         guard mergedInto != id else {
             throw Refusal(.wrongState, "a person cannot be merged into itself", at: .field("mergedInto"))
         }
-        self.name = name
-        for identifier in strongIdentifiers { add(identifier, digest) }
-        for point in points { add(point, digest) }
-        self.organizations = Set(organizations).sorted()
-        self.roles = PersonRole.allCases.filter(roles.contains).sorted { $0.rawValue < $1.rawValue }
-        self.language = language
-        self.consents = consents
-        self.isProvisional = isProvisional
-        self.mergedInto = mergedInto
-    }
-
-    /// A person about whom nothing is known.
-    init(bare id: PersonID, createdAt: Instant) {
-        self.id = id
-        strongIdentifiers = []
-        points = []
-        organizations = []
-        roles = []
-        consents = []
-        isProvisional = false
-        self.createdAt = createdAt
-        updatedAt = createdAt
-    }
-
-    /// Refuses a person beyond the limits of one.
-    func checkLimits() throws(Refusal) {
-        if let name { try Limits.checkLine(name, at: .field("name")) }
-        for (field, count, limit) in [
-            ("strongIdentifiers", strongIdentifiers.count, Self.maximumStrongIdentifiers),
-            ("points", points.count, Self.maximumPoints),
-            ("organizations", organizations.count, Self.maximumOrganizations),
-            ("consents", consents.count, Self.maximumConsents),
-        ] {
-            try Limits.check(count: count, atMost: limit, at: .field(field))
-        }
+        content.name = name
+        for identifier in strongIdentifiers { content.add(identifier, digest) }
+        for point in points { content.add(point, digest) }
+        content.organizations = Set(organizations).sorted()
+        content.roles = PersonRole.allCases.filter(roles.contains).sorted { $0.rawValue < $1.rawValue }
+        content.language = language
+        content.consents = consents
+        content.isProvisional = isProvisional
+        content.mergedInto = mergedInto
+        self.init(content)
     }
 
     /// Whether a register's name is the person's.
-    public func holds(_ identifier: StrongIdentifier) -> Bool {
-        strongIdentifiers.contains { $0.identifier == identifier }
-    }
+    public func holds(_ identifier: StrongIdentifier) -> Bool { box.content.holds(identifier) }
 
     /// Whether a contact point is the person's.
-    public func holds(_ point: ContactPoint) -> Bool {
-        points.contains { $0.point == point }
-    }
+    public func holds(_ point: ContactPoint) -> Bool { box.content.holds(point) }
 
     /// The contact points of a kind, the longest known first.
     public func points(of kind: ContactPointKind) -> [ContactPoint] {
         points.lazy.map(\.point).filter { $0.kind == kind }
     }
 
-    /// Adds a register's name unless it is there or the person has no room for it; says whether it was added.
-    @discardableResult
-    mutating func add(_ identifier: StrongIdentifier, _ digest: KeyedDigest) -> Bool {
-        guard !holds(identifier), strongIdentifiers.count < Self.maximumStrongIdentifiers else { return false }
-        strongIdentifiers.append(KeyedStrongIdentifier(identifier, digest))
-        return true
-    }
+    /// Whether both hold the same.
+    public static func == (a: Self, b: Self) -> Bool { a.box === b.box || a.content == b.content }
 
-    /// Adds a contact point unless it is a queue number, is there, or the person has no room for it; says whether it was
-    /// added.
-    @discardableResult
-    mutating func add(_ point: ContactPoint, _ digest: KeyedDigest) -> Bool {
-        guard point.kind != .ticket, !holds(point), points.count < Self.maximumPoints else { return false }
-        points.append(KeyedContactPoint(point, digest))
-        return true
-    }
+    /// Feeds everything about the person.
+    public func hash(into hasher: inout Hasher) { hasher.combine(content) }
 }

@@ -1,13 +1,19 @@
 // Text changes that depend on no Unicode table, so that a normal form is the same on every platform and system version.
 
+import DeskPrimitives
+
 extension String {
     /// The text with the ASCII letters A to Z in lower case.
     var asciiLowercased: String {
-        // Of ASCII nobody makes anything else, and this needs no array.
-        if utf8.allSatisfy({ $0 < 0x80 }) { return lowercased() }
-        var bytes = Array(utf8)
-        bytes.lowerASCII()
-        return String(decoding: bytes, as: UTF8.self)
+        withBytes { bytes in
+            String(unsafeUninitializedCapacity: bytes.count) { text in
+                for index in bytes.indices {
+                    let byte = bytes[index]
+                    text[index] = byte >= 65 && byte <= 90 ? byte | 0x20 : byte
+                }
+                return bytes.count
+            }
+        }
     }
 
     /// The text with the ASCII letters a to z in upper case.
@@ -17,11 +23,12 @@ extension String {
 
     /// The text without ASCII space, tab and line breaks around it.
     var trimmedASCII: String {
-        let isSpace: (UInt8) -> Bool = { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }
-        guard let first = utf8.first, let last = utf8.last, isSpace(first) || isSpace(last) else { return self }
-        guard let start = utf8.firstIndex(where: { !isSpace($0) }), let end = utf8.lastIndex(where: { !isSpace($0) })
-        else { return "" }
-        return String(decoding: utf8[start...end], as: UTF8.self)
+        withBytes { bytes in
+            var (start, end) = (0, bytes.count)
+            while start < end, bytes[start].isSpace { start += 1 }
+            while start < end, bytes[end - 1].isSpace { end -= 1 }
+            return end - start == bytes.count ? nil : String(decoding: bytes[start..<end], as: UTF8.self)
+        } ?? self
     }
 
     /// The text with every run of ASCII space, tab and line breaks as one space, and none around it.
@@ -32,14 +39,8 @@ extension String {
     }
 
     /// Whether these are its bytes.
-    func hasBytes(_ bytes: [UInt8]) -> Bool {
-        guard utf8.count == bytes.count else { return false }
-        let isSame = utf8.withContiguousStorageIfAvailable { own in
-            var index = 0
-            while index < own.count, own[index] == bytes[index] { index += 1 }
-            return index == own.count
-        }
-        return isSame ?? utf8.elementsEqual(bytes)
+    func hasBytes(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        utf8.count == bytes.count && withBytes { UnsafeRawBufferPointer($0).hasSameBytes(as: bytes) }
     }
 }
 
@@ -55,13 +56,17 @@ extension [UInt8] {
         var previous: UInt8 = 0x20
         for index in indices {
             let byte = self[index]
-            let isSpace = byte == 0x20 || (byte >= 0x09 && byte <= 0x0D)
-            if isSpace, previous == 0x20 { continue }
-            previous = isSpace ? 0x20 : byte
+            if byte.isSpace, previous == 0x20 { continue }
+            previous = byte.isSpace ? 0x20 : byte
             self[kept] = previous
             kept += 1
         }
         if kept > 0, self[kept - 1] == 0x20 { kept -= 1 }
         if kept < count { removeLast(count - kept) }
     }
+}
+
+extension UInt8 {
+    /// Whether it is an ASCII space, tab or line break.
+    var isSpace: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D) }
 }

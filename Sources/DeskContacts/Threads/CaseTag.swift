@@ -42,10 +42,7 @@ public enum CaseTag {
     ///
     /// - Complexity: O(bytes of the text).
     public static func find(in text: String) -> CaseID? {
-        guard let tag = text.utf8.withContiguousStorageIfAvailable({ firstTag(in: $0) }) else {
-            return firstTag(in: Array(text.utf8))?.caseID
-        }
-        return tag?.caseID
+        text.withBytes { firstTag(in: $0) }?.caseID
     }
 
     /// The text with a space for every tag; no new tag can arise from that, since a tag holds no space.
@@ -55,27 +52,27 @@ public enum CaseTag {
 
     /// The same as bytes.
     static func bytesWithoutTags(_ text: String) -> [UInt8] {
-        let bytes = Array(text.utf8)
-        guard var tag = firstTag(in: bytes) else { return bytes }
-        var result: [UInt8] = []
-        result.reserveCapacity(bytes.count)
-        var index = 0
-        while true {
-            result += bytes[index..<tag.range.lowerBound]
-            result.append(0x20)
-            index = tag.range.upperBound
-            guard let next = firstTag(in: bytes, from: index) else { return result + bytes[index...] }
-            tag = next
+        text.withBytes { bytes in
+            var result: [UInt8] = []
+            result.reserveCapacity(bytes.count)
+            var index = 0
+            while let tag = firstTag(in: bytes, from: index) {
+                result += bytes[index..<tag.range.lowerBound]
+                result.append(0x20)
+                index = tag.range.upperBound
+            }
+            return result + bytes[index...]
         }
     }
 
     /// The first well-formed tag at or behind an index, and the bytes it covers.
-    private static func firstTag<View: RandomAccessCollection>(
-        in bytes: View, from start: Int = 0
-    ) -> (caseID: CaseID, range: Range<Int>)? where View.Element == UInt8, View.Index == Int {
+    private static func firstTag(
+        in bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0
+    ) -> (caseID: CaseID, range: Range<Int>)? {
         var index = start
-        while index + 2 < bytes.count {
-            guard bytes[index] == UInt8(ascii: "["), bytes[index + 1] == UInt8(ascii: "#") else {
+        while let bracket = ByteScan.first(UInt8(ascii: "["), in: bytes, index..<bytes.count), bracket + 2 < bytes.count {
+            index = bracket
+            guard bytes[index + 1] == UInt8(ascii: "#") else {
                 index += 1
                 continue
             }

@@ -1,3 +1,5 @@
+import DeskPrimitives
+
 /// Compares subject lines as people see them.
 enum SubjectLine {
     /// The reply and forward marks of mail programs: English, Finnish and Swedish, German, French, Spanish and others.
@@ -7,9 +9,21 @@ enum SubjectLine {
 
     /// Whether two subject lines name different matters; a line that is missing or blank differs from none.
     static func differ(_ a: String?, _ b: String?) -> Bool {
-        guard let a, let b else { return false }
+        guard let a, let b, !isAnswer(a, to: b) else { return false }
         let (coreA, coreB) = (core(a), core(b))
         return !coreA.isEmpty && !coreB.isEmpty && coreA != coreB
+    }
+
+    /// Whether a line is another one to the byte with nothing but reply marks before it, as it mostly is.
+    private static func isAnswer(_ line: String, to other: String) -> Bool {
+        line.withBytes { line in
+            other.withBytes { other in
+                var start = 0
+                while let behind = endOfMark(line, from: start) { start = behind }
+                return UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: line[start...]))
+                    .hasSameBytes(as: UnsafeRawBufferPointer(other))
+            }
+        }
     }
 
     /// The line without tags and reply marks, in lower case, with single spaces.
@@ -17,40 +31,46 @@ enum SubjectLine {
         var bytes = CaseTag.bytesWithoutTags(line)
         bytes.collapseSpace()
         bytes.lowerASCII()
-        var rest = bytes[...]
-        while let stripped = withoutMark(rest) { rest = stripped }
-        return rest
+        var start = 0
+        while let behind = endOfMark(bytes, from: start) { start = behind }
+        return bytes[start...]
     }
 
-    /// The line behind one mark such as `re:`, `re[2]:` or `vs :`; nil when it begins with none.
-    private static func withoutMark(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    /// Where a line goes on behind one mark such as `Re:`, `re[2]:` or `vs :` and the space there; nil when none is there.
+    private static func endOfMark<View: RandomAccessCollection>(_ line: View, from start: Int) -> Int?
+    where View.Element == UInt8, View.Index == Int {
         var mark: UInt32 = 0
-        var index = line.startIndex
+        var index = start
         // Behind a mark is no letter, so it is all the letters there are; the longest has four.
-        while index < line.endIndex, line[index] >= 97, line[index] <= 122 {
-            guard index - line.startIndex < 4 else { return nil }
-            mark = mark << 8 | UInt32(line[index])
+        while index < line.endIndex, line[index] | 0x20 >= 97, line[index] | 0x20 <= 122 {
+            guard index - start < 4 else { return nil }
+            mark = mark << 8 | UInt32(line[index] | 0x20)
             index += 1
         }
-        guard marks.contains(mark) else { return nil }
-        var rest = line[index...].drop { $0 == 0x20 }
-        if rest.first == UInt8(ascii: "[") || rest.first == UInt8(ascii: "(") {
-            let digits = rest.dropFirst().prefix { $0 >= 48 && $0 <= 57 }
-            let behind = rest.dropFirst(1 + digits.count)
-            guard !digits.isEmpty, behind.first == UInt8(ascii: "]") || behind.first == UInt8(ascii: ")") else {
-                return nil
-            }
-            rest = behind.dropFirst()
+        guard mark != 0, marks.contains(mark) else { return nil }
+        skipSpace()
+        if index < line.endIndex, line[index] == UInt8(ascii: "[") || line[index] == UInt8(ascii: "(") {
+            index += 1
+            let digits = index
+            while index < line.endIndex, line[index] >= 48, line[index] <= 57 { index += 1 }
+            guard index > digits, index < line.endIndex, line[index] == UInt8(ascii: "]") || line[index] == UInt8(ascii: ")")
+            else { return nil }
+            index += 1
+            skipSpace()
         }
-        rest = rest.drop { $0 == 0x20 }
-        let wideColon: [UInt8] = [0xEF, 0xBC, 0x9A]
-        if rest.first == UInt8(ascii: ":") {
-            rest = rest.dropFirst()
-        } else if rest.starts(with: wideColon) {
-            rest = rest.dropFirst(wideColon.count)
+        // A colon, or one as wide as a Chinese character.
+        if index < line.endIndex, line[index] == UInt8(ascii: ":") {
+            index += 1
+        } else if index + 2 < line.endIndex, line[index] == 0xEF, line[index + 1] == 0xBC, line[index + 2] == 0x9A {
+            index += 3
         } else {
             return nil
         }
-        return rest.drop { $0 == 0x20 }
+        skipSpace()
+        return index
+
+        func skipSpace() {
+            while index < line.endIndex, line[index] == 0x20 { index += 1 }
+        }
     }
 }

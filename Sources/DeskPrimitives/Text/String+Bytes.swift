@@ -2,14 +2,33 @@ extension String {
     /// Whether the bytes are equal; `==` on strings compares canonically, so that `é` in one character and in two are equal.
     package func hasSameBytes(as other: String) -> Bool {
         guard utf8.count == other.utf8.count else { return false }
-        let isSame = utf8.withContiguousStorageIfAvailable { bytes in
-            other.utf8.withContiguousStorageIfAvailable { others in
-                var index = 0
-                while index < bytes.count, bytes[index] == others[index] { index += 1 }
-                return index == bytes.count
-            }
+        return withBytes { bytes in
+            other.withBytes { UnsafeRawBufferPointer(bytes).hasSameBytes(as: UnsafeRawBufferPointer($0)) }
         }
-        return (isSame ?? nil) ?? utf8.elementsEqual(other.utf8)
+    }
+
+    /// Gives the bytes where they stand; of a text that has them nowhere, a copy.
+    @inlinable
+    package func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        utf8.withContiguousStorageIfAvailable(body) ?? Array(utf8).withUnsafeBufferPointer(body)
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Whether as many bytes elsewhere are the same, eight looked at at a time.
+    package func hasSameBytes(as other: UnsafeRawBufferPointer) -> Bool {
+        guard count == other.count else { return false }
+        var index = 0
+        while index + 8 <= count {
+            let word = loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            guard word == other.loadUnaligned(fromByteOffset: index, as: UInt64.self) else { return false }
+            index += 8
+        }
+        while index < count {
+            guard self[index] == other[index] else { return false }
+            index += 1
+        }
+        return true
     }
 }
 
