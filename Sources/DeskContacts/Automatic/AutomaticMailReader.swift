@@ -18,15 +18,15 @@ public enum AutomaticMailReader {
             if let found = sign(name, content) { classes.insert(found) }
         }
         if headers.hasNullReturnPath { classes.insert(.bounce) }
-        for address in headers.from { look(at: address, ownAddresses, &classes) }
-        if let sender = headers.sender { look(at: sender, ownAddresses, &classes) }
+        for index in headers.from.indices { look(at: headers.from[index].point, ownAddresses, &classes) }
+        if let sender = headers.sender { look(at: sender.point, ownAddresses, &classes) }
         return AutomaticMailVerdict(classes)
     }
 
     private static func look(
-        at address: MailAddress, _ ownAddresses: [ContactPoint], _ classes: inout Set<AutomaticMailClass>
+        at point: ContactPoint?, _ ownAddresses: [ContactPoint], _ classes: inout Set<AutomaticMailClass>
     ) {
-        guard let point = address.point else { return }
+        guard let point else { return }
         if ownAddresses.contains(point) { classes.insert(.ownLoop) }
         if point.hasLocalPart("mailer-daemon") || point.hasLocalPart("postmaster") { classes.insert(.bounce) }
     }

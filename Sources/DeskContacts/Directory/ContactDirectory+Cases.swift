@@ -8,6 +8,8 @@ extension ContactDirectory {
         var candidate = candidate
         candidate.isReferenced = false
         candidate.isTagged = false
+        let subject = candidate.subject
+        candidate.subject = nil
         let owner = hash(candidate.person.rawValue, of: Kind.person.rawValue)
         if let number = number(of: candidate.caseID), let before = cases[number]?.candidate {
             if before.person != candidate.person {
@@ -15,8 +17,9 @@ extension ContactDirectory {
                 casesOfPersons.insert(number, under: owner)
             }
             cases[number]?.candidate = candidate
+            cases[number]?.subject = subject
         } else {
-            let number = cases.append(CaseRow(candidate: candidate))
+            let number = cases.append(CaseRow(candidate: candidate, subject: subject))
             caseNumbers.insert(number, under: hash(candidate.caseID.rawValue, of: Kind.caseID.rawValue))
             casesOfPersons.insert(number, under: owner)
         }
@@ -44,7 +47,11 @@ extension ContactDirectory {
     }
 
     private func key(ofMessage name: String) -> SipHash.Digest {
-        name.withBytes { hash.digest(Contact.bareMessageName($0), Kind.message.rawValue) }
+        name.withBytes { [hash] in Self.key(ofMessage: $0, hash) }
+    }
+
+    private static func key(ofMessage name: UnsafeBufferPointer<UInt8>, _ hash: SipHash) -> SipHash.Digest {
+        hash.digest(Contact.bareMessageName(name), Kind.message.rawValue)
     }
 
     /// Notes that a message belongs to a case, so that what refers to it finds the case.
@@ -60,7 +67,7 @@ extension ContactDirectory {
             messages.insert(number, under: key)
             cases[number]?.messages.append(key)
         }
-        if let subject, row.candidate.subject?.hasSameBytes(as: subject) != true {
+        if let subject, row.subject?.hasSameBytes(as: subject) != true {
             otherSubjects[MessageOfCase(message: key, number: number)] = subject
         }
     }
@@ -73,7 +80,13 @@ extension ContactDirectory {
     ///   - names: The names of the messages it refers to; of several of one case, the first one's subject line counts.
     /// - Complexity: O(names + cases of the person), however many other cases there are.
     public func candidates(for question: ThreadQuestion, answering names: [String] = []) -> [ThreadCandidate] {
-        candidates(for: question, tagged: tagged(question), answering: names)
+        var found = Candidates()
+        addNamed(tagged(question), keys(ofMessages: names), to: &found)
+        addOwn(of: question.person, to: &found)
+        for index in found.list.indices where found.list[index].subject == nil {
+            found.list[index].subject = number(of: found.list[index].caseID).flatMap { cases[$0]?.subject }
+        }
+        return found.list.sorted { $0.caseID < $1.caseID }
     }
 
     /// The number of the case that the subject names.
@@ -81,40 +94,54 @@ extension ContactDirectory {
         question.subject.flatMap(CaseTag.find).flatMap { number(of: $0) }
     }
 
-    private func candidates(
-        for question: ThreadQuestion, tagged: Int?, answering names: [String]
-    ) -> [ThreadCandidate] {
-        // First all digests, then all look-ups, then the rows: so the waits for memory overlap.
-        let owner = hash(question.person.rawValue, of: Kind.person.rawValue)
-        var references: [Reference] = []
-        references.reserveCapacity(names.count)
-        for name in names {
-            let key = key(ofMessage: name)
-            references.append(Reference(key: key, place: messages.start(of: key)))
-        }
-        for index in references.indices {
-            references[index].number = messages.next(under: references[index].key, from: &references[index].place)
-        }
-
-        var found = Candidates()
+    private func addOwn(of person: PersonID, to found: inout Candidates) {
+        let owner = hash(person.rawValue, of: Kind.person.rawValue)
         var place = casesOfPersons.start(of: owner)
         while let number = casesOfPersons.next(under: owner, from: &place) { _ = found.take(number, of: cases) }
+    }
+
+    /// Adds the cases that a contact names by tag or reference; with their subject lines those referred to.
+    private func addNamed(_ tagged: Int?, _ keys: [SipHash.Digest], to found: inout Candidates) {
         if let tagged, let index = found.take(tagged, of: cases) { found.list[index].isTagged = true }
+        // First all look-ups, then the rows: so the waits for memory overlap.
+        var references: [Reference] = []
+        references.reserveCapacity(keys.count)
+        for key in keys {
+            var place = messages.start(of: key)
+            let number = messages.next(under: key, from: &place)
+            references.append(Reference(key: key, place: place, number: number))
+        }
         for var reference in references {
             while let number = reference.number {
                 refer(to: number, by: reference.key, &found)
                 reference.number = messages.next(under: reference.key, from: &reference.place)
             }
         }
-        return found.list.count < 2 ? found.list : found.list.sorted { $0.caseID < $1.caseID }
     }
 
     private func refer(to number: Int, by message: SipHash.Digest, _ found: inout Candidates) {
         guard let index = found.take(number, of: cases), !found.list[index].isReferenced else { return }
         found.list[index].isReferenced = true
-        if otherSubjects.isEmpty { return }
-        let own = otherSubjects[MessageOfCase(message: message, number: number)]
-        if let own { found.list[index].subject = own }
+        let own = otherSubjects.isEmpty ? nil : otherSubjects[MessageOfCase(message: message, number: number)]
+        found.list[index].subject = own ?? cases[number]?.subject
+    }
+
+    /// The digests of messages by name.
+    private func keys(ofMessages names: [String]) -> [SipHash.Digest] {
+        names.indices.map { key(ofMessage: names[$0]) }
+    }
+
+    /// The digests of the messages that a mail answers, in the order of ``MailHeaders/answeredNames``; one may be there twice.
+    private func keys(ofMessages headers: MailHeaders) -> [SipHash.Digest] {
+        // A closure that takes the whole directory along would count all its tables.
+        let hash = hash
+        var keys: [SipHash.Digest] = []
+        keys.reserveCapacity(8)
+        headers.appendNames(of: .inReplyTo, to: &keys) { Self.key(ofMessage: $0, hash) }
+        let answered = keys.count
+        headers.appendNames(of: .references, to: &keys) { Self.key(ofMessage: $0, hash) }
+        keys[answered...].reverse()
+        return keys
     }
 
     /// Decides to which case a contact belongs, as ``ThreadResolver`` does among the cases here.
@@ -130,15 +157,36 @@ extension ContactDirectory {
         policy: ThreadPolicy = .standard
     ) -> ThreadDecision {
         let tagged = tagged(question)
-        if let tagged, var candidate = cases[tagged]?.candidate,
+        return decide(question, tagged: tagged, policy)
+            ?? decide(question, tagged: tagged, keys(ofMessages: names()), policy)
+    }
+
+    /// Decides to which case a mail belongs: the same as with its ``MailHeaders/answeredNames``, which are not made for it.
+    public func thread(
+        _ question: ThreadQuestion, answering headers: MailHeaders, policy: ThreadPolicy = .standard
+    ) -> ThreadDecision {
+        let tagged = tagged(question)
+        return decide(question, tagged: tagged, policy)
+            ?? decide(question, tagged: tagged, keys(ofMessages: headers), policy)
+    }
+
+    /// What a tag decides: nothing comes before it, and a subject has one.
+    private func decide(_ question: ThreadQuestion, tagged: Int?, _ policy: ThreadPolicy) -> ThreadDecision? {
+        guard let tagged, var candidate = cases[tagged]?.candidate,
             policy.admitsOthers || candidate.person == question.person
-        {
-            // Nothing comes before a tag, and a subject has one.
-            candidate.isTagged = true
-            return ThreadResolver.decide(for: question, among: [candidate], policy: policy)
-        }
-        let candidates = candidates(for: question, tagged: tagged, answering: names())
-        return ThreadResolver.decide(for: question, among: candidates, policy: policy)
+        else { return nil }
+        candidate.isTagged = true
+        return ThreadResolver.decide(for: question, among: [candidate], policy: policy)
+    }
+
+    private func decide(
+        _ question: ThreadQuestion, tagged: Int?, _ references: [SipHash.Digest], _ policy: ThreadPolicy
+    ) -> ThreadDecision {
+        var found = Candidates()
+        addNamed(tagged, references, to: &found)
+        // What a contact does not name counts by its topic only, or when it asks for nothing.
+        if question.topic != nil || question.demand != .needsAnswer { addOwn(of: question.person, to: &found) }
+        return ThreadResolver.decide(for: question, among: found.list, policy: policy)
     }
 }
 

@@ -2,39 +2,24 @@ public import DeskPrimitives
 
 extension ContactDirectory {
     /// The person of an id.
-    public func person(_ id: PersonID) -> Person? {
-        number(of: id).flatMap { persons[$0] }
-    }
+    public func person(_ id: PersonID) -> Person? { persons.person(id, under: key(of: id)) }
 
-    private func number(of id: PersonID) -> Int? {
-        let key = hash(id.rawValue, of: Kind.person.rawValue)
-        var place = personNumbers.start(of: key)
-        while let number = personNumbers.next(under: key, from: &place) {
-            if persons[number]?.id == id { return number }
-        }
-        return nil
-    }
+    private func key(of id: PersonID) -> SipHash.Digest { hash(id.rawValue, of: Kind.person.rawValue) }
 
     /// Adds a person, or puts it in the place of what was known under its id.
     public mutating func put(_ person: Person) {
-        let number: Int
-        if let known = self.number(of: person.id) {
-            number = known
-            if let before = persons[number] { for key in keys(of: before) { holders.remove(number, under: key) } }
-            persons[number] = person
-        } else {
-            number = persons.append(person)
-            personNumbers.insert(number, under: hash(person.id.rawValue, of: Kind.person.rawValue))
+        if let before = self.person(person.id) {
+            for key in keys(of: before) { holders.remove(person.id, under: key) }
         }
-        for key in keys(of: person) { holders.insert(number, under: key) }
+        persons.put(person, under: key(of: person.id))
+        for key in keys(of: person) { holders.put(person, under: key) }
     }
 
     /// Takes a person away; its cases stay.
     public mutating func remove(_ id: PersonID) {
-        guard let number = number(of: id), let person = persons[number] else { return }
-        for key in keys(of: person) { holders.remove(number, under: key) }
-        personNumbers.remove(number, under: hash(id.rawValue, of: Kind.person.rawValue))
-        persons.remove(number)
+        guard let person = person(id) else { return }
+        for key in keys(of: person) { holders.remove(id, under: key) }
+        persons.remove(id, under: key(of: id))
     }
 
     /// The digests under which a person is found: none once it was merged, since the survivor holds the same.
@@ -63,7 +48,7 @@ extension ContactDirectory {
 
     /// The candidates for ``IdentityResolver``: who holds something of what is claimed.
     ///
-    /// Of those who share one contact point the first ``Person/maximumHolders`` that became known count.
+    /// Of those who share one contact point the first ``Person/maximumHolders`` in order of their ids count, as in a store.
     ///
     /// - Complexity: O(claims × holders), whoever else is known.
     public func persons(for claims: IdentityClaims) -> [Person] {
@@ -77,24 +62,18 @@ extension ContactDirectory {
         return found
     }
 
-    /// Appends who is under a digest and meets a condition, in the order in which they became known.
-    @inline(__always)
+    /// Appends who is under a digest and meets a condition.
     private func collect(_ key: SipHash.Digest, into found: inout [Person], where holds: (Person) -> Bool) {
-        var place = holders.start(of: key)
-        guard let first = holders.next(under: key, from: &place) else { return }
-        // Mostly a point is one person's.
-        guard let second = holders.next(under: key, from: &place) else {
-            return take(first, into: &found, where: holds)
+        var all: [Person] = []
+        var start = holders.start(of: key)
+        while let place = holders.next(under: key, from: start) {
+            if let person = holders[place] { all.append(person) }
+            start = holders.behind(place)
         }
-        var all = [first, second]
-        while let next = holders.next(under: key, from: &place) { all.append(next) }
-        for number in all.sorted().prefix(Person.maximumHolders) { take(number, into: &found, where: holds) }
-    }
-
-    @inline(__always)
-    private func take(_ number: Int, into found: inout [Person], where holds: (Person) -> Bool) {
-        guard let person = persons[number], holds(person) else { return }
-        if found.isEmpty || !found.contains(where: { $0.id == person.id }) { found.append(person) }
+        if all.count > 1 { all.sort { $0.id < $1.id } }
+        for person in all.prefix(Person.maximumHolders) where holds(person) && !found.contains(where: { $0.id == person.id }) {
+            found.append(person)
+        }
     }
 
     /// Decides whose contact it is, as ``IdentityResolver`` does among the persons here.
@@ -106,6 +85,19 @@ extension ContactDirectory {
     ///   - newID: The id of the person, should it be a new one.
     ///   - now: When the contact arrived.
     public func identify(_ claims: IdentityClaims, newID: PersonID, at now: Instant) -> IdentityDecision {
-        IdentityResolver.resolve(claims, among: persons(for: claims), digest: digest, newID: newID, at: now)
+        if let person = soleHolder(of: claims), let decision = IdentityResolver.decision(for: claims, soleHolder: person) {
+            return decision
+        }
+        return IdentityResolver.resolve(claims, among: persons(for: claims), digest: digest, newID: newID, at: now)
+    }
+
+    /// The only person who holds the only thing claimed, as for most mails; found by its digest alone.
+    private func soleHolder(of claims: IdentityClaims) -> Person? {
+        guard claims.strong.isEmpty, claims.points.count == 1, claims.points[0].identifies else { return nil }
+        let key = key(of: claims.points[0])
+        guard let place = holders.next(under: key, from: holders.start(of: key)),
+            holders.next(under: key, from: holders.behind(place)) == nil
+        else { return nil }
+        return holders[place]
     }
 }

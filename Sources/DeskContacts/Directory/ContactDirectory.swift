@@ -6,8 +6,8 @@ public import DeskPrimitives
 /// candidates by the queries that ``Person`` and ``Contact`` declare. However many persons and cases there are, a look-up
 /// reads a line of a flat table for every address, case and message name that is asked for, and then the rows it found.
 ///
-/// What is found by a keyed digest is compared itself before it counts, but for the names of messages: they are told apart by
-/// 96 bits of their digests. A directory is a value: copies share memory until one of them changes. It holds personal data.
+/// What is found by a keyed digest is mostly compared itself before it counts. Names of messages are told apart by 96 bits of
+/// their digests, and the one address of a contact that one person has by 128. A directory is a value: copies share memory until one of them changes. It holds personal data.
 public struct ContactDirectory: Sendable {
     /// Makes the storage keys of what is added to persons.
     let digest: KeyedDigest
@@ -17,15 +17,16 @@ public struct ContactDirectory: Sendable {
         case person, caseID, message, mail, phone, handle, postal, ticket, scheme
     }
 
-    var persons = NumberedRows<Person>()
     /// Persons by their ids.
-    var personNumbers = DigestIndex()
+    var persons = PersonIndex()
     /// Persons by what they hold.
-    var holders = DigestIndex()
+    var holders = PersonIndex()
 
     /// A case, and what leads to it.
     struct CaseRow: Sendable {
+        /// The case without its subject line, which is looked at for few contacts and stands elsewhere in memory.
         var candidate: ThreadCandidate
+        var subject: String?
         /// The digests of its messages, for the day on which it goes.
         var messages: [SipHash.Digest] = []
     }

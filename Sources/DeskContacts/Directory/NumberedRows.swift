@@ -12,7 +12,7 @@ struct NumberedRows<Row: Sendable>: Sendable {
 
     /// The row of a number; nil when it has gone.
     subscript(number: Int) -> Row? {
-        get { chunks[number / Self.chunkSize][number % Self.chunkSize] }
+        _read { yield chunks[number / Self.chunkSize][number % Self.chunkSize] }
         _modify { yield &chunks[number / Self.chunkSize][number % Self.chunkSize] }
     }
 

@@ -30,6 +30,22 @@ public enum IdentityResolver {
     ) -> IdentityDecision {
         Resolution(claims: claims, pool: PersonPool(persons), digest: digest, newID: newID, now: now).decision()
     }
+
+    /// What ``resolve(_:among:digest:newID:at:)`` decides when one contact point is claimed and nothing else, and the person
+    /// is the only one who holds it; nil when there are blanks to fill.
+    static func decision(for claims: IdentityClaims, soleHolder person: Person) -> IdentityDecision? {
+        guard claims.name == nil || person.name != nil, claims.language == nil || person.language != nil else {
+            return nil
+        }
+        let code: IdentityReason.Code
+        switch claims.points[0].kind {
+        case .mail: code = .mail
+        case .phone: code = .phone
+        case .handle: code = .handle
+        case .postal, .ticket: return nil
+        }
+        return .known(person, because: IdentityReason(code))
+    }
 }
 
 /// One run of the resolver.

@@ -82,7 +82,7 @@ struct PersonPool {
 
     /// Who holds any of some points of a kind.
     func holders(of points: [ContactPoint], kind: ContactPointKind) -> Holders {
-        holders { person in points.contains { $0.kind == kind && person.holds($0) } }
+        holders { person in points.indices.contains { points[$0].kind == kind && person.holds(points[$0]) } }
     }
 
     /// Whether somebody other than a person holds an identifier.

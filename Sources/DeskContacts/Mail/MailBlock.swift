@@ -14,31 +14,26 @@ struct MailBlock: Sendable {
         var start: Int32
         var end: Int32
         var line: Int32
+
+        var range: Range<Int> { Int(start)..<Int(end) }
     }
 
-    /// Where the fields of names that have a meaning are.
+    /// The names of which there are fields, a bit each.
     struct NamedFields: Sendable {
-        /// The number of the first field of every name, −1 where there is none.
-        private var firsts = SIMD32<Int16>(repeating: -1)
-        /// The names of which there are several fields, a bit each.
+        private var there: UInt32 = 0
         private var repeated: UInt32 = 0
 
-        mutating func add(_ name: MailFieldName, _ number: Int) {
-            if has(name) {
-                repeated |= 1 << UInt32(name.rawValue)
-            } else {
-                firsts[Int(name.rawValue)] = Int16(truncatingIfNeeded: number)
-            }
+        private static func bit(_ name: MailFieldName) -> UInt32 { 1 << UInt32(name.rawValue) }
+
+        mutating func add(_ name: MailFieldName) {
+            repeated |= there & Self.bit(name)
+            there |= Self.bit(name)
         }
 
-        func has(_ name: MailFieldName) -> Bool { firsts[Int(name.rawValue)] >= 0 }
+        func has(_ name: MailFieldName) -> Bool { there & Self.bit(name) != 0 }
 
-        func isRepeated(_ name: MailFieldName) -> Bool { repeated & (1 << UInt32(name.rawValue)) != 0 }
-
-        /// The number of the first field of a name.
-        func first(_ name: MailFieldName) -> Int? {
-            has(name) ? Int(firsts[Int(name.rawValue)]) : nil
-        }
+        /// Whether there are several fields of a name.
+        func isRepeated(_ name: MailFieldName) -> Bool { repeated & Self.bit(name) != 0 }
     }
 
     /// What was found in a block.

@@ -27,7 +27,12 @@ struct MailBlockView {
     }
 
     /// The first field of a name.
-    func first(_ name: MailFieldName) -> MailBlock.Field? { named.first(name).map { fields[$0] } }
+    func first(_ name: MailFieldName) -> MailBlock.Field? { index(of: name).map { fields[$0] } }
+
+    /// The number of the first field of a name.
+    func index(of name: MailFieldName) -> Int? {
+        named.has(name) ? fields.firstIndex { $0.name == name } : nil
+    }
 
     /// The first field of a name in lower case.
     func first(named name: String) -> MailBlock.Field? {

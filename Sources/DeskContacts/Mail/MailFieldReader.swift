@@ -20,7 +20,7 @@ struct MailFieldReader {
 
     /// The first field of a name; further ones are said to be repeated.
     private mutating func only(_ name: MailFieldName) -> MailBlock.Field? {
-        guard let first = block.named.first(name) else { return nil }
+        guard let first = block.index(of: name) else { return nil }
         if block.named.isRepeated(name) {
             let others = block.fields[(first + 1)...].lazy.filter { $0.name == name }
             for field in others.prefix(MailHeaders.problemLimit) { report(.repeated, field) }
@@ -97,37 +97,39 @@ struct MailFieldReader {
 
     /// The first name of a field.
     mutating func firstName(_ name: MailFieldName) -> String? {
-        if let field = only(name), let name = soleName(of: field) { return name }
-        return names(name).first
-    }
-
-    /// The name of a field that says `<name>` and nothing else, in ASCII.
-    private func soleName(of field: MailBlock.Field) -> String? {
-        let (start, end) = (Int(field.start) + 1, Int(field.end) - 1)
-        guard start < end, end - start <= Limits.lineBytes, block.bytes[start - 1] == UInt8(ascii: "<"),
-            block.bytes[end] == UInt8(ascii: ">")
-        else { return nil }
-        return ByteScan.endOfWord(in: block.bytes, start..<end) == end
-            ? String(decoding: block.bytes[start..<end], as: UTF8.self) : nil
+        guard let field = only(name) else { return nil }
+        var first: Range<Int>?
+        let isPlain = PlainNameList.read(block.bytes, field.range) { first = first ?? $0 }
+        if isPlain, let first { return String(decoding: block.bytes[first], as: UTF8.self) }
+        return names(of: field).first
     }
 
     /// The names in angle brackets; of more than the limit the last ones.
-    ///
-    /// A field that is one word without brackets is a name, too: some programs forget them.
     mutating func names(_ name: MailFieldName) -> [String] {
         guard let field = only(name) else { return [] }
-        if let name = soleName(of: field) { return [name] }
+        var names: [String] = []
+        names.reserveCapacity(Self.usualNames)
+        let isPlain = PlainNameList.read(block.bytes, field.range) { range in
+            names.append(String(decoding: block.bytes[range], as: UTF8.self))
+        }
+        return isPlain ? names : self.names(of: field)
+    }
+
+    /// The same for any list.
+    ///
+    /// A field that is one word without brackets is a name, too: some programs forget them.
+    private mutating func names(of field: MailBlock.Field) -> [String] {
         // Line breaks count as space here, so a folded field need not be unfolded.
         let bytes = block.bytes
         var position = Int(field.start)
         let end = Int(field.end)
-        if position < end, bytes[position] != UInt8(ascii: "<"), let name = Self.name(UnsafeBufferPointer(rebasing: bytes[position..<end])),
+        if position < end, bytes[position] != UInt8(ascii: "<"),
+            let name = Self.name(UnsafeBufferPointer(rebasing: bytes[position..<end])),
             name.utf8.contains(UInt8(ascii: "@"))
         {
             return [name]
         }
         var names: [String] = []
-        names.reserveCapacity(Self.usualNames)
         var isClean = true
         while position < end {
             guard bytes[position] == UInt8(ascii: "<") else {
@@ -136,9 +138,7 @@ struct MailFieldReader {
                 continue
             }
             let start = position + 1
-            // Most names are ASCII in one piece.
-            position = ByteScan.endOfWord(in: bytes, start..<end)
-            let isPlain = position < end && bytes[position] == UInt8(ascii: ">")
+            position = start
             while position < end, bytes[position] != UInt8(ascii: ">"), bytes[position] != UInt8(ascii: "<") {
                 position += 1
             }
@@ -152,9 +152,7 @@ struct MailFieldReader {
                 continue
             }
             let content = UnsafeBufferPointer(rebasing: bytes[start..<position])
-            if isPlain, (1...Limits.lineBytes).contains(content.count) {
-                names.append(String(decoding: content, as: UTF8.self))
-            } else if let name = Self.name(content) ?? Self.unspacedName(content) {
+            if let name = Self.name(content) ?? Self.unspacedName(content) {
                 names.append(name)
             } else {
                 isClean = false

@@ -17,10 +17,6 @@ public struct MailHeaders: Sendable {
     public let date: Instant?
     /// Its own name, without angle brackets.
     public let messageID: String?
-    /// The names of the mails it answers.
-    public let inReplyTo: [String]
-    /// The names of the mails before it, the nearest last.
-    public let references: [String]
 
     /// The most bytes of a header block.
     public static let byteLimit = 262_144
@@ -39,20 +35,49 @@ public struct MailHeaders: Sendable {
     public init(_ mail: some Sequence<UInt8>) throws(Refusal) {
         let block = try MailBlock(mail)
         self.block = block
-        (from, subject, date, messageID, inReplyTo, references) = block.read { view in
+        (from, subject, date, messageID) = block.read { view in
             var reader = MailFieldReader(view)
-            return (
-                reader.addresses(.from), reader.subject(), reader.date(), reader.firstName(.messageID),
-                reader.names(.inReplyTo), reader.names(.references)
-            )
+            return (reader.addresses(.from), reader.subject(), reader.date(), reader.firstName(.messageID))
         }
     }
 
-    // MARK: What few ask for
+    // MARK: What is read when it is asked for, every time
+
+    /// The names of the mails it answers.
+    public var inReplyTo: [String] { read { $0.names(.inReplyTo) } }
+    /// The names of the mails before it, the nearest last.
+    public var references: [String] { read { $0.names(.references) } }
+
+    /// All names of earlier mails, those it answers first, then ``references`` from the nearest on, each once.
+    public var answeredNames: [String] {
+        read { reader in
+            let answered = reader.names(.inReplyTo)
+            var names = reader.names(.references)
+            names.reverse()
+            // Mostly it answers the nearest.
+            let isNearest = answered.count == 1 && !names.isEmpty && answered[0].hasSameBytes(as: names[0])
+            return (isNearest ? names : answered + names).uniquedByBytes()
+        }
+    }
+
+    /// Makes something of every name in a field and adds it to a list; of more than the limit of the last ones.
+    func appendNames<Made>(
+        of name: MailFieldName, to list: inout [Made], _ make: (UnsafeBufferPointer<UInt8>) -> Made
+    ) {
+        block.read { view in
+            guard let field = view.first(name) else { return }
+            let before = list.count
+            let isPlain = PlainNameList.read(view.bytes, field.range) { range in
+                list.append(make(UnsafeBufferPointer(rebasing: view.bytes[range])))
+            }
+            if isPlain { return }
+            list.removeSubrange(before...)
+            var reader = MailFieldReader(view)
+            for name in reader.names(name) { list.append(name.withBytes(make)) }
+        }
+    }
 
     /// Who sent it, when that is not who wrote it.
-    ///
-    /// This and what follows here is read out of the block when it is asked for, every time.
     public var sender: MailAddress? { block.named.has(.sender) ? read { $0.addresses(.sender).first } : nil }
     /// Where answers shall go; empty when to ``from``.
     public var replyTo: [MailAddress] { read { $0.addresses(.replyTo) } }
@@ -110,16 +135,14 @@ public struct MailHeaders: Sendable {
             view.first(named: name).map { view.withContent(of: $0) { EncodedWords.decode($0).text } }
         }
     }
+}
 
-    /// All names of earlier mails, those it answers first, then ``references`` from the nearest on, each once.
-    public var answeredNames: [String] {
-        var names: [String] = []
-        names.reserveCapacity(inReplyTo.count + references.count)
-        for name in inReplyTo where !names.contains(where: { $0.hasSameBytes(as: name) }) { names.append(name) }
-        for name in references.reversed() where !names.contains(where: { $0.hasSameBytes(as: name) }) {
-            names.append(name)
-        }
-        return names
+extension [String] {
+    /// The texts without those whose bytes occurred before; for short lists, since each is compared with all before it.
+    fileprivate func uniquedByBytes() -> [String] {
+        let isRepeated = { (index: Int) in (0..<index).contains { self[$0].hasSameBytes(as: self[index]) } }
+        guard indices.contains(where: isRepeated) else { return self }
+        return indices.filter { !isRepeated($0) }.map { self[$0] }
     }
 }
 

@@ -120,7 +120,7 @@ struct MailScan {
             return
         }
         while field.start < field.end, view[Int(field.end) - 1].isSpace { field.end -= 1 }
-        if let name = field.name { found.named.add(name, found.fields.count) }
+        if let name = field.name { found.named.add(name) }
         found.fields.append(field)
     }
 

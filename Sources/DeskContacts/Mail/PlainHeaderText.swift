@@ -172,24 +172,29 @@ struct PlainHeaderText {
 
     /// Makes control characters spaces and, on one line, runs of space single; moves bytes to the left only.
     private mutating func tidy(onOneLine: Bool) {
+        let text = text
         var kept = 0
         var previous: UInt8 = 0
+        /// What was kept last; at the start of a line as behind a space.
+        var last: UInt8 = onOneLine ? 0x20 : 0
         for index in 0..<count {
             var byte = text[index]
             if byte < 0x20 || byte == 0x7F { byte = 0x20 }
             if previous == 0xC2, byte >= 0x80, byte < 0xA0 {
                 // U+0080 to U+009F.
                 kept -= 1
+                last = kept > 0 ? text[kept - 1] : onOneLine ? 0x20 : 0
                 byte = 0x20
             }
             // U+FFFD tells the general way that something was broken.
             if byte == 0xBD, previous == 0xBF { isSure = false }
             previous = byte
-            if onOneLine, byte == 0x20, kept == 0 || text[kept - 1] == 0x20 { continue }
+            if onOneLine, byte == 0x20, last == 0x20 { continue }
             text[kept] = byte
+            last = byte
             kept += 1
         }
-        if onOneLine, kept > 0, text[kept - 1] == 0x20 { kept -= 1 }
+        if onOneLine, kept > 0, last == 0x20 { kept -= 1 }
         count = kept
     }
 }

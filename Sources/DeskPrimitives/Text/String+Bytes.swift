@@ -1,7 +1,9 @@
 extension String {
     /// Whether the bytes are equal; `==` on strings compares canonically, so that `é` in one character and in two are equal.
     package func hasSameBytes(as other: String) -> Bool {
-        guard utf8.count == other.utf8.count else { return false }
+        guard utf8.count == other.utf8.count, self == other else { return false }
+        // Of ASCII alone nothing else is canonically equal, and it is as long in UTF-16.
+        if utf8.count == utf16.count { return true }
         return withBytes { bytes in
             other.withBytes { UnsafeRawBufferPointer(bytes).hasSameBytes(as: UnsafeRawBufferPointer($0)) }
         }

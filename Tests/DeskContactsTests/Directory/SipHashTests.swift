@@ -2,7 +2,7 @@ import Testing
 
 @testable import DeskContacts
 
-@Suite("SipHash-2-4 with 128 bits") struct SipHashTests {
+@Suite("SipHash-1-3 with 128 bits") struct SipHashTests {
     private static func words(_ bytes: [UInt8]) -> SipHash.Digest {
         var words: [UInt64] = [0, 0]
         for (index, byte) in bytes.enumerated() { words[index / 8] |= UInt64(byte) << UInt64(index % 8 * 8) }
@@ -17,11 +17,12 @@ import Testing
     /// The key is 00 to 0f and the message 00, 01 and so on, as in the reference code.
     ///
     /// The digests are those of OpenSSL 3.0:
-    /// `openssl mac -macopt hexkey:000102030405060708090a0b0c0d0e0f -macopt size:16 -in FILE SIPHASH`.
+    /// `openssl mac -macopt hexkey:000102030405060708090a0b0c0d0e0f -macopt size:16 -macopt c-rounds:1 -macopt d-rounds:3
+    /// -in FILE SIPHASH`.
     @Test(arguments: [
-        (8, "3b62a9ba6258f5610f83e264f31497b4"), (9, "264499060ad9baabc47f8b02bb6d71ed"),
-        (15, "5493e99933b0a8117e08ec0f97cfc3d9"), (16, "6ee2a4ca67b054bbfd3315bf85230577"),
-        (23, "c9d184ddd5a9f5e0cf8ce29a9abf691c"), (63, "5150d1772f50834a503e069a973fbd7c"),
+        (8, "aa12fee1d5e3dab4724f16ab35f9c799"), (9, "81ddb8042cf33994f4720e0094137c42"),
+        (15, "c17e5505b2bd526c2921cdec1e7e0109"), (16, "d0a8d95715518eebb513b0f83d9e1793"),
+        (23, "1d127b84405ceab99fd8775a9be6c559"), (63, "4c5800e34efe426f079f6b0aa75260ad"),
     ]) func itIsWhatOthersCompute(length: UInt8, expected: String) {
         let hash = SipHash(key: Array(0..<16))
         let message = Array(0..<length)

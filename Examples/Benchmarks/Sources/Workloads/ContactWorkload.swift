@@ -126,7 +126,7 @@ public final class ContactWorkload {
             let question = ThreadQuestion(
                 person: person, channel: "mail", subject: headers.subject, demand: demand,
                 at: headers.date ?? Self.now)
-            let which = directory.thread(question, answering: headers.answeredNames)
+            let which = directory.thread(question, answering: headers)
             guard who.isNew == (mail.person == nil), person == mail.person ?? person else { continue }
             switch which {
             case .join(let caseID, _, _): right += caseID == mail.caseID ? 1 : 0
