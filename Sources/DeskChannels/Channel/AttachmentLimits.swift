@@ -67,3 +67,29 @@ public struct AttachmentLimits: Hashable, Sendable, Codable {
         return true
     }
 }
+
+extension AttachmentLimits {
+    /// The most kinds of one set of limits.
+    public static let maximumKinds = 256
+
+    private enum CodingKeys: String, CodingKey, CaseIterable { case count, bytes, kinds }
+
+    /// Reads and checks an object; an unknown member is an error.
+    public init(from decoder: any Decoder) throws {
+        try decoder.refuseUnknownMembers(CodingKeys.allCases.map(\.stringValue))
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        let count = try object.decode(Int.self, forKey: .count)
+        let bytes = try object.decode(Int.self, forKey: .bytes)
+        let kinds = try object.decodeIfPresent([String].self, forKey: .kinds)
+        try decoder.checked { () throws(Refusal) in
+            for (field, value) in [("count", count), ("bytes", bytes)] where value < 0 {
+                throw Refusal(.outOfRange, "\(value) is less than nothing", at: .field(field))
+            }
+            try Limits.check(count: kinds?.count ?? 0, atMost: Self.maximumKinds, at: .field("kinds"))
+            for (number, kind) in (kinds ?? []).enumerated() {
+                try Limits.checkLine(kind, at: .field("kinds").index(number))
+            }
+        }
+        self.init(count: count, bytes: bytes, kinds: kinds)
+    }
+}

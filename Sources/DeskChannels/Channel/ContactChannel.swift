@@ -36,6 +36,10 @@ public struct ContactChannel: Hashable, Sendable, Identifiable {
     public let cost: ContactCost?
     /// Where help is for those who are not helped here; each text at most `Limits.lineBytes`.
     public let help: LocalizedText?
+    /// The files taken from people; nil takes all that come, up to ``AttachmentReference/maximumCount`` with one contact.
+    ///
+    /// Apart from what may be sent on it: a form of the web sends no files and brings many.
+    public let takesFiles: AttachmentLimits?
 
     /// Describes a channel; what is left out is as its kind suggests.
     ///
@@ -46,7 +50,8 @@ public struct ContactChannel: Hashable, Sendable, Identifiable {
         id: ChannelID, kind: ChannelKind, name: LocalizedText, role: ChannelRole? = nil,
         allows: DataSensitivity? = nil, hours: CalendarID? = nil, loadUnits: Int? = nil, inviteTo: ChannelID? = nil,
         outOfHours: OutOfHoursPlan = .queue, maximumTextBytes: Int? = nil, receivingEnds: [String] = [],
-        clockOnMove: ClockMoveRule = .keep, cost: ContactCost? = nil, help: LocalizedText? = nil
+        clockOnMove: ClockMoveRule = .keep, cost: ContactCost? = nil, help: LocalizedText? = nil,
+        takesFiles: AttachmentLimits? = nil
     ) throws(Refusal) {
         self.id = id
         self.kind = kind
@@ -62,6 +67,7 @@ public struct ContactChannel: Hashable, Sendable, Identifiable {
         self.clockOnMove = clockOnMove
         self.cost = cost
         self.help = help
+        self.takesFiles = takesFiles
         try check()
     }
 

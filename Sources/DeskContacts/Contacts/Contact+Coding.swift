@@ -4,7 +4,7 @@ import DeskPrimitives
 extension Contact: Codable {
     private enum CodingKeys: String, CodingKey {
         case id, caseID, person, channel, receivingEnd, direction, occurredAt, receivedAt, subject, text, demand
-        case language, topic, intakeKey, messageKeys, agent, attachments
+        case language, topic, intakeKey, messageKeys, agent, attachments, leftFiles
     }
 
     /// Writes an object; what is nil or empty is left out.
@@ -27,6 +27,7 @@ extension Contact: Codable {
         try object.encodeUnlessEmpty(messageKeys, forKey: .messageKeys)
         try object.encodeIfPresent(agent, forKey: .agent)
         try object.encodeUnlessEmpty(attachments, forKey: .attachments)
+        try object.encodeUnlessEmpty(leftFiles, forKey: .leftFiles)
     }
 
     /// Reads what ``encode(to:)`` wrote, and checks it.
@@ -49,7 +50,9 @@ extension Contact: Codable {
         let messageKeys = try object.decodeList(ByteKey.self, forKey: .messageKeys)
         let agent = try object.decodeIfPresent(AgentID.self, forKey: .agent)
         let attachments = try object.decodeList(AttachmentReference.self, forKey: .attachments)
+        let leftFiles = try object.decodeList(AttachmentLeft.self, forKey: .leftFiles)
         do throws(Refusal) {
+            try Limits.check(count: leftFiles.count, atMost: Self.maximumLeftFiles, at: .field("leftFiles"))
             try self.init(
                 id: id, caseID: caseID, person: person, channel: channel, receivingEnd: receivingEnd ?? "",
                 direction: direction, occurredAt: occurredAt, receivedAt: receivedAt, subject: subject, text: text,
@@ -58,5 +61,6 @@ extension Contact: Codable {
         } catch {
             throw decoder.failure(error)
         }
+        self = leaving(leftFiles)
     }
 }

@@ -244,6 +244,11 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case messageNotSent(MessageKey, ReplyWindowDecision)
     /// A case takes another part of its agent's capacity, since it goes on over another channel.
     case loadChanged(AgentID?, units: Int)
+
+    // Intake
+
+    /// So many files of a contact were taken and so many were not; the contact says which and why.
+    case filesLeft(contact: ContactID, taken: Int, left: Int)
 }
 
 /// The arrival of a contact.

@@ -42,7 +42,7 @@ extension Turn {
         let (person, isNew) = try identify(claims, as: derived("p"))
         let owner = try owner(of: claims, standing: person)
         let masked = mask(arrival, on: channel)
-        let findings = masked.map { ($0.subject.findings + $0.text.findings).reduce(0) { $0 + $1.count } } ?? 0
+        let findings = masked?.findings ?? 0
         let decision = channel.receive(
             ReceiveQuestion(
                 channel: arrival.channel,
@@ -52,6 +52,7 @@ extension Turn {
                 nextOpening: policy.nextOpening(of: channel, at: happened(arrival.occurredAt)),
                 at: happened(arrival.occurredAt)))
         let (demand, signs) = read(arrival, of: person)
+        let (files, leftFiles) = try sortFiles(of: arrival, masked: masked, on: channel, masks: decision.masksContent)
         let id: ContactID = try derived("m")
         let contact = try checked { () throws(Refusal) in
             try Contact(
@@ -63,13 +64,15 @@ extension Turn {
                     ? Self.kept(masked?.text, of: arrival.sensitivity) ?? Self.maskedText : arrival.text,
                 demand: demand,
                 language: arrival.language ?? person.language, topic: arrival.topic, intakeKey: intake,
-                messageKeys: messageKeys(of: arrival))
+                messageKeys: messageKeys(of: arrival), attachments: files
+            ).leaving(leftFiles)
         }
         emit(
             .contactReceived(
                 ContactReceived(
                     contact: contact.id, person: person.id, isNewPerson: isNew, channel: arrival.channel,
                     topic: arrival.topic)))
+        if !leftFiles.isEmpty { emit(.filesLeft(contact: contact.id, taken: files.count, left: leftFiles.count)) }
         if !signs.isEmpty { emit(.automaticMailRead(contact: contact.id, signs)) }
         if decision.masksContent { emit(.contentMasked(contact: contact.id, findings: findings)) }
         try noteMention(contact, arrival.mention, on: channel)
@@ -77,6 +80,7 @@ extension Turn {
         let result = try place(contact, arrival, of: person, isNew: isNew, on: channel, decision)
         guard case .received(var received) = result else { return result }
         received.decision = decision
+        if !leftFiles.isEmpty { received.leftFiles = leftFiles }
         return .received(received)
     }
 
@@ -126,18 +130,20 @@ extension Turn {
 
     /// What an arrival asks for, as its sender, its headers and its words say, and the signs of a machine in its headers.
     ///
-    /// Whoever hands it in can say more than that, so a demand other than the usual one stands.
+    /// Whoever hands it in can know more than that, so a demand that is given stands. That nobody is answered without a person
+    /// having read it stands too.
     private mutating func read(_ arrival: Arrival, of person: Person) -> (DemandFlag, [AutomaticMailClass]) {
         var signs: [AutomaticMailClass] = []
         if let headers = arrival.headers {
             let verdict = AutomaticMailReader.read(headers, ownAddresses: policy.ownAddresses)
             mayAnswer = verdict.mayAnswer
             signs = verdict.classes
-            if !verdict.mayReopen { return (.automatic, signs) }
+            if arrival.demand == nil, !verdict.mayReopen { return (.automatic, signs) }
         }
-        guard arrival.demand == .needsAnswer else { return (arrival.demand, signs) }
+        if let demand = arrival.demand { return (demand, signs) }
         let asked = CourtesyReader.demand(
-            of: arrival.text, names: [person.name].compactMap(\.self) + policy.document.agents.map(\.name))
+            of: arrival.text, names: [person.name].compactMap(\.self) + policy.document.agents.map(\.name),
+            hasAttachments: !arrival.attachments.isEmpty)
         return (asked, signs)
     }
 
@@ -235,6 +241,7 @@ extension Turn {
         if wantsAnswer, !item.status.isSettled {
             try policy.startNextReply(on: &item, at: at)
         }
+        try tellLeftFiles(of: contact)
         save(item, at: at)
         return finish(contact, of: person, opensCase: false)
     }
@@ -280,7 +287,7 @@ extension Turn {
             try answer(
                 contact, to: person, on: channel, kind: .acknowledgement,
                 text: policy.acknowledgement(of: item, at: now).followed(
-                    by: try surgeNotices(about: item.topic) + announcements.map(\.text)))
+                    by: leftFiles(of: contact) + surgeNotices(about: item.topic) + announcements.map(\.text)))
             if person.address(for: channel.kind) != nil, contact.demand != .automatic {
                 try apply(.stop, to: [.acknowledgement], of: &item, at: now)
                 tellEnds(of: &item, at: now)
