@@ -3,6 +3,9 @@ import DeskContacts
 import DeskPrimitives
 
 extension Person {
+    /// The person's organisation, when there is one only.
+    var soleOrganization: OrganizationID? { organizations.count == 1 ? organizations.first : nil }
+
     /// The person's first address on a kind of channel, as it was given.
     func address(for kind: ChannelKind) -> String? {
         let wanted: ContactPointKind
@@ -47,7 +50,9 @@ extension CompiledPolicy {
         let others = document.channels.filter { $0.kind == .textMessage || $0.kind == .mail }
         for candidate in [channel] + others
         where candidate.kind.capabilities.canSendText && !candidate.kind.capabilities.isPublic {
-            if let address = person.address(for: candidate.kind) { return (candidate, address) }
+            // Nobody is asked at an address of the desk's own.
+            let isOwn = person.points.contains { ownAddresses.contains($0.point) }
+            if !isOwn, let address = person.address(for: candidate.kind) { return (candidate, address) }
         }
         return nil
     }

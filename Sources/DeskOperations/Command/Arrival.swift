@@ -46,6 +46,11 @@ public struct Arrival: Hashable, Sendable {
     /// What only decorates a mail, such as a picture in a signature, is left out: somebody has to look at every other file,
     /// so a contact that has one needs an answer however polite it is.
     public var attachments: [AttachmentReference]
+    /// For which of the person's organisations it is; nil when nobody has said, which is enough for who has one only.
+    ///
+    /// An organisation that is not the person's is refused. A case of somebody with several of whom nobody says for which it is
+    /// belongs to none: it is measured and counted as one without.
+    public var organization: OrganizationID?
 
     /// Creates an arrival.
     public init(
@@ -54,7 +59,7 @@ public struct Arrival: Hashable, Sendable {
         sensitivity: DataSensitivity = .open, demand: DemandFlag? = nil, language: LanguageTag? = nil,
         occurredAt: Instant, references: [String] = [], impact: Int? = nil, urgency: Int? = nil,
         mention: PublicMention? = nil, headers: MailHeaders? = nil,
-        attachments: [AttachmentReference] = []
+        attachments: [AttachmentReference] = [], organization: OrganizationID? = nil
     ) {
         self.channel = channel
         self.receivingEnd = receivingEnd
@@ -74,6 +79,7 @@ public struct Arrival: Hashable, Sendable {
         self.mention = mention
         self.headers = headers
         self.attachments = attachments
+        self.organization = organization
     }
 
     /// The most references one arrival may have.

@@ -19,6 +19,8 @@ public struct CommunicationPolicy: Hashable, Sendable {
     public var readWithin: TimeSpan
     /// How many messages the desk sends by itself before it falls silent.
     public var automaticMessages: AutomaticMessageCap
+    /// How often contacts open one case again before they only join it.
+    public var reopening: ReopenLimit
     /// What agents are told of a person by what the person has and asked about.
     public var hints: [PersonHint]
 
@@ -29,7 +31,8 @@ public struct CommunicationPolicy: Hashable, Sendable {
     public init(
         templates: [AnswerTemplate] = [], briefings: [Briefing] = [], announcements: [Announcement] = [],
         plans: [ChannelPlan] = [], readers: [AgentID] = [], readWithin: TimeSpan = CommunicationPolicy.defaultReading,
-        automaticMessages: AutomaticMessageCap = .standard, hints: [PersonHint] = []
+        automaticMessages: AutomaticMessageCap = .standard, hints: [PersonHint] = [],
+        reopening: ReopenLimit = .standard
     ) {
         self.templates = templates
         self.briefings = briefings
@@ -39,12 +42,13 @@ public struct CommunicationPolicy: Hashable, Sendable {
         self.readWithin = readWithin
         self.automaticMessages = automaticMessages
         self.hints = hints
+        self.reopening = reopening
     }
 }
 
 extension CommunicationPolicy: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case templates, briefings, announcements, plans, readers, readWithin, automaticMessages, hints
+        case templates, briefings, announcements, plans, readers, readWithin, automaticMessages, hints, reopening
     }
 
     /// Reads the object, filling in what is left out.
@@ -60,7 +64,8 @@ extension CommunicationPolicy: Codable {
             readWithin: try container.decodeIfPresent(TimeSpan.self, forKey: .readWithin) ?? Self.defaultReading,
             automaticMessages: try container.decodeIfPresent(AutomaticMessageCap.self, forKey: .automaticMessages)
                 ?? .standard,
-            hints: try container.decodeIfPresent([PersonHint].self, forKey: .hints) ?? [])
+            hints: try container.decodeIfPresent([PersonHint].self, forKey: .hints) ?? [],
+            reopening: try container.decodeIfPresent(ReopenLimit.self, forKey: .reopening) ?? .standard)
     }
 }
 

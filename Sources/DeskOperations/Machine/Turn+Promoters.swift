@@ -43,7 +43,7 @@ extension Turn {
             text += " " + survey.texts.text(.consent, in: language, filling: values)
             asksConsent = true
         }
-        try tell(person, on: channel, text, language)
+        try tell(person, on: channel, text, language, comesOnce: true)
         return asksConsent && invitation.dialogue != nil
     }
 
@@ -56,7 +56,7 @@ extension Turn {
         else { return }
         let language = try language(of: invitation, person)
         emit(.feedback(.reviewInvited(invitation.id)), invitation.case)
-        try tell(person, on: channel, text.text(in: language), language)
+        try tell(person, on: channel, text.text(in: language), language, comesOnce: true)
     }
 
     // MARK: References
@@ -87,7 +87,8 @@ extension Turn {
             let texts = policy.document.surveyPlan.flatMap { policy.surveys[$0.survey]?.texts } ?? .standard
             try tell(
                 person, on: carrier.channel,
-                texts.text(.consent, in: language, filling: ["case": contact.caseID?.rawValue ?? ""]), language)
+                texts.text(.consent, in: language, filling: ["case": contact.caseID?.rawValue ?? ""]), language,
+                comesOnce: true)
         }
         return .done
     }

@@ -40,6 +40,10 @@ extension Turn {
 
         let claims = try checked { () throws(Refusal) in try Self.kept(arrival.claims, on: channel) }
         let (person, isNew) = try identify(claims, as: derived("p"))
+        if let organization = arrival.organization, !person.organizations.contains(organization) {
+            throw .refused(
+                Refusal(.notAllowed, "the person does not belong to this organisation", at: .field("organization")))
+        }
         let owner = try owner(of: claims, standing: person)
         let masked = mask(arrival, on: channel)
         let findings = masked?.findings ?? 0
@@ -51,7 +55,7 @@ extension Turn {
                 isOpen: policy.isOpen(channel, at: happened(arrival.occurredAt)),
                 nextOpening: policy.nextOpening(of: channel, at: happened(arrival.occurredAt)),
                 at: happened(arrival.occurredAt)))
-        let (demand, signs) = read(arrival, of: person)
+        let (demand, signs) = read(arrival, of: person, on: channel)
         let (files, leftFiles) = try sortFiles(of: arrival, masked: masked, on: channel, masks: decision.masksContent)
         let id: ContactID = try derived("m")
         let contact = try checked { () throws(Refusal) in
@@ -132,14 +136,24 @@ extension Turn {
     ///
     /// Whoever hands it in can know more than that, so a demand that is given stands. That nobody is answered without a person
     /// having read it stands too.
-    private mutating func read(_ arrival: Arrival, of person: Person) -> (DemandFlag, [AutomaticMailClass]) {
+    private mutating func read(
+        _ arrival: Arrival, of person: Person, on channel: ContactChannel
+    ) -> (DemandFlag, [AutomaticMailClass]) {
         var signs: [AutomaticMailClass] = []
+        // Nobody but the desk writes from its own addresses; a call inside the house is a call.
+        let isOwn =
+            channel.capabilities.canSendText && arrival.claims.points.contains(where: policy.ownAddresses.contains)
+        if isOwn {
+            mayAnswer = false
+            signs = [.ownLoop]
+        }
         if let headers = arrival.headers {
             let verdict = AutomaticMailReader.read(headers, ownAddresses: policy.ownAddresses)
-            mayAnswer = verdict.mayAnswer
-            signs = verdict.classes
+            mayAnswer = mayAnswer && verdict.mayAnswer
+            signs = AutomaticMailClass.allCases.filter { signs.contains($0) || verdict.classes.contains($0) }
             if arrival.demand == nil, !verdict.mayReopen { return (.automatic, signs) }
         }
+        if arrival.demand == nil, isOwn { return (.automatic, signs) }
         if let demand = arrival.demand { return (demand, signs) }
         let asked = CourtesyReader.demand(
             of: arrival.text, names: [person.name].compactMap(\.self) + policy.document.agents.map(\.name),
@@ -170,7 +184,9 @@ extension Turn {
         _ contact: Contact, of person: Person, _ arrival: Arrival, on channel: ContactChannel
     ) throws(DeskHalt) -> DeskResult {
         var cases: [CaseID: ServiceCase] = [:]
-        for item in try workspace.find(ServiceCase.self, ServiceCase.of(person.id)) { cases[item.id] = item }
+        var queries = [ServiceCase.of(person.id)]
+        if let topic = arrival.topic { queries.append(ServiceCase.unsettled(of: person.id, about: topic)) }
+        for found in try workspace.find(ServiceCase.self, all: queries) { for item in found { cases[item.id] = item } }
         var tagged = arrival.subject.flatMap { CaseTag.find(in: $0) }
         if let tagged, cases[tagged] == nil { cases[tagged] = try workspace.load(ServiceCase.self, tagged) }
         var referenced: [CaseID: Contact] = [:]
@@ -215,8 +231,10 @@ extension Turn {
         try adoptEdition(&item)
         let contact = contact.filed(under: item.id)
         let at = max(happened(contact.occurredAt), item.lastActivityAt)
-        // Who wants nothing is not waited for on another channel either.
-        let wantsAnswer = contact.demand == .needsAnswer
+        let isHeld = try holdWaking(of: &item, by: contact, reopens: reopens, at: at)
+        let reopens = reopens && !isHeld
+        // Who wants nothing is not waited for on another channel either, nor is a machine that repeats itself.
+        let wantsAnswer = contact.demand == .needsAnswer && !isHeld
         let moved = wantsAnswer && item.lastChannel != contact.channel
         if moved, !item.status.isSettled, let channel = policy.channels[contact.channel] {
             try moveClocks(of: &item, to: channel, channel.clockOnMove, at: at)
@@ -270,7 +288,7 @@ extension Turn {
                     follows: follows)), item.id, at: item.openedAt)
         if !person.organizations.isEmpty || policy.document.edition != nil {
             var service = CaseService()
-            service.organization = person.organizations.first
+            service.organization = arrival.organization ?? person.soleOrganization
             service.edition = policy.document.edition?.version
             item.service = service
         }

@@ -134,6 +134,7 @@ extension Turn {
         try send(
             .surveyInvitation, to: person, address: carrier.address, on: carrier.channel, subject: nil,
             text: text, language: language, caseID: nil, notBefore: sendAt)
+        _ = try mayAddOne(to: person, at: carrier.address, subject: nil, about: nil, comesOnce: true)
         return invitation
     }
 
