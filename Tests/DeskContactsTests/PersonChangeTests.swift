@@ -59,7 +59,9 @@ struct PersonChangeTests {
         let many = (0...Person.maximumOrganizations).map { OrganizationID(checked: "o\($0)") }
         #expect(refusal(.organizations(many))?.place == .field("organizations"))
         var full = try person()
-        for number in 1..<Person.maximumPoints { full = try change(.addPoint(.mail("a\(number)@example.com")), of: full) }
+        for number in 1..<Person.maximumPoints {
+            full = try change(.addPoint(.mail("a\(number)@example.com")), of: full)
+        }
         #expect(refusal(.addPoint(try .mail("z@example.com")), of: full)?.code == .tooLong)
     }
 }

@@ -6,7 +6,8 @@ import Testing
 struct PersonDoubtTests {
     private let start = Instant(seconds: 1_772_434_800)
 
-    private func reason(_ candidates: [PersonID], _ code: IdentityReason.Code = .sharedByMany) throws -> IdentityReason {
+    private func reason(_ candidates: [PersonID], _ code: IdentityReason.Code = .sharedByMany) throws -> IdentityReason
+    {
         struct Shape: Codable, Sendable {
             var code: IdentityReason.Code
             var candidates: [PersonID]

@@ -54,7 +54,7 @@ import Testing
         return (one, two, try await call(nil))
     }
 
-    @Test("A1 who is in doubt is put before team leaders, with candidates and reason, and is gone when merged or confirmed")
+    @Test("A1 who is in doubt is put before team leaders with candidates and reason, till merged or confirmed")
     func doubts() async throws {
         var policy = try TownDesk.policy()
         let index = try #require(policy.teams.firstIndex { $0.id == "technical" })
@@ -96,7 +96,7 @@ import Testing
             Issue.record("an alert was shown")
             return
         }
-        // A name that another register gives raises it again, with somebody who was not known before.
+        // A leader is one of the agents.
         #expect(throws: PolicyErrors.self) {
             policy.teams[index].leaders = ["nobody"]
             _ = try CompiledPolicy(policy)
@@ -126,14 +126,15 @@ import Testing
 
     // MARK: What agents change
 
-    @Test("A7 agents set name, language, organisations and roles, add and take away points and identifiers; the journal tells it")
+    @Test("A7 agents set name, language, organisations, roles, points and identifiers, and the journal tells it")
     func changes() async throws {
         let day = try DeskOfTheDay(front: { EncodingStore($0) })
         let id = try await day.receive(try day.mail(from: "maija@example.com")).person
         let number = try StrongIdentifier(scheme: "customer", value: "7")
         let changes: [PersonChange] = [
             .name("Maija Virta"), .language(.english), .organizations(["acme", "beta"]), .roles([.buyer]),
-            .addPoint(try .phone("+358401234567")), .addIdentifier(number), .removePoint(try .mail("maija@example.com")),
+            .addPoint(try .phone("+358401234567")), .addIdentifier(number),
+            .removePoint(try .mail("maija@example.com")),
         ]
         for change in changes { try await day.desk.perform(.changePerson(id, change, by: "veikko")) }
         let person = try #require(try await day.desk.record(Person.self, id))
@@ -155,7 +156,7 @@ import Testing
         #expect(try await day.facts().count { if case .personChanged = $0 { true } else { false } } == changes.count)
     }
 
-    @Test("A7 an identifier of somebody else, an unknown person or agent, a merged or an erased person: refused at its place")
+    @Test("A7 somebody else's identifier, an unknown, a merged or an erased person: refused at its place")
     func refusedChanges() async throws {
         let day = try DeskOfTheDay()
         let one = try await day.receive(try day.mail(from: "a@example.com")).person
@@ -182,7 +183,7 @@ import Testing
             organizations: organizations)
     }
 
-    @Test("C4 somebody of several organisations: the case is of the one that is named, and of none when nobody names one")
+    @Test("C4 somebody of several organisations: the case is of the one named, and of none when nobody names one")
     func organizations() async throws {
         var policy = try TownDesk.policy()
         policy.targets = [try target("gold", 1, for: ["acme"]), try target("usual", 8, for: nil)]
@@ -202,7 +203,7 @@ import Testing
         #expect(open.service?.organization == nil && open.clocks.map(\.clock.targetName) == ["usual"])
         // Who has one only need not say.
         try await day.desk.perform(.changePerson(person, .organizations(["acme"]), by: "veikko"))
-        #expect(try await opened("passports", for: nil).service?.organization == "acme")
+        #expect(try await opened("daycare", for: nil).service?.organization == "acme")
         var arrival = try day.mail(from: "maija@example.com", topic: "daycare")
         arrival.organization = "zeta"
         try await day.expectRefusal(of: .receive(arrival), .notAllowed, at: "organization")
@@ -223,7 +224,8 @@ import Testing
         func review(_ number: Int) async throws -> ContactID {
             try await day.receive(
                 Arrival(
-                    channel: "reviews", claims: try IdentityClaims(points: [.handle(network: "net", name: "a\(number)")]),
+                    channel: "reviews",
+                    claims: try IdentityClaims(points: [.handle(network: "net", name: "a\(number)")]),
                     text: "Huono", purpose: .feedback, occurredAt: day.clock.now(),
                     mention: PublicMention(.company, stars: 1))
             ).contact
