@@ -19,17 +19,34 @@ extension Desk {
 
     /// The topics people contacted the desk about in a window without a briefing that held then.
     ///
+    /// Every contact is held against the briefings that were in force when it came: those of the policy of that time, and
+    /// those that had been published by then and not ended, as the journal tells. A briefing that ended since, or whose
+    /// name another one has taken, counts for its time.
+    ///
+    /// - Parameter minimum: How many uncovered contacts a topic needs to be reported; at least 1 counts.
     /// - Complexity: O(events).
     public func briefingGaps(in window: Range<Instant>, minimum: Int = 1) async throws -> [BriefingGap] {
-        let known = machine.policy.document.communication.briefings + (try await briefingBoard()).briefings
-        var coverage = BriefingCoverage(briefings: known)
+        // Journals of an earlier library do not say for which channels a briefing was; the board does while it knows it.
+        let board = try await briefingBoard().briefings
+        var coverage = BriefingCoverage(briefings: [])
         var position = JournalPosition.start
         while true {
             let events = try await events(after: position, limit: Limits.pageCount)
             guard let last = events.last else { return coverage.gaps(minimum: minimum) }
-            for item in events where window.contains(item.event.at) {
-                guard case .contactReceived(let contact) = item.event.fact else { continue }
-                coverage.add(topic: contact.topic, channel: contact.channel, at: item.event.at)
+            for item in events {
+                let at = item.event.at
+                switch item.event.fact {
+                case .briefingPublished(let id, let topics, let channels, let from, let until):
+                    let known = board.first { $0.id == id && $0.topics == topics && $0.from == from }
+                    coverage.publish(
+                        id, topics: topics, channels: channels ?? known?.channels ?? [], from: from, until: until, at: at)
+                case .briefingEnded(let id): coverage.end(id, at: at)
+                case .contactReceived(let contact) where window.contains(at):
+                    coverage.add(
+                        topic: contact.topic, channel: contact.channel, at: at,
+                        knowing: machines.machine(at: at).policy.document.communication.briefings)
+                default: break
+                }
             }
             position = last.position
         }

@@ -14,7 +14,7 @@ public struct Desk: Sendable {
     /// Where commands get their names.
     public let identifiers: any IdentifierSource
     /// What decides, by the edition of the policy that holds from each instant on.
-    private let machines: DeskMachines
+    let machines: DeskMachines
     /// How often a decision is made anew when others were faster, before the desk says that it is busy; 1 or more.
     public var attemptLimit = 16
 

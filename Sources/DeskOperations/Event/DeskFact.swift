@@ -170,8 +170,9 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case channelMoved(ChannelMoveDecision)
     /// An agent answered with a template.
     case templateUsed(TemplateID, AgentID, TemplateUse.Manner, keptPercent: Int)
-    /// Agents were told something about topics.
-    case briefingPublished(BriefingID, topics: [TopicID], from: Instant, until: Instant)
+    /// Agents were told something about topics, on some channels or (empty) on all; nil in journals of an earlier library.
+    case briefingPublished(
+        BriefingID, topics: [TopicID], channels: [ChannelID]? = nil, from: Instant, until: Instant)
     /// Everybody was told something.
     case announcementPublished(BriefingID, from: Instant, until: Instant)
     /// A briefing or announcement was ended.

@@ -15,7 +15,10 @@ extension Turn {
         let now = now
         try checked { () throws(Refusal) in try board.publish(briefing, at: now) }
         workspace.save(board)
-        emit(.briefingPublished(briefing.id, topics: briefing.topics, from: briefing.from, until: briefing.until))
+        emit(
+            .briefingPublished(
+                briefing.id, topics: briefing.topics, channels: briefing.channels, from: briefing.from,
+                until: briefing.until))
         return .done
     }
 
