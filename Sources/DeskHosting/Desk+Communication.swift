@@ -39,7 +39,8 @@ extension Desk {
                 case .briefingPublished(let id, let topics, let channels, let from, let until):
                     let known = board.first { $0.id == id && $0.topics == topics && $0.from == from }
                     coverage.publish(
-                        id, topics: topics, channels: channels ?? known?.channels ?? [], from: from, until: until, at: at)
+                        id, topics: topics, channels: channels ?? known?.channels ?? [], from: from, until: until,
+                        at: at)
                 case .briefingEnded(let id): coverage.end(id, at: at)
                 case .contactReceived(let contact) where window.contains(at):
                     coverage.add(
@@ -52,9 +53,23 @@ extension Desk {
         }
     }
 
-    /// What each channel brought, took and gave in the cases that arrived in a window.
+    /// What each channel brought, took and gave in a window: what came and what became of it, what the settled cases that came
+    /// in it took and gave, and how agents' work on them was split.
+    ///
+    /// Reports of windows that do not overlap, and of several desks, add up: `PortfolioReport.adding`.
+    ///
+    /// - Complexity: O(events + cases log cases).
     public func portfolio(in window: Range<Instant>) async throws -> PortfolioReport {
-        PortfolioReport(try await all(Encounter.self, Encounter.query(arrivedIn: window)), policy: machine.policy)
+        var sums = PortfolioSums(in: window)
+        let policy = machine.policy
+        for row in try await all(Encounter.self, Encounter.query(arrivedIn: window)) { sums.add(row, policy: policy) }
+        var position = JournalPosition.start
+        while true {
+            let events = try await events(after: position, limit: Limits.pageCount)
+            guard let last = events.last else { return PortfolioReport(sums) }
+            for item in events { sums.add(item.event, at: item.position) }
+            position = last.position
+        }
     }
 
     /// How cases fared with each template used in a window, as it is and adapted.

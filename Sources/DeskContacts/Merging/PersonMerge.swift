@@ -145,6 +145,7 @@ public struct PersonMerge: Hashable, Sendable, Codable {
             word.at > at && !again.consents.contains(word)
                 && !heirs.all.contains { $0.person.consents.contains(word) }
         }
+        again.consents = Consent.fitting(again.consents)
         alone.standsForOthers = !heirs.all.isEmpty
         alone.updatedAt = max(survivor.updatedAt, now)
         try again.checkRoom()

@@ -11,8 +11,8 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case contactReceived(ContactReceived)
     /// A contact was shown the way to another channel and not answered on its own.
     case invitedElsewhere(contact: ContactID, from: ChannelID, to: ChannelID?)
-    /// A contact asked for what the service does not cover.
-    case outsideDescription(contact: ContactID, topic: TopicID)
+    /// A contact asked for what the service does not cover; no channel in journals of an earlier library.
+    case outsideDescription(contact: ContactID, topic: TopicID, channel: ChannelID? = nil)
     /// A contact was praise or criticism and no request.
     case feedbackHeard(contact: ContactID, channel: ChannelID)
     /// Strong identifiers of a contact point to different persons; somebody has to look.
@@ -245,6 +245,11 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case messageNotSent(MessageKey, ReplyWindowDecision)
     /// A case takes another part of its agent's capacity, since it goes on over another channel.
     case loadChanged(AgentID?, units: Int)
+
+    // What channels cost
+
+    /// A message went out on a channel that takes a price for each.
+    case messagePriced(MessageKey, MessagePrice)
 }
 
 /// The arrival of a contact.
