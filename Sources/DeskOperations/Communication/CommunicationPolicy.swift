@@ -23,6 +23,8 @@ public struct CommunicationPolicy: Hashable, Sendable {
     public var reopening: ReopenLimit
     /// What agents are told of a person by what the person has and asked about.
     public var hints: [PersonHint]
+    /// How far an agent's work may be split over channels before the policy check says so.
+    public var fragmentation: FragmentationLimit
 
     /// Eight hours of the channel.
     public static let defaultReading = TimeSpan.hours(8)
@@ -32,7 +34,8 @@ public struct CommunicationPolicy: Hashable, Sendable {
         templates: [AnswerTemplate] = [], briefings: [Briefing] = [], announcements: [Announcement] = [],
         plans: [ChannelPlan] = [], readers: [AgentID] = [], readWithin: TimeSpan = CommunicationPolicy.defaultReading,
         automaticMessages: AutomaticMessageCap = .standard, hints: [PersonHint] = [],
-        reopening: ReopenLimit = .standard
+        reopening: ReopenLimit = .standard,
+        fragmentation: FragmentationLimit = .standard
     ) {
         self.templates = templates
         self.briefings = briefings
@@ -43,12 +46,14 @@ public struct CommunicationPolicy: Hashable, Sendable {
         self.automaticMessages = automaticMessages
         self.hints = hints
         self.reopening = reopening
+        self.fragmentation = fragmentation
     }
 }
 
 extension CommunicationPolicy: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case templates, briefings, announcements, plans, readers, readWithin, automaticMessages, hints, reopening
+        case templates, briefings, announcements, plans, readers, readWithin, automaticMessages, hints
+        case fragmentation, reopening
     }
 
     /// Reads the object, filling in what is left out.
@@ -65,7 +70,8 @@ extension CommunicationPolicy: Codable {
             automaticMessages: try container.decodeIfPresent(AutomaticMessageCap.self, forKey: .automaticMessages)
                 ?? .standard,
             hints: try container.decodeIfPresent([PersonHint].self, forKey: .hints) ?? [],
-            reopening: try container.decodeIfPresent(ReopenLimit.self, forKey: .reopening) ?? .standard)
+            reopening: try container.decodeIfPresent(ReopenLimit.self, forKey: .reopening) ?? .standard,
+            fragmentation: try container.decodeIfPresent(FragmentationLimit.self, forKey: .fragmentation) ?? .standard)
     }
 }
 

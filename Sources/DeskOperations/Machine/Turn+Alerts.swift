@@ -91,7 +91,7 @@ extension Turn {
             for agent in Set([reader] + policy.leaders(of: policy.agents[reader]?.team)).sorted() {
                 found.append((agent, alert(.mentionOverdue(contact))))
             }
-        case .briefingPublished(let briefing, _, let from, _):
+        case .briefingPublished(let briefing, _, _, let from, _):
             for agent in try atWork() { found.append((agent, alert(.briefing(briefing), at: from))) }
         default: break
         }

@@ -25,7 +25,18 @@ extension Turn {
         let changed = try checked { () throws(Refusal) in try person.changing(change, digest: digest, at: now) }
         guard changed != person else { return .done }
         workspace.save(changed)
+        if case .removePoint(let point) = change { try forget(point, of: id) }
         emit(.personChanged(id, change.kind, by: agent.id))
         return .done
+    }
+
+    /// Lets go of what was counted for an address that nobody has any more, so that an erasure leaves nothing of it.
+    private mutating func forget(_ point: ContactPoint, of person: PersonID) throws(DeskHalt) {
+        let holders = try workspace.find(
+            Person.self, RecordQuery(.equal(Person.pointIndex, point.storageKey(digest)), limit: 2))
+        guard holders.allSatisfy({ $0.id == person }) else { return }
+        let log = AutomaticMessageLog(of: point, digest: digest)
+        guard try workspace.load(AutomaticMessageLog.self, log.recordID) != nil else { return }
+        workspace.erase(log.recordKey)
     }
 }
