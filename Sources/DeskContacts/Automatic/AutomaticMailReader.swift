@@ -6,11 +6,14 @@ import DeskPrimitives
 /// RFC 3464; `Precedence`, `X-Loop` and `X-Auto-Response-Suppress` are what programs write in practice. Headers can lie or
 /// be missing: ``AutomaticMessageCap`` bounds what the desk sends without any.
 public enum AutomaticMailReader {
-    /// The signs in a mail's headers; every occurrence of a field counts.
+    /// The signs in a mail's headers.
+    ///
+    /// Every occurrence of a field that only holds a sign counts; of `From`, `Sender` and `Return-Path` what `headers` took
+    /// for them.
     ///
     /// - Parameters:
     ///   - headers: The header block.
-    ///   - ownAddresses: The desk's own mail addresses: mail from them is never answered.
+    ///   - ownAddresses: The desk's own addresses: mail from them is never answered.
     /// - Complexity: O(bytes of the fields + senders × own addresses).
     public static func read(_ headers: MailHeaders, ownAddresses: [ContactPoint] = []) -> AutomaticMailVerdict {
         var classes: Set<AutomaticMailClass> = []
