@@ -17,7 +17,7 @@ struct ConsentTests {
     }
 
     private func person(_ words: [Consent] = []) throws -> Person {
-        try Person(id: "p", consents: words, createdAt: start)
+        try Person(id: "p", consents: words, createdAt: start, digest: KeyedDigest(secret: [1]))
     }
 
     @Test("a word is always taken while older ones were replaced, and how things stand is what the words say; property")
@@ -83,7 +83,7 @@ struct ConsentTests {
     @Test("a merge whose persons both said as much as there is room for is undone") func merge() throws {
         let most = Person.maximumConsents
         let half = try (0..<most).map { try word(.survey, $0 % 2 == 0, after: Int64($0)) }
-        let merged = try Person(id: "m", consents: half, createdAt: start)
+        let merged = try Person(id: "m", consents: half, createdAt: start, digest: KeyedDigest(secret: [1]))
         var (gone, joined, merge) = try PersonMerge.merge(merged, into: person(), at: start + .days(1))
         for minute in Int64(0)..<10 {
             let day = Int64(2 * 24 * 60)

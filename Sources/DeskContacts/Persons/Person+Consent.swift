@@ -60,29 +60,46 @@ extension Person {
 }
 
 extension Consent {
-    /// Whether a later word counts wherever this one does, so that how things stand does not depend on this one.
-    func isReplaced(by other: Consent) -> Bool {
-        guard other.purpose == purpose, other.channel == nil || other.channel == channel else { return false }
-        return other.at == at ? isGiven && !other.isGiven : at < other.at
+    /// A purpose and a channel, or all channels.
+    private struct Scope: Hashable {
+        let purpose: ConsentPurpose
+        let channel: ChannelID?
+    }
+
+    /// The place of a word in time: of two at one instant the withdrawal counts, of two that say the same the later written.
+    private struct Rank: Comparable {
+        let at: Instant
+        let isGiven: Bool
+        let index: Int
+
+        static func < (a: Self, b: Self) -> Bool {
+            guard a.at == b.at else { return a.at < b.at }
+            return a.isGiven == b.isGiven ? a.index < b.index : a.isGiven
+        }
     }
 
     /// The words without the oldest of those that later ones replaced, as few as ``Person/maximumConsents`` asks for.
     ///
-    /// How things stand is as before, and with it its proof; where not enough words were replaced more are left.
+    /// A word is replaced when a later one counts wherever it does: on the same purpose, about the same channel or all of
+    /// them. So how things stand is as before, and the proof of it stays; where not enough words were replaced more are left.
+    /// - Complexity: O(n) for each word that goes.
     static func fitting(_ words: [Consent]) -> [Consent] {
         var words = words
         while words.count > Person.maximumConsents {
-            let replaced = words.indices.filter { index in
-                words.indices.contains { other in
-                    // Of two words at one instant that say the same the later written one stays.
-                    words[index].isReplaced(by: words[other])
-                        || other > index && words[other].at == words[index].at
-                            && words[other].isGiven == words[index].isGiven
-                            && words[other].purpose == words[index].purpose
-                            && (words[other].channel == nil || words[other].channel == words[index].channel)
-                }
+            var last: [Scope: Rank] = [:]
+            let ranks = words.enumerated().map { Rank(at: $1.at, isGiven: $1.isGiven, index: $0) }
+            for (word, rank) in zip(words, ranks) {
+                let scope = Scope(purpose: word.purpose, channel: word.channel)
+                last[scope] = last[scope].map { max($0, rank) } ?? rank
             }
-            guard let oldest = replaced.min(by: { words[$0].at < words[$1].at }) else { return words }
+            let replaced = words.indices.filter { index in
+                let word = words[index]
+                let scopes = [
+                    Scope(purpose: word.purpose, channel: word.channel), Scope(purpose: word.purpose, channel: nil),
+                ]
+                return scopes.contains { last[$0].map { ranks[index] < $0 } ?? false }
+            }
+            guard let oldest = replaced.min(by: { ranks[$0] < ranks[$1] }) else { return words }
             words.remove(at: oldest)
         }
         return words
