@@ -60,12 +60,6 @@ extension Person {
 }
 
 extension Consent {
-    /// A purpose and a channel, or all channels.
-    private struct Scope: Hashable {
-        let purpose: ConsentPurpose
-        let channel: ChannelID?
-    }
-
     /// The place of a word in time: of two at one instant the withdrawal counts, of two that say the same the later written.
     private struct Rank: Comparable {
         let at: Instant
@@ -82,24 +76,20 @@ extension Consent {
     ///
     /// A word is replaced when a later one counts wherever it does: on the same purpose, about the same channel or all of
     /// them. So how things stand is as before, and the proof of it stays; where not enough words were replaced more are left.
-    /// - Complexity: O(n) for each word that goes.
+    /// - Complexity: O(n log n) for each word that goes, O(n²) where hardly any was replaced.
     static func fitting(_ words: [Consent]) -> [Consent] {
         var words = words
         while words.count > Person.maximumConsents {
-            var last: [Scope: Rank] = [:]
             let ranks = words.enumerated().map { Rank(at: $1.at, isGiven: $1.isGiven, index: $0) }
-            for (word, rank) in zip(words, ranks) {
-                let scope = Scope(purpose: word.purpose, channel: word.channel)
-                last[scope] = last[scope].map { max($0, rank) } ?? rank
-            }
-            let replaced = words.indices.filter { index in
+            // The latest words are the likeliest to have replaced an old one, so they are asked first.
+            let oldest = words.indices.sorted { ranks[$0] < ranks[$1] }.first { index in
                 let word = words[index]
-                let scopes = [
-                    Scope(purpose: word.purpose, channel: word.channel), Scope(purpose: word.purpose, channel: nil),
-                ]
-                return scopes.contains { last[$0].map { ranks[index] < $0 } ?? false }
+                return words.indices.reversed().contains { other in
+                    ranks[index] < ranks[other] && words[other].purpose == word.purpose
+                        && (words[other].channel == nil || words[other].channel == word.channel)
+                }
             }
-            guard let oldest = replaced.min(by: { ranks[$0] < ranks[$1] }) else { return words }
+            guard let oldest else { return words }
             words.remove(at: oldest)
         }
         return words
