@@ -71,6 +71,42 @@ public struct ChannelFigures: Hashable, Sendable, Codable {
         a.adding(b) ?? TimeSpan(microseconds: b > .zero ? .max : .min)
     }
 
+    private enum CodingKeys: String, CodingKey {
+        case channel, cases, contacts, answered, waited, longestWait, effort, load, rated, ratings, cost, currency
+    }
+
+    /// Reads and checks an object: nothing counted or measured is negative, and a cost has a currency.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        channel = try object.decode(ChannelID.self, forKey: .channel)
+        cases = try object.decode(Int.self, forKey: .cases)
+        contacts = try object.decode(Int.self, forKey: .contacts)
+        answered = try object.decode(Int.self, forKey: .answered)
+        waited = try object.decode(TimeSpan.self, forKey: .waited)
+        longestWait = try object.decode(TimeSpan.self, forKey: .longestWait)
+        effort = try object.decode(TimeSpan.self, forKey: .effort)
+        load = try object.decode(TimeSpan.self, forKey: .load)
+        rated = try object.decode(Int.self, forKey: .rated)
+        ratings = try object.decode(Int.self, forKey: .ratings)
+        cost = try object.decodeIfPresent(Int64.self, forKey: .cost)
+        currency = try object.decodeIfPresent(String.self, forKey: .currency)
+        let figures = self
+        try decoder.checked { () throws(Refusal) in
+            for (name, count) in [
+                ("cases", figures.cases), ("contacts", figures.contacts), ("answered", figures.answered),
+                ("rated", figures.rated), ("ratings", figures.ratings), ("cost", Int(figures.cost ?? 0)),
+            ] where count < 0 { throw Refusal(.outOfRange, "negative", at: .field(name)) }
+            for (name, span) in [
+                ("waited", figures.waited), ("longestWait", figures.longestWait), ("effort", figures.effort),
+                ("load", figures.load),
+            ] where span < .zero { throw Refusal(.outOfRange, "negative", at: .field(name)) }
+            guard (figures.cost == nil) == (figures.currency == nil) else {
+                throw Refusal(.malformed, "a cost has a currency, and a currency a cost", at: .field("currency"))
+            }
+            if let currency = figures.currency { _ = try ContactCost(currency: currency) }
+        }
+    }
+
     /// The mean wait; nil when nobody was answered.
     public var meanWait: TimeSpan? {
         answered == 0 ? nil : TimeSpan(microseconds: waited.microseconds / Int64(answered))
