@@ -103,6 +103,9 @@ import Testing
                 for effort in [TimeSpan(microseconds: .max), .zero, .minutes(5)] {
                     figures.add(contacts: .max, wait: effort, effort: effort, rating: .max, of: channel)
                 }
+                figures.add(messages: .max, amount: .max, currency: "EUR")
+                figures.add(figures)
+                #expect(figures.messages == .max)
                 #expect((figures.meanWait ?? .zero) >= .zero && (figures.meanEffort ?? .zero) >= .zero)
                 #expect(figures.cost == .max)
             }
@@ -114,13 +117,14 @@ import Testing
         let channel = "x"
         let cases: Int, contacts: Int, answered: Int, rated: Int, ratings: Int
         let waited: TimeSpan, longestWait: TimeSpan, effort: TimeSpan, load: TimeSpan
-        let cost: Int64
-        let currency = "EUR"
+        let messages: Int
+        let costs: [String: Int64]
 
         init(count: Int, span: TimeSpan) {
             (cases, contacts, answered, rated, ratings) = (count, count, count, count, count)
             (waited, longestWait, effort, load) = (span, span, span, span)
-            cost = Int64(count)
+            messages = count
+            costs = ["EUR": Int64(count)]
         }
     }
 

@@ -155,7 +155,9 @@ public struct OutboxDelivery: Hashable, Sendable, Codable {
 
     private enum CodingKeys: String, CodingKey { case message, queuedAt, attempts, state, trace }
 
-    /// Reads a record; those of older versions have no trace. Attempts outside 0 … ``countedAttempts`` are an error.
+    /// Reads a record; those of older versions have no trace.
+    ///
+    /// Attempts outside 0 … ``countedAttempts`` are an error.
     public init(from decoder: any Decoder) throws {
         let object = try decoder.container(keyedBy: CodingKeys.self)
         message = try object.decode(OutboundMessage.self, forKey: .message)

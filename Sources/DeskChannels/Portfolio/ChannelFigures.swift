@@ -2,7 +2,7 @@ public import DeskPrimitives
 
 /// What a channel brought, took and gave in some time.
 ///
-/// Sums only, so figures of two times or two machines add up to those of both.
+/// Sums only, so figures of two times or two machines add up to those of both: ``add(_:)-(ChannelFigures)``.
 public struct ChannelFigures: Hashable, Sendable, Codable {
     /// The channel.
     public let channel: ChannelID
@@ -24,10 +24,16 @@ public struct ChannelFigures: Hashable, Sendable, Codable {
     public private(set) var rated = 0
     /// The ratings on a scale of 0 … 100 altogether.
     public private(set) var ratings = 0
-    /// What they cost besides people's time, in millionths of a unit; nil when nobody has said.
-    public private(set) var cost: Int64?
+    /// The messages sent in them that had a price, a text message for each of its parts.
+    public private(set) var messages = 0
+    /// What they cost besides people's time, in millionths of a unit, by currency; empty when nobody has said.
+    public private(set) var costs: [String: Int64] = [:]
+
+    /// What they cost besides people's time, in millionths of a unit of ``currency``; nil when nobody has said, and when
+    /// they cost something in several currencies.
+    public var cost: Int64? { costs.count == 1 ? costs.first?.value : nil }
     /// The currency of ``cost``.
-    public private(set) var currency: String?
+    public var currency: String? { costs.count == 1 ? costs.first?.key : nil }
 
     /// Creates empty figures.
     public init(_ channel: ChannelID) { self.channel = channel }
@@ -55,11 +61,37 @@ public struct ChannelFigures: Hashable, Sendable, Codable {
             rated = Self.sum(rated, 1)
             ratings = Self.sum(ratings, min(max(rating, 0), 100))
         }
-        if let price = channel?.cost, currency == nil || currency == price.currency {
-            let own = price.total(contacts: contacts, messages: 0) ?? .max
-            cost = Int64(Self.sum(Int(cost ?? 0), Int(own)))
-            currency = price.currency
+        if let price = channel?.cost {
+            add(cost: price.total(contacts: contacts, messages: 0) ?? .max, price.currency)
         }
+    }
+
+    /// Counts messages of the cases that went out on this channel, and what they cost.
+    ///
+    /// - Parameter amount: In millionths of a unit of the currency.
+    public mutating func add(messages: Int, amount: Int64, currency: String) {
+        self.messages = Self.sum(self.messages, messages)
+        add(cost: amount, currency)
+    }
+
+    /// Counts everything that other figures count, as if it had been counted here: those of another time or machine, or
+    /// those of another channel where only the sum of all is wanted.
+    public mutating func add(_ other: ChannelFigures) {
+        cases = Self.sum(cases, other.cases)
+        contacts = Self.sum(contacts, other.contacts)
+        answered = Self.sum(answered, other.answered)
+        waited = Self.sum(waited, other.waited)
+        longestWait = max(longestWait, other.longestWait)
+        effort = Self.sum(effort, other.effort)
+        load = Self.sum(load, other.load)
+        rated = Self.sum(rated, other.rated)
+        ratings = Self.sum(ratings, other.ratings)
+        messages = Self.sum(messages, other.messages)
+        for (currency, amount) in other.costs { add(cost: amount, currency) }
+    }
+
+    private mutating func add(cost amount: Int64, _ currency: String) {
+        costs[currency] = Int64(Self.sum(Int(costs[currency] ?? 0), Int(amount)))
     }
 
     private static func sum(_ a: Int, _ b: Int) -> Int {
@@ -72,10 +104,13 @@ public struct ChannelFigures: Hashable, Sendable, Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case channel, cases, contacts, answered, waited, longestWait, effort, load, rated, ratings, cost, currency
+        case channel, cases, contacts, answered, waited, longestWait, effort, load, rated, ratings, messages, costs
     }
 
-    /// Reads and checks an object: nothing counted or measured is negative, and a cost has a currency.
+    /// The most currencies that are read.
+    public static let maximumCurrencies = 200
+
+    /// Reads and checks an object: nothing counted or measured is negative, and costs are in at most ``maximumCurrencies``.
     public init(from decoder: any Decoder) throws {
         let object = try decoder.container(keyedBy: CodingKeys.self)
         channel = try object.decode(ChannelID.self, forKey: .channel)
@@ -88,22 +123,23 @@ public struct ChannelFigures: Hashable, Sendable, Codable {
         load = try object.decode(TimeSpan.self, forKey: .load)
         rated = try object.decode(Int.self, forKey: .rated)
         ratings = try object.decode(Int.self, forKey: .ratings)
-        cost = try object.decodeIfPresent(Int64.self, forKey: .cost)
-        currency = try object.decodeIfPresent(String.self, forKey: .currency)
+        messages = try object.decodeIfPresent(Int.self, forKey: .messages) ?? 0
+        costs = try object.decodeIfPresent([String: Int64].self, forKey: .costs) ?? [:]
         let figures = self
         try decoder.checked { () throws(Refusal) in
             for (name, count) in [
                 ("cases", figures.cases), ("contacts", figures.contacts), ("answered", figures.answered),
-                ("rated", figures.rated), ("ratings", figures.ratings), ("cost", Int(figures.cost ?? 0)),
+                ("rated", figures.rated), ("ratings", figures.ratings), ("messages", figures.messages),
             ] where count < 0 { throw Refusal(.outOfRange, "negative", at: .field(name)) }
             for (name, span) in [
                 ("waited", figures.waited), ("longestWait", figures.longestWait), ("effort", figures.effort),
                 ("load", figures.load),
             ] where span < .zero { throw Refusal(.outOfRange, "negative", at: .field(name)) }
-            guard (figures.cost == nil) == (figures.currency == nil) else {
-                throw Refusal(.malformed, "a cost has a currency, and a currency a cost", at: .field("currency"))
+            try Limits.check(count: figures.costs.count, atMost: Self.maximumCurrencies, at: .field("costs"))
+            for (currency, amount) in figures.costs.sorted(by: { $0.key < $1.key }) {
+                _ = try ContactCost(currency: currency)
+                guard amount >= 0 else { throw Refusal(.outOfRange, "negative", at: .field("costs").field(currency)) }
             }
-            if let currency = figures.currency { _ = try ContactCost(currency: currency) }
         }
     }
 

@@ -167,11 +167,10 @@ extension ContactDirectory {
 
     /// What a tag decides: nothing comes before it, and a subject has one.
     private func decide(_ question: ThreadQuestion, tagged: Int?, _ policy: ThreadPolicy) -> ThreadDecision? {
-        guard let tagged, var candidate = cases[tagged]?.candidate,
-            policy.admitsOthers || candidate.person == question.person
+        guard let tagged, policy.admitsOthers || cases[tagged]?.candidate.person == question.person,
+            let caseID = cases[tagged]?.candidate.caseID, let standing = cases[tagged]?.candidate.standing
         else { return nil }
-        candidate.isTagged = true
-        return ThreadResolver.decide(for: question, among: [candidate], policy: policy)
+        return ThreadResolver.follow(caseID, standing, question, policy, .tag)
     }
 
     private func decide(

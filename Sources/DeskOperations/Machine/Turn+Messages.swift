@@ -196,6 +196,7 @@ extension Turn {
         workspace.save(updated)
         if let end = updated.endName { emit(.messageEnded(key, end), updated.message.caseID) }
         if case .undeliverable = updated.state { try markUndeliverable(updated.message) }
+        notePrice(of: updated, before: delivery)
         return .done
     }
 }
