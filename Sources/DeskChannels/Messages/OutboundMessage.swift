@@ -5,9 +5,12 @@ public import DeskPrimitives
 /// It can only be made for a channel that takes it. An ``InternalNote`` is another type, and nothing turns one into the
 /// other.
 public struct OutboundMessage: Hashable, Sendable {
-    /// What a message is for; more may come.
-    public struct Kind: Hashable, Sendable, Codable, CustomStringConvertible {
-        /// The name of the kind.
+    /// What a message is for; more may come, and those of later versions are read and kept.
+    public struct Kind: Hashable, Sendable, Codable, CaseIterable, CustomStringConvertible {
+        /// The longest name, in bytes.
+        public static let maximumBytes = 64
+
+        /// The name of the kind: ASCII letters and digits.
         public let rawValue: String
         private init(_ rawValue: String) { self.rawValue = rawValue }
         public var description: String { rawValue }
@@ -25,15 +28,30 @@ public struct OutboundMessage: Hashable, Sendable {
         /// The reminder of a promise.
         public static let promiseReminder = Kind("promiseReminder")
 
+        /// Those of this version.
+        public static let allCases: [Kind] = [
+            .reply, .acknowledgement, .notice, .channelInvitation, .surveyInvitation, .promiseReminder,
+        ]
+
         /// Writes the bare name.
         public func encode(to encoder: any Encoder) throws {
             var container = encoder.singleValueContainer()
             try container.encode(rawValue)
         }
 
-        /// Reads the bare name.
+        /// Reads the bare name; anything but 1 to ``maximumBytes`` ASCII letters and digits is an error.
         public init(from decoder: any Decoder) throws {
             rawValue = try decoder.singleValueContainer().decode(String.self)
+            let name = rawValue
+            try decoder.checked { () throws(Refusal) in
+                try Limits.check(name, atMost: Self.maximumBytes, at: .root)
+                let isName =
+                    !name.isEmpty
+                    && name.utf8.allSatisfy { byte in
+                        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+                    }
+                guard isName else { throw Refusal(.malformed, "a kind is named by letters and digits") }
+            }
         }
     }
 
