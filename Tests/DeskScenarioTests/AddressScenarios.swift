@@ -168,7 +168,8 @@ import Testing
     private func expectInvitation(
         _ day: DeskOfTheDay, _ move: DeskCommand, _ id: CaseID, from channel: ChannelID
     ) async throws {
-        guard case .channelMoved(let decision) = try await day.desk.perform(move), case .invite = decision.outcome else {
+        guard case .channelMoved(let decision) = try await day.desk.perform(move), case .invite = decision.outcome
+        else {
             Issue.record("it was moved")
             return
         }

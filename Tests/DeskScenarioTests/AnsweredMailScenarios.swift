@@ -83,7 +83,8 @@ import Testing
         #expect(!sent.messageID.contains(sent.key.rawValue))
         let elsewhere = Desk(
             timeline: PolicyTimeline(try CompiledPolicy(try TownDesk.policy())), store: InMemoryRecordStore(),
-            clock: day.clock, identifiers: try SequentialIdentifiers(prefix: "t"), secret: Array(repeating: 9, count: 32))
+            clock: day.clock, identifiers: try SequentialIdentifiers(prefix: "t"),
+            secret: Array(repeating: 9, count: 32))
         #expect(OwnMessageID.make(for: sent.key, digest: elsewhere.machine.digest) != sent.messageID)
         let guesses = [
             sent.key.rawValue, "<\(sent.key)@lehtola.example>",
@@ -213,7 +214,8 @@ import Testing
         #expect(sent.count == 40)
         let kept = try #require(try await day.desk.record(Contact.self, first.contact))
         #expect(kept.messageKeys.count == Contact.maximumMessageKeys)
-        for (number, reference) in ["<1@example.com>", Reference.own.text(try #require(sent.last).message)].enumerated() {
+        for (number, reference) in ["<1@example.com>", Reference.own.text(try #require(sent.last).message)].enumerated()
+        {
             let answer = try await day.receive(
                 try day.mail(from: "other\(number)@example.com", topic: nil, references: [reference]))
             #expect(answer.caseID == id)

@@ -138,7 +138,8 @@ import Testing
     }
 
     @Test(
-        "What the person wrote meanwhile from there opens the window again, about whichever case, under whichever merged name")
+        "What the person wrote meanwhile from there opens the window again, about whichever case, under whichever merged name"
+    )
     func windowOpensMeanwhile() async throws {
         let day = try DeskOfTheDay(policy: Self.policy())
         let id = try await taken(day)

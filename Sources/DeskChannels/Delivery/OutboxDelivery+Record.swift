@@ -65,7 +65,8 @@ extension OutboxDelivery: RecordContent {
     }
 
     private static func externalKey(_ externalID: String, _ channel: ChannelID) -> ByteKey {
-        ByteKey(checked: SHA256.digest(Array(channel.rawValue.utf8) + [0] + externalID.withBytes { Array(OwnMessageID.bare($0)) }))
+        let name = externalID.withBytes { Array(OwnMessageID.bare($0)) }
+        return ByteKey(checked: SHA256.digest(Array(channel.rawValue.utf8) + [0] + name))
     }
 
     private static func dueKey(_ instant: Instant) -> ByteKey { .composed { $0.append(instant) } }

@@ -13,7 +13,8 @@ public enum OwnMessageID {
 
     /// The id of a message.
     public static func make(for key: MessageKey, digest: KeyedDigest) -> String {
-        prefix + Hexadecimal.text(digest.key(Array("message-id".utf8), Array(key.rawValue.utf8)).bytes.prefix(digits / 2))
+        let code = digest.key(Array("message-id".utf8), Array(key.rawValue.utf8)).bytes
+        return prefix + Hexadecimal.text(code.prefix(digits / 2))
     }
 
     /// How many bytes of a name are an id of this form that ends there or goes on with `@` and a domain; nil for a name of

@@ -20,10 +20,13 @@ public struct Contact: Hashable, Sendable, Identifiable {
     public let receivingEnd: String
     /// Which way it went.
     public let direction: ContactDirection
-    /// Where the person wrote from or was written to, where that is known: what goes back goes there. Personal data.
+    /// Where the person wrote from or was written to, where that is known.
+    ///
+    /// What goes back goes there. Personal data.
     public let point: ContactPoint?
-    /// The channel's own name of it, as it was handed in, where what goes back may name it; at most `Limits.lineBytes`.
-    /// Personal data.
+    /// The channel's own name of it, as it was handed in, where what goes back may name it.
+    ///
+    /// At most `Limits.lineBytes`. Personal data.
     public let externalID: String?
     /// When it was sent, said or posted.
     public let occurredAt: Instant

@@ -87,7 +87,8 @@ public enum CaseTag {
         in bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0
     ) -> (caseID: CaseID, range: Range<Int>)? {
         var index = start
-        while let bracket = ByteScan.first(UInt8(ascii: "["), in: bytes, index..<bytes.count), bracket + 2 < bytes.count {
+        while let bracket = ByteScan.first(UInt8(ascii: "["), in: bytes, index..<bytes.count), bracket + 2 < bytes.count
+        {
             index = bracket
             guard bytes[index + 1] == UInt8(ascii: "#") else {
                 index += 1

@@ -71,9 +71,10 @@ extension Turn {
         guard let person = try workspace.load(Person.self, item.person) else { return nil }
         let language = item.language ?? person.language ?? policy.language
         let channel = id.flatMap { $0 == item.lastChannel ? nil : policy.channels[$0] }
-        let isReached = try channel.map { (channel) throws(DeskHalt) in
-            try route(to: person, on: channel, about: item) != nil
-        } ?? false
+        let isReached =
+            try channel.map { (channel) throws(DeskHalt) in
+                try route(to: person, on: channel, about: item) != nil
+            } ?? false
         let decision = channel?.takeOver(
             ChannelMoveQuestion(
                 from: item.lastChannel, sensitivity: item.sensitivity,

@@ -18,7 +18,9 @@ extension Turn {
             let route = try route(to: person, on: channel, about: nil)
         else { return }
         let language = contact.language ?? person.language ?? policy.language
-        guard try mayAddOne(to: person, at: route.point, subject: contact.subject, about: contact.caseID) else { return }
+        guard try mayAddOne(to: person, at: route.point, subject: contact.subject, about: contact.caseID) else {
+            return
+        }
         try send(
             kind, to: person, route, on: channel,
             subject: subject(route, on: channel, caseID: contact.caseID, topic: contact.topic, language),

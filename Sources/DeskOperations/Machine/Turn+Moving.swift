@@ -17,7 +17,8 @@ extension Turn {
         let decision = channel.takeOver(
             ChannelMoveQuestion(
                 from: item.lastChannel, sensitivity: item.sensitivity,
-                hasAddress: try route(to: person, on: channel, about: item) != nil, isOpen: policy.isOpen(channel, at: at),
+                hasAddress: try route(to: person, on: channel, about: item) != nil,
+                isOpen: policy.isOpen(channel, at: at),
                 nextOpening: policy.nextOpening(of: channel, at: at), clock: clock, at: at))
         switch decision.outcome {
         case .refuse:

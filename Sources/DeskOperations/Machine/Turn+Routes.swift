@@ -48,9 +48,11 @@ extension Turn {
     mutating func route(
         to person: Person, on channel: ContactChannel, aboutCase id: CaseID?
     ) throws(DeskHalt) -> ReplyRoute? {
-        try route(to: person, on: channel, about: id.flatMap { (id) throws(DeskHalt) in
-            try workspace.load(ServiceCase.self, id)
-        })
+        try route(
+            to: person, on: channel,
+            about: id.flatMap { (id) throws(DeskHalt) in
+                try workspace.load(ServiceCase.self, id)
+            })
     }
 
     /// The way of the answer to one contact.

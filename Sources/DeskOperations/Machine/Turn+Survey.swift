@@ -140,7 +140,8 @@ extension Turn {
         }
         try send(
             .surveyInvitation, to: person, carrier.route, on: carrier.channel,
-            subject: subject(carrier.route, on: carrier.channel, caseID: nil, topic: nil, language), text: text, language: language, caseID: nil, notBefore: sendAt)
+            subject: subject(carrier.route, on: carrier.channel, caseID: nil, topic: nil, language), text: text,
+            language: language, caseID: nil, notBefore: sendAt)
         return invitation
     }
 
