@@ -19,25 +19,57 @@ extension Desk {
 
     /// The topics people contacted the desk about in a window without a briefing that held then.
     ///
+    /// Every contact is held against the briefings that were in force when it came: those of the policy of that time, and
+    /// those that had been published by then and not ended, as the journal tells. A briefing that ended since, or whose
+    /// name another one has taken, counts for its time.
+    ///
+    /// - Parameter minimum: How many uncovered contacts a topic needs to be reported; at least 1 counts.
     /// - Complexity: O(events).
     public func briefingGaps(in window: Range<Instant>, minimum: Int = 1) async throws -> [BriefingGap] {
-        let known = machine.policy.document.communication.briefings + (try await briefingBoard()).briefings
-        var coverage = BriefingCoverage(briefings: known)
+        // Journals of an earlier library do not say for which channels a briefing was; the board does while it knows it.
+        let board = try await briefingBoard().briefings
+        var coverage = BriefingCoverage(briefings: [])
         var position = JournalPosition.start
         while true {
             let events = try await events(after: position, limit: Limits.pageCount)
             guard let last = events.last else { return coverage.gaps(minimum: minimum) }
-            for item in events where window.contains(item.event.at) {
-                guard case .contactReceived(let contact) = item.event.fact else { continue }
-                coverage.add(topic: contact.topic, channel: contact.channel, at: item.event.at)
+            for item in events {
+                let at = item.event.at
+                switch item.event.fact {
+                case .briefingPublished(let id, let topics, let channels, let from, let until):
+                    let known = board.first { $0.id == id && $0.topics == topics && $0.from == from }
+                    coverage.publish(
+                        id, topics: topics, channels: channels ?? known?.channels ?? [], from: from, until: until,
+                        at: at)
+                case .briefingEnded(let id): coverage.end(id, at: at)
+                case .contactReceived(let contact) where window.contains(at):
+                    coverage.add(
+                        topic: contact.topic, channel: contact.channel, at: at,
+                        knowing: machines.machine(at: at).policy.document.communication.briefings)
+                default: break
+                }
             }
             position = last.position
         }
     }
 
-    /// What each channel brought, took and gave in the cases that arrived in a window.
+    /// What each channel brought, took and gave in a window: what came and what became of it, what the settled cases that came
+    /// in it took and gave, and how agents' work on them was split.
+    ///
+    /// Reports of windows that do not overlap, and of several desks, add up: `PortfolioReport.adding`.
+    ///
+    /// - Complexity: O(events + cases log cases).
     public func portfolio(in window: Range<Instant>) async throws -> PortfolioReport {
-        PortfolioReport(try await all(Encounter.self, Encounter.query(arrivedIn: window)), policy: machine.policy)
+        var sums = PortfolioSums(in: window)
+        let policy = machine.policy
+        for row in try await all(Encounter.self, Encounter.query(arrivedIn: window)) { sums.add(row, policy: policy) }
+        var position = JournalPosition.start
+        while true {
+            let events = try await events(after: position, limit: Limits.pageCount)
+            guard let last = events.last else { return PortfolioReport(sums) }
+            for item in events { sums.add(item.event, at: item.position) }
+            position = last.position
+        }
     }
 
     /// How cases fared with each template used in a window, as it is and adapted.

@@ -14,7 +14,7 @@ public struct Desk: Sendable {
     /// Where commands get their names.
     public let identifiers: any IdentifierSource
     /// What decides, by the edition of the policy that holds from each instant on.
-    private let machines: DeskMachines
+    let machines: DeskMachines
     /// How often a decision is made anew when others were faster, before the desk says that it is busy; 1 or more.
     public var attemptLimit = 16
 
@@ -66,6 +66,15 @@ public struct Desk: Sendable {
     ///   the command was done and repeats it under the same name.
     @discardableResult
     public func perform(_ command: DeskCommand, as id: CommandID? = nil) async throws -> DeskResult {
+        var result = try await performOnce(command, as: id)
+        // What one commit cannot hold goes on in others. Where it is depends on what is stored alone, so each has a name of
+        // its own, and a repetition of the first one goes on wherever it stopped.
+        while case .erasing = result { result = try await performOnce(command, as: nil) }
+        return result
+    }
+
+    /// Does what a command asks in one commit.
+    private func performOnce(_ command: DeskCommand, as id: CommandID?) async throws -> DeskResult {
         let request = DeskRequest(id ?? identifiers.next(), command, at: clock.now())
         for _ in 0..<max(1, attemptLimit) {
             let decision: DeskDecision

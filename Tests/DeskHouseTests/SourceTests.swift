@@ -26,6 +26,22 @@ import Testing
         #expect(page.contains("\n## Topics\n") || module == House.umbrella, "\(path) has no topics")
     }
 
+    @Test(arguments: House.arrows.keys.sorted()) func everyLandingPageNamesAllPublicTypes(_ module: String) throws {
+        let path = "Sources/\(module)/\(module).docc/\(module).md"
+        let page = try String(contentsOf: House.root.appendingPathComponent(path), encoding: .utf8)
+        let declarations: Set<Substring> = ["struct", "enum", "class", "protocol", "actor", "typealias"]
+        var count = 0
+        for file in try House.sources() where file.module == module {
+            for line in file.lines where line.code.hasPrefix("public ") {
+                let words = line.code.split { !($0.isLetter || $0.isNumber || $0 == "_") }.filter { $0 != "final" }
+                guard words.count > 2, declarations.contains(words[1]) else { continue }
+                count += 1
+                #expect(page.contains("- ``\(words[2])``"), "\(path) does not name \(words[2])")
+            }
+        }
+        #expect(count > 0 || module == House.umbrella)
+    }
+
     @Test func noTrackedFileNamesAMachine() throws {
         for (path, line) in try TrackedText.lines() {
             if let place = TrackedText.place(in: line.text) {

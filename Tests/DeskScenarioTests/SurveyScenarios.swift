@@ -87,7 +87,7 @@ import Testing
         let day = try FeedbackDesk.day()
         try await day.settledCall()
         try await day.text("LOPETA")
-        #expect(try await day.texts().last == "Kiitos tiedosta. Emme lähetä sinulle enää kyselyitä.")
+        #expect(try await day.texts().last == "Kiitos tiedosta. Emme lähetä sinulle enää kyselyitä tätä kautta.")
         day.clock.advance(by: .days(60))
         try await day.settledCall()
         let decided = try await day.facts().compactMap { fact -> String? in

@@ -80,7 +80,7 @@ struct JournalCount {
                 Received(contact: received.contact, channel: received.channel, topic: received.topic, at: event.at))
             persons.insert(received.person)
         case .invitedElsewhere(let contact, _, _): settle(contact, .invitedElsewhere)
-        case .outsideDescription(let contact, _): settle(contact, .outsideService)
+        case .outsideDescription(let contact, _, _): settle(contact, .outsideService)
         case .feedbackHeard(let contact, _): settle(contact, .heardAsFeedback)
         case .contactJoined(let contact, _, let moved):
             settle(contact, .joinedCase)

@@ -10,7 +10,9 @@ extension Limits {
     ) throws(Refusal) {
         guard !text.isEmpty else { throw Refusal(.malformed, "empty", at: place()) }
         try check(text, atMost: limit, at: place())
-        guard !text.withBytes(hasControl) else { throw Refusal(.malformed, "a line break or control character", at: place()) }
+        guard !text.withBytes(hasControl) else {
+            throw Refusal(.malformed, "a line break or control character", at: place())
+        }
     }
 
     private static func hasControl(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

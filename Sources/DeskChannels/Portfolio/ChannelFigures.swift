@@ -2,7 +2,7 @@ public import DeskPrimitives
 
 /// What a channel brought, took and gave in some time.
 ///
-/// Sums only, so figures of two times or two machines add up to those of both.
+/// Sums only, so figures of two times or two machines add up to those of both: ``add(_:)-(ChannelFigures)``.
 public struct ChannelFigures: Hashable, Sendable, Codable {
     /// The channel.
     public let channel: ChannelID
@@ -24,10 +24,16 @@ public struct ChannelFigures: Hashable, Sendable, Codable {
     public private(set) var rated = 0
     /// The ratings on a scale of 0 … 100 altogether.
     public private(set) var ratings = 0
-    /// What they cost besides people's time, in millionths of a unit; nil when nobody has said.
-    public private(set) var cost: Int64?
+    /// The messages sent in them that had a price, a text message for each of its parts.
+    public private(set) var messages = 0
+    /// What they cost besides people's time, in millionths of a unit, by currency; empty when nobody has said.
+    public private(set) var costs: [String: Int64] = [:]
+
+    /// What they cost besides people's time, in millionths of a unit of ``currency``; nil when nobody has said, and when
+    /// they cost something in several currencies.
+    public var cost: Int64? { costs.count == 1 ? costs.first?.value : nil }
     /// The currency of ``cost``.
-    public private(set) var currency: String?
+    public var currency: String? { costs.count == 1 ? costs.first?.key : nil }
 
     /// Creates empty figures.
     public init(_ channel: ChannelID) { self.channel = channel }
@@ -55,11 +61,37 @@ public struct ChannelFigures: Hashable, Sendable, Codable {
             rated = Self.sum(rated, 1)
             ratings = Self.sum(ratings, min(max(rating, 0), 100))
         }
-        if let price = channel?.cost, currency == nil || currency == price.currency {
-            let own = price.total(contacts: contacts, messages: 0) ?? .max
-            cost = Int64(Self.sum(Int(cost ?? 0), Int(own)))
-            currency = price.currency
+        if let price = channel?.cost {
+            add(cost: price.total(contacts: contacts, messages: 0) ?? .max, price.currency)
         }
+    }
+
+    /// Counts messages of the cases that went out on this channel, and what they cost.
+    ///
+    /// - Parameter amount: In millionths of a unit of the currency.
+    public mutating func add(messages: Int, amount: Int64, currency: String) {
+        self.messages = Self.sum(self.messages, messages)
+        add(cost: amount, currency)
+    }
+
+    /// Counts everything that other figures count, as if it had been counted here: those of another time or machine, or
+    /// those of another channel where only the sum of all is wanted.
+    public mutating func add(_ other: ChannelFigures) {
+        cases = Self.sum(cases, other.cases)
+        contacts = Self.sum(contacts, other.contacts)
+        answered = Self.sum(answered, other.answered)
+        waited = Self.sum(waited, other.waited)
+        longestWait = max(longestWait, other.longestWait)
+        effort = Self.sum(effort, other.effort)
+        load = Self.sum(load, other.load)
+        rated = Self.sum(rated, other.rated)
+        ratings = Self.sum(ratings, other.ratings)
+        messages = Self.sum(messages, other.messages)
+        for (currency, amount) in other.costs { add(cost: amount, currency) }
+    }
+
+    private mutating func add(cost amount: Int64, _ currency: String) {
+        costs[currency] = Int64(Self.sum(Int(costs[currency] ?? 0), Int(amount)))
     }
 
     private static func sum(_ a: Int, _ b: Int) -> Int {

@@ -31,7 +31,7 @@ extension ContactDirectory {
         guard let number = number(of: caseID), let row = cases[number] else { return }
         for message in row.messages {
             messages.remove(number, under: message)
-            otherSubjects[MessageOfCase(message: message, number: number)] = nil
+            messageSubjects[MessageOfCase(message: message, number: number)] = nil
         }
         casesOfPersons.remove(number, under: hash(row.candidate.person.rawValue, of: Kind.person.rawValue))
         caseNumbers.remove(number, under: hash(caseID.rawValue, of: Kind.caseID.rawValue))
@@ -62,15 +62,10 @@ extension ContactDirectory {
     ///   - caseID: The case; nothing happens when it is not known.
     ///   - subject: The subject line of the message, with which that of an answer is compared; nil for that of the case.
     public mutating func add(message name: String, to caseID: CaseID, subject: String? = nil) {
-        guard let number = number(of: caseID), let row = cases[number] else { return }
+        guard let number = number(of: caseID) else { return }
         let key = key(ofMessage: name)
-        if !row.messages.contains(key) {
-            messages.insert(number, under: key)
-            cases[number]?.messages.append(key)
-        }
-        if let subject, row.subject?.hasSameBytes(as: subject) != true {
-            otherSubjects[MessageOfCase(message: key, number: number)] = subject
-        }
+        if messages.insert(number, under: key) { cases[number]?.messages.append(key) }
+        if let subject { messageSubjects[MessageOfCase(message: key, number: number)] = subject }
     }
 
     /// The candidates for ``ThreadResolver``: the person's cases, the case of a tag in the subject, and the cases of the
@@ -123,7 +118,7 @@ extension ContactDirectory {
     private func refer(to number: Int, by message: SipHash.Digest, _ found: inout Candidates) {
         guard let index = found.take(number, of: cases), !found.list[index].isReferenced else { return }
         found.list[index].isReferenced = true
-        let own = otherSubjects.isEmpty ? nil : otherSubjects[MessageOfCase(message: message, number: number)]
+        let own = messageSubjects.isEmpty ? nil : messageSubjects[MessageOfCase(message: message, number: number)]
         found.list[index].subject = own ?? cases[number]?.subject
     }
 
@@ -173,11 +168,10 @@ extension ContactDirectory {
 
     /// What a tag decides: nothing comes before it, and a subject has one.
     private func decide(_ question: ThreadQuestion, tagged: Int?, _ policy: ThreadPolicy) -> ThreadDecision? {
-        guard let tagged, var candidate = cases[tagged]?.candidate,
-            policy.admitsOthers || candidate.person == question.person
+        guard let tagged, policy.admitsOthers || cases[tagged]?.candidate.person == question.person,
+            let caseID = cases[tagged]?.candidate.caseID, let standing = cases[tagged]?.candidate.standing
         else { return nil }
-        candidate.isTagged = true
-        return ThreadResolver.decide(for: question, among: [candidate], policy: policy)
+        return ThreadResolver.follow(caseID, standing, question, policy, .tag)
     }
 
     private func decide(

@@ -71,7 +71,8 @@ extension ContactDirectory {
             start = holders.behind(place)
         }
         if all.count > 1 { all.sort { $0.id < $1.id } }
-        for person in all.prefix(Person.maximumHolders) where holds(person) && !found.contains(where: { $0.id == person.id }) {
+        for person in all.prefix(Person.maximumHolders)
+        where holds(person) && !found.contains(where: { $0.id == person.id }) {
             found.append(person)
         }
     }
@@ -85,7 +86,9 @@ extension ContactDirectory {
     ///   - newID: The id of the person, should it be a new one.
     ///   - now: When the contact arrived.
     public func identify(_ claims: IdentityClaims, newID: PersonID, at now: Instant) -> IdentityDecision {
-        if let person = soleHolder(of: claims), let decision = IdentityResolver.decision(for: claims, soleHolder: person) {
+        if let person = soleHolder(of: claims),
+            let decision = IdentityResolver.decision(for: claims, soleHolder: person)
+        {
             return decision
         }
         return IdentityResolver.resolve(claims, among: persons(for: claims), digest: digest, newID: newID, at: now)

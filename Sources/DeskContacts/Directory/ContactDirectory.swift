@@ -38,8 +38,8 @@ public struct ContactDirectory: Sendable {
     var casesOfPersons = DigestIndex()
     /// Cases by the names of their messages.
     var messages = DigestIndex()
-    /// The subject lines of messages that differ from those of their cases.
-    var otherSubjects: [MessageOfCase: String] = [:]
+    /// The subject lines of messages, where they were given.
+    var messageSubjects: [MessageOfCase: String] = [:]
 
     /// A message as it stands in a case.
     struct MessageOfCase: Hashable, Sendable {

@@ -47,18 +47,20 @@ struct DigestIndex: Sendable {
         }
     }
 
-    /// Puts a number under a digest; nothing happens when it is there.
-    mutating func insert(_ number: Int, under digest: SipHash.Digest) {
+    /// Puts a number under a digest; nothing happens, and it says false, when it is there.
+    @discardableResult
+    mutating func insert(_ number: Int, under digest: SipHash.Digest) -> Bool {
         precondition((0...Self.maximumNumber).contains(number))
         if (count + 1) * 4 > slots.count * 3 { grow() }
         let mask = slots.count - 1
         var index = Int(truncatingIfNeeded: digest.low) & mask
         while !slots[index].isFree {
-            if slots[index].isOf(digest), slots[index].number == number { return }
+            if slots[index].isOf(digest), slots[index].number == number { return false }
             index = (index + 1) & mask
         }
         slots[index] = Slot(digest, number)
         count += 1
+        return true
     }
 
     /// Takes a number from under a digest; nothing happens when it is not there.

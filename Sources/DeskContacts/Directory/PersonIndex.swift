@@ -19,7 +19,7 @@ struct PersonIndex: Sendable {
     @inline(__always)
     func start(of digest: SipHash.Digest) -> Int { Int(truncatingIfNeeded: digest.low) & (slots.count - 1) }
 
-    /// The next place of a person under a digest from a place on; nil behind the last. They are in no order.
+    /// The next place of a person under a digest from a place on, in no order; nil behind the last.
     @inline(__always)
     func next(under digest: SipHash.Digest, from start: Int) -> Int? {
         var place = start

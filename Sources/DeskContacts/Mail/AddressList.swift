@@ -1,6 +1,7 @@
 /// Splits the list of a `From`, `To` or similar field into names and addresses (RFC 5322 sections 3.4 and 4.4).
 ///
-/// Groups are taken apart into their members, routes are left out, and comments serve as names where there is none.
+/// Groups are taken apart into their members, routes are left out, and comments serve as names where there is none. Takes time
+/// and memory linear in the list: no byte is put into more than one entry.
 struct AddressList {
     /// One address with the name before it.
     struct Entry {
@@ -16,8 +17,16 @@ struct AddressList {
 
     /// What stands outside of angle brackets, quotation marks taken off.
     private var phrase: [UInt8] = []
-    /// The same by words, quotation marks left on, for an address without brackets.
-    private var words: [[UInt8]] = [[]]
+    /// The word that is read, quotation marks left on, for an address without brackets.
+    private var word: [UInt8] = []
+    /// Whether the word has the sign of an address.
+    private var isAddress = false
+    /// The words before it that are addresses, not more than can be kept.
+    private var addresses: [[UInt8]] = []
+    /// How many words before it are addresses.
+    private var addressCount = 0
+    /// The other words before it with a space behind each.
+    private var others: [UInt8] = []
     private var comment: [UInt8] = []
     private var angle: [UInt8]?
 
@@ -33,7 +42,8 @@ struct AddressList {
             case UInt8(ascii: "\""):
                 let (content, raw) = quoted()
                 phrase.append(contentsOf: content)
-                words[words.count - 1].append(contentsOf: raw)
+                word.append(contentsOf: raw)
+                isAddress = isAddress || Self.hasAt(raw)
                 continue
             case UInt8(ascii: "("):
                 comment = commentText()
@@ -42,16 +52,18 @@ struct AddressList {
                 angle = bracketed()
                 continue
             case UInt8(ascii: ","), UInt8(ascii: ";"): finish()
-            case UInt8(ascii: ":") where angle == nil && !words.contains(where: Self.hasAt):
+            case UInt8(ascii: ":") where angle == nil && addressCount == 0 && !isAddress:
                 // The name of a group; its members follow.
                 phrase = []
-                words = [[]]
+                word = []
+                others = []
             case 0x20, 0x09...0x0D:
                 phrase.append(0x20)
-                if words[words.count - 1] != [] { words.append([]) }
+                endWord()
             default:
                 phrase.append(byte)
-                words[words.count - 1].append(byte)
+                word.append(byte)
+                isAddress = isAddress || byte == UInt8(ascii: "@")
             }
             position += 1
         }
@@ -62,12 +74,28 @@ struct AddressList {
         if !problems.contains(reason) { problems.append(reason) }
     }
 
+    private mutating func endWord() {
+        guard !word.isEmpty else { return }
+        if isAddress {
+            addressCount += 1
+            if addresses.count <= MailHeaders.addressLimit { addresses.append(word) }
+        } else {
+            others.append(contentsOf: word)
+            others.append(0x20)
+        }
+        word.removeAll(keepingCapacity: true)
+        isAddress = false
+    }
+
     private static func hasAt(_ word: [UInt8]) -> Bool { word.contains(UInt8(ascii: "@")) }
 
     private mutating func finish() {
+        endWord()
         defer {
             phrase = []
-            words = [[]]
+            addresses = []
+            addressCount = 0
+            others = []
             comment = []
             angle = nil
         }
@@ -78,10 +106,14 @@ struct AddressList {
             return add(name.isEmpty ? comment[...] : name, angle[...])
         }
         // Without brackets the word with the sign is the address, whatever stands beside it.
-        let addresses = words.filter(Self.hasAt)
-        if addresses.count != 1 { note(.notAnAddress) }
-        let beside = Array(words.filter { !Self.hasAt($0) }.joined(separator: [0x20]))[...].trimmedSpace
-        for address in addresses { add(beside.isEmpty ? comment[...] : beside, address[...]) }
+        guard addressCount == 1, let address = addresses.first else {
+            note(.notAnAddress)
+            // Whose name it is that stands beside several, nobody can tell.
+            for address in addresses { add([], address[...]) }
+            return
+        }
+        let beside = others[...].trimmedSpace
+        add(beside.isEmpty ? comment[...] : beside, address[...])
     }
 
     private mutating func add(_ name: ArraySlice<UInt8>, _ address: ArraySlice<UInt8>) {

@@ -52,8 +52,13 @@ enum EncodedWords {
         var text: [UInt8] = []
         var problems: [MailProblem.Reason] = []
         private var pending: Word?
+        /// How far the end of a word was looked for, so that no byte is looked at again for each of many beginnings.
+        private var search: Int
 
-        init(bytes: ArraySlice<UInt8>) { self.bytes = bytes }
+        init(bytes: ArraySlice<UInt8>) {
+            self.bytes = bytes
+            search = bytes.startIndex
+        }
 
         mutating func run() {
             text.reserveCapacity(bytes.count)
@@ -122,13 +127,17 @@ enum EncodedWords {
             append(valid: ArraySlice(decoded.utf8))
         }
 
-        /// Appends text with its control characters, which would break lines and terminals, as spaces.
+        /// Appends text with its control characters and separators of lines, which would break lines and terminals, as spaces.
         private mutating func append(valid utf8: ArraySlice<UInt8>) {
             for byte in utf8 {
                 if byte < 0x20 || byte == 0x7F {
                     text.append(0x20)
                 } else if byte >= 0x80, byte < 0xA0, text.last == 0xC2 {
                     // U+0080 to U+009F, whose first byte is C2.
+                    text[text.count - 1] = 0x20
+                } else if byte == 0xA8 || byte == 0xA9, text.suffix(2).elementsEqual([0xE2, 0x80]) {
+                    // U+2028 and U+2029.
+                    text.removeLast()
                     text[text.count - 1] = 0x20
                 } else {
                     text.append(byte)
@@ -143,14 +152,13 @@ enum EncodedWords {
             guard let first = bytes[(start + 2)..<limit].firstIndex(of: UInt8(ascii: "?")), first + 2 < limit,
                 bytes[first + 2] == UInt8(ascii: "?")
             else { return nil }
-            let content = bytes[(first + 3)..<limit]
-            guard var end = content.firstIndex(of: UInt8(ascii: "?")) else { return nil }
-            // Q encoding with a bare question mark in it is wrong and common.
-            while end + 1 < limit, bytes[end + 1] != UInt8(ascii: "=") {
-                guard let next = bytes[(end + 1)..<limit].firstIndex(of: UInt8(ascii: "?")) else { return nil }
-                end = next
+            // Q encoding with a bare question mark in it is wrong and common, so the end is the mark before an equals sign.
+            search = max(search, first + 3)
+            while search + 1 < limit, bytes[search] != UInt8(ascii: "?") || bytes[search + 1] != UInt8(ascii: "=") {
+                search += 1
             }
-            guard end + 1 < limit else { return nil }
+            guard search + 1 < limit else { return nil }
+            let end = search
             let named = bytes[(start + 2)..<first].prefix { $0 != UInt8(ascii: "*") }
             guard named.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
             let charset = Self.charset(named)

@@ -1,6 +1,6 @@
 /// An address of a mail's header block with the name beside it.
 public struct MailAddress: Hashable, Sendable {
-    /// The name as the mail shows it, decoded; nil when it shows none.
+    /// The name as the mail shows it, decoded, on one line of at most `Limits.lineBytes`; nil when it shows none.
     public let name: String?
     /// The address as it stands, without route, comments and folding.
     public let address: String

@@ -7,7 +7,7 @@ public struct MailField: Hashable, Sendable {
     /// The line it begins on, counted from 1.
     public let line: Int
 
-    /// What it says, with encoded words decoded and every control character as a space.
+    /// What it says, with encoded words decoded and every control character and separator of lines as a space.
     ///
     /// Bytes that are not UTF-8 are read as Windows-1252; a word in a character set that is not known stays as it stands.
     public var text: String { bytes.withUnsafeBufferPointer { EncodedWords.decode($0).text } }

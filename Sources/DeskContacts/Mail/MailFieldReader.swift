@@ -1,3 +1,4 @@
+import DeskChannels
 import DeskPrimitives
 
 /// Reads the fields that have a structure and notes what cannot be read.
@@ -9,7 +10,9 @@ struct MailFieldReader {
 
     /// The problems and those of the block by line, in the order in which they were found on each.
     func orderedProblems(after others: [MailProblem]) -> [MailProblem] {
-        let ordered = (others + problems).enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
+        let ordered = (others + problems).enumerated().sorted {
+            ($0.element.line, $0.offset) < ($1.element.line, $1.offset)
+        }
         return ordered.prefix(MailHeaders.problemLimit).map(\.element)
     }
 
@@ -28,11 +31,19 @@ struct MailFieldReader {
         return block.fields[first]
     }
 
+    /// The text of a field or name on one line, cut to what a line may hold; nil when it is blank.
     private mutating func line(_ bytes: UnsafeBufferPointer<UInt8>, of field: MailBlock.Field) -> String? {
-        if let text = PlainHeaderText.line(bytes) { return text.isEmpty ? nil : text }
-        let (text, problems) = EncodedWords.line(bytes)
-        for reason in problems { report(reason, field) }
-        return text.isEmpty ? nil : text
+        let text: String
+        if let plain = PlainHeaderText.line(bytes) {
+            text = plain
+        } else {
+            let (decoded, problems) = EncodedWords.line(bytes)
+            for reason in problems { report(reason, field) }
+            text = decoded
+        }
+        guard text.utf8.count > Limits.lineBytes else { return text.isEmpty ? nil : text }
+        report(.cut, field)
+        return CutText.line(text).text
     }
 
     // MARK: Fields
@@ -130,6 +141,7 @@ struct MailFieldReader {
             return [name]
         }
         var names: [String] = []
+        var count = 0
         var isClean = true
         while position < end {
             guard bytes[position] == UInt8(ascii: "<") else {
@@ -154,13 +166,15 @@ struct MailFieldReader {
             let content = UnsafeBufferPointer(rebasing: bytes[start..<position])
             if let name = Self.name(content) ?? Self.unspacedName(content) {
                 names.append(name)
+                count += 1
+                if names.count >= 2 * MailHeaders.referenceLimit { names.removeFirst(MailHeaders.referenceLimit) }
             } else {
                 isClean = false
             }
             position += 1
         }
         if !isClean { report(.notAName, field) }
-        if names.count > MailHeaders.referenceLimit {
+        if count > MailHeaders.referenceLimit {
             report(.cut, field)
             names.removeFirst(names.count - MailHeaders.referenceLimit)
         }

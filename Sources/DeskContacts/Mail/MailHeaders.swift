@@ -11,7 +11,7 @@ public struct MailHeaders: Sendable {
 
     /// Who wrote it, as it says.
     public let from: [MailAddress]
-    /// The subject, decoded, on one line; nil when there is none or it is blank.
+    /// The subject, decoded, on one line of at most `Limits.lineBytes`; nil when there is none or it is blank.
     public let subject: String?
     /// When it was written, as it says.
     public let date: Instant?
@@ -24,7 +24,7 @@ public struct MailHeaders: Sendable {
     public static let fieldLimit = 1_000
     /// The most addresses read of one field.
     public static let addressLimit = 500
-    /// The most references kept; of more, the last ones are.
+    /// The most references kept of one field; of more, the last ones are.
     public static let referenceLimit = 64
     /// The most problems kept; the first ones are.
     public static let problemLimit = 200
@@ -48,7 +48,8 @@ public struct MailHeaders: Sendable {
     /// The names of the mails before it, the nearest last.
     public var references: [String] { read { $0.names(.references) } }
 
-    /// All names of earlier mails, those it answers first, then ``references`` from the nearest on, each once.
+    /// The names of earlier mails, those it answers first, then ``references`` from the nearest on, each once; at most
+    /// ``referenceLimit`` in all.
     public var answeredNames: [String] {
         read { reader in
             let answered = reader.names(.inReplyTo)
@@ -56,7 +57,9 @@ public struct MailHeaders: Sendable {
             names.reverse()
             // Mostly it answers the nearest.
             let isNearest = answered.count == 1 && !names.isEmpty && answered[0].hasSameBytes(as: names[0])
-            return (isNearest ? names : answered + names).uniquedByBytes()
+            names = (isNearest ? names : answered + names).uniquedByBytes()
+            if names.count > Self.referenceLimit { names.removeLast(names.count - Self.referenceLimit) }
+            return names
         }
     }
 

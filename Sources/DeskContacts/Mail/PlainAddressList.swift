@@ -22,9 +22,10 @@ enum PlainAddressList {
         }
     }
 
-
     /// Reads up to the comma behind an entry, or to the end.
-    private static func entry(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> (name: Range<Int>, address: Range<Int>)? {
+    private static func entry(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> (
+        name: Range<Int>, address: Range<Int>
+    )? {
         let name: Range<Int>
         if bytes[position] == UInt8(ascii: "\"") {
             guard let content = quoted(bytes, &position) else { return nil }

@@ -76,9 +76,9 @@ struct PlainHeaderText {
         guard isSure else { return nil }
         // What is repaired is no longer the same bytes; this is quicker than to have it checked first.
         let decoded = String(decoding: text[..<count], as: UTF8.self)
-        return decoded.hasBytes(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[..<count])) ? decoded : nil
+        return decoded.hasBytes(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[..<count]))
+            ? decoded : nil
     }
-
 
     private func isWord(_ position: Int) -> Bool {
         position + 1 < bytes.endIndex && bytes[position] == UInt8(ascii: "=")
@@ -170,11 +170,11 @@ struct PlainHeaderText {
         return nil
     }
 
-    /// Makes control characters spaces and, on one line, runs of space single; moves bytes to the left only.
+    /// Makes control characters and separators of lines spaces and, on one line, runs of space single; moves bytes to the left only.
     private mutating func tidy(onOneLine: Bool) {
         let text = text
         var kept = 0
-        var previous: UInt8 = 0
+        var (beforePrevious, previous): (UInt8, UInt8) = (0, 0)
         /// What was kept last; at the start of a line as behind a space.
         var last: UInt8 = onOneLine ? 0x20 : 0
         for index in 0..<count {
@@ -185,10 +185,15 @@ struct PlainHeaderText {
                 kept -= 1
                 last = kept > 0 ? text[kept - 1] : onOneLine ? 0x20 : 0
                 byte = 0x20
+            } else if byte == 0xA8 || byte == 0xA9, previous == 0x80, beforePrevious == 0xE2 {
+                // U+2028 and U+2029.
+                kept -= 2
+                last = kept > 0 ? text[kept - 1] : onOneLine ? 0x20 : 0
+                byte = 0x20
             }
             // U+FFFD tells the general way that something was broken.
             if byte == 0xBD, previous == 0xBF { isSure = false }
-            previous = byte
+            (beforePrevious, previous) = (previous, byte)
             if onOneLine, byte == 0x20, last == 0x20 { continue }
             text[kept] = byte
             last = byte

@@ -36,6 +36,19 @@ enum CheckedNumber {
         return checkCharacters[(birth * 1_000 + number) % 31] == code[start + 10]
     }
 
+    /// How long account numbers are, by country (SWIFT, IBAN Registry, published lengths).
+    static let bankAccountLengths: [[UInt8]: Int] = {
+        let registry = """
+            AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DK18 DO28 EE20 EG29 ES24 FI18 FO18 \
+            FR27 GB22 GE22 GI23 GL18 GR27 GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 \
+            MC27 MD24 ME22 MK19 MR27 MT31 MU30 NL18 NO15 PK24 PL28 PS29 PT25 QA29 RO24 RS22 SA24 SC31 SE24 SI19 SK24 SM27 ST25 \
+            SV28 TN24 TR26 UA29 VA22 VG24 XK20
+            """
+        var lengths: [[UInt8]: Int] = [:]
+        for entry in registry.split(separator: " ") { lengths[Array(entry.utf8.prefix(2))] = Int(entry.dropFirst(2)) }
+        return lengths
+    }()
+
     /// Whether the characters are an account number by ISO 13616: two letters, two check digits, and 1 modulo 97.
     static func isBankAccount(_ code: some Collection<UInt8>) -> Bool {
         let bytes = Array(code)

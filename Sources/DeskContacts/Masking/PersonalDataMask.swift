@@ -2,10 +2,21 @@ public import DeskPrimitives
 
 /// Masks personal data in a text that others will read: a public channel, a log, a reference.
 ///
-/// Finds Finnish personal identity codes, bank accounts, payment cards, mail addresses and telephone numbers, written with or
-/// without separators, in ASCII or full-width, Arabic or Persian digits and with invisible characters in between. Where form
-/// leaves doubt more is masked rather than less: five digits in a row never remain. Dates such as `2.3.2026` and `2026-03-02`
-/// and amounts of up to eight digits in groups remain. Names and street addresses have no form and are not found.
+/// Finds Finnish personal identity codes, bank accounts, payment cards, mail addresses and telephone numbers.
+///
+/// They may be written in ASCII or the digits of other scripts, with invisible characters anywhere, and with up to four
+/// separators between any two groups: space of any kind, line breaks, tabs, hyphens and dashes, points, commas, slashes,
+/// underscores, middle dots, brackets. A mail address may have a quoted local part or an address literal.
+///
+/// Where form leaves doubt more is masked rather than less: five digits in a row never remain, nor do nine that stand close
+/// together. Left as they are:
+/// - dates such as `2.3.2026` and `2026-03-02`, times such as `9.30`, and ranges and lists of them;
+/// - amounts of up to eight digits such as `1 234 567,89`;
+/// - lists of small numbers with the same between all of them, such as `12, 34, 56`;
+/// - numbers of a list (with commas and space, tabs or line breaks between them) that are not long by themselves, unless they
+///   make a number that checks or begin like a telephone number.
+///
+/// Names and street addresses have no form and are not found.
 ///
 /// Takes time linear in the text. Masking a masked text changes nothing.
 public struct PersonalDataMask: Hashable, Sendable {

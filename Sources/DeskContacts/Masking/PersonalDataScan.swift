@@ -1,5 +1,3 @@
-import DeskPrimitives
-
 /// One pass over a text for everything in it that looks like personal data.
 struct PersonalDataScan {
     /// A finding.
@@ -9,89 +7,41 @@ struct PersonalDataScan {
         let range: Range<Int>
     }
 
-    let scalars: [Unicode.Scalar]
-    /// The visible characters folded to ASCII in upper case; 0 for all others.
-    private var folded: [UInt8] = []
-    /// The place of each folded character among the scalars.
-    private var places: [Int] = []
+    let text: FoldedText
+    var scalars: [Unicode.Scalar] { text.scalars }
 
-    init(_ text: String) {
-        scalars = Array(text.unicodeScalars)
-        folded.reserveCapacity(scalars.count)
-        places.reserveCapacity(scalars.count)
-        for (place, scalar) in scalars.enumerated() {
-            guard let byte = Self.fold(scalar) else { continue }
-            folded.append(byte)
-            places.append(place)
-        }
-    }
-
-    /// The character as ASCII; 0 for one that has no such form, nil for one that nobody sees.
-    private static func fold(_ scalar: Unicode.Scalar) -> UInt8? {
-        switch scalar.value {
-        case 0x61...0x7A: UInt8(scalar.value) - 32
-        case 0..<0x80: UInt8(scalar.value)
-        case 0xFF10...0xFF19: UInt8(scalar.value - 0xFF10) + 48
-        case 0x0660...0x0669: UInt8(scalar.value - 0x0660) + 48
-        case 0x06F0...0x06F9: UInt8(scalar.value - 0x06F0) + 48
-        case 0xFF21...0xFF3A: UInt8(scalar.value - 0xFF21) + 65
-        case 0xFF41...0xFF5A: UInt8(scalar.value - 0xFF41) + 65
-        case 0xFF0B: UInt8(ascii: "+")
-        case 0xFF20, 0xFE6B: UInt8(ascii: "@")
-        case 0xFF0E, 0x2024: UInt8(ascii: ".")
-        case 0xA0, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: 0x20
-        case 0x2010...0x2015, 0x2212, 0xFE63, 0xFF0D: UInt8(ascii: "-")
-        case 0xAD, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x206F, 0xFEFF: nil
-        default: 0
-        }
-    }
+    init(_ text: String) { self.text = FoldedText(text) }
 
     /// The findings in their order; none lies in another.
     func spans() -> [Span] {
         var found: [Span] = []
         var position = 0
         var lastMail = 0
-        while position < folded.count {
-            guard let (kind, end) = finding(at: position, notBefore: lastMail) else {
-                position += 1
-                continue
-            }
-            guard let kind else {
-                position = end
-                continue
-            }
-            var start = position
-            if kind == .mailAddress {
-                start = localPart(before: position, notBefore: lastMail)
-                lastMail = end
+        while position < text.bytes.count {
+            let byte = text.bytes[position]
+            if byte == UInt8(ascii: "@"), let mail = mail(at: position, notBefore: lastMail) {
+                lastMail = mail.upperBound
                 // Numbers found in front of the sign may belong to the address in whole or in part.
-                while let last = found.last, last.range.upperBound > start {
+                while let last = found.last, last.range.upperBound > mail.lowerBound {
                     found.removeLast()
-                    guard last.range.lowerBound < start else { continue }
-                    found.append(Span(kind: last.kind, range: last.range.lowerBound..<start))
+                    guard last.range.lowerBound < mail.lowerBound else { continue }
+                    found.append(Span(kind: last.kind, range: last.range.lowerBound..<mail.lowerBound))
                 }
+                found.append(Span(kind: .mailAddress, range: mail))
+                position = mail.upperBound
+            } else if CheckedNumber.isLetter(byte), !text.isWord(position - 1), let end = account(at: position) {
+                found.append(Span(kind: .bankAccount, range: position..<end))
+                position = end
+            } else if let chain = NumberChain(text, at: position) {
+                var chain = chain
+                let end = chain.judge()
+                found += chain.spans
+                position = end
+            } else {
+                position += 1
             }
-            found.append(Span(kind: kind, range: start..<end))
-            position = end
         }
-        return found.map { span in
-            Span(kind: span.kind, range: places[span.range.lowerBound]..<(places[span.range.upperBound - 1] + 1))
-        }
-    }
-
-    /// What begins at a place, and where it ends; a mail address is found at its sign, and a date is no personal data.
-    private func finding(at position: Int, notBefore: Int) -> (PersonalDataKind?, end: Int)? {
-        let byte = folded[position]
-        if byte == UInt8(ascii: "@") { return mail(at: position, notBefore: notBefore) }
-        if CheckedNumber.isLetter(byte), !isWord(position - 1) { return account(at: position) }
-        guard CheckedNumber.isDigit(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "(") else { return nil }
-        if CheckedNumber.isDigit(byte), position > 0, CheckedNumber.isDigit(folded[position - 1]) { return nil }
-        return code(at: position) ?? number(at: position)
-    }
-
-    private func isWord(_ position: Int) -> Bool {
-        guard folded.indices.contains(position) else { return false }
-        return CheckedNumber.isDigit(folded[position]) || CheckedNumber.isLetter(folded[position])
+        return found.map { Span(kind: $0.kind, range: text.places(of: $0.range)) }
     }
 
     // MARK: Mail
@@ -104,128 +54,101 @@ struct PersonalDataScan {
         }
     }
 
+    /// The longest quoted local part that is looked for; RFC 5321 allows 64 bytes with the quotation marks.
+    private static let quotedLimit = 128
+
     private func localPart(before at: Int, notBefore: Int) -> Int {
+        let quote = UInt8(ascii: "\"")
+        if at > notBefore, text.bytes[at - 1] == quote {
+            var start = at - 1
+            while start > notBefore, at - start < Self.quotedLimit {
+                start -= 1
+                if text.bytes[start] == 0x0A { break }
+                if text.bytes[start] == quote, start == notBefore || text.bytes[start - 1] != UInt8(ascii: "\\") {
+                    return start
+                }
+            }
+            return at
+        }
         var start = at
-        while start > notBefore, isLocal(folded[start - 1]) { start -= 1 }
+        while start > notBefore, isLocal(text.bytes[start - 1]) { start -= 1 }
         return start
     }
 
-    private func mail(at position: Int, notBefore: Int) -> (PersonalDataKind?, end: Int)? {
-        guard localPart(before: position, notBefore: notBefore) < position else { return nil }
+    private func mail(at position: Int, notBefore: Int) -> Range<Int>? {
+        let bytes = text.bytes
+        let start = localPart(before: position, notBefore: notBefore)
+        guard start < position else { return nil }
         var end = position + 1
-        while end < folded.count {
-            let byte = folded[end]
-            guard isWord(end) || byte == 0 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") else { break }
+        if end < bytes.count, bytes[end] == UInt8(ascii: "[") {
+            guard let close = bytes[end...].prefix(64).firstIndex(of: UInt8(ascii: "]")) else { return nil }
+            return Self.isLiteral(bytes[(end + 1)..<close]) ? start..<(close + 1) : nil
+        }
+        while end < bytes.count {
+            let byte = bytes[end]
+            guard text.isWord(end) || byte == 0 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") else { break }
             end += 1
         }
         // The full stop of a sentence is none of the address.
-        while end > position + 1, folded[end - 1] == UInt8(ascii: ".") || folded[end - 1] == UInt8(ascii: "-") {
+        while end > position + 1, bytes[end - 1] == UInt8(ascii: ".") || bytes[end - 1] == UInt8(ascii: "-") {
             end -= 1
         }
-        return end > position + 1 ? (.mailAddress, end) : nil
+        return end > position + 1 ? start..<end : nil
     }
 
-    // MARK: Codes
-
-    private func code(at position: Int) -> (PersonalDataKind?, end: Int)? {
-        let end = position + 11
-        guard end <= folded.count, !isWord(end) else { return nil }
-        let code = folded[position..<end]
-        guard CheckedNumber.hasOutlineOfPersonalIdentityCode(code) else { return nil }
-        return (CheckedNumber.isPersonalIdentityCode(code) ? .personalIdentityCode : .longNumber, end)
+    /// Whether the inside of brackets is an address of the Internet Protocol (RFC 5321 section 4.1.3), and no placeholder.
+    private static func isLiteral(_ inside: ArraySlice<UInt8>) -> Bool {
+        let prefix = Array("IPV6:".utf8)
+        let address = inside.starts(with: prefix) ? inside.dropFirst(prefix.count) : inside
+        return !address.isEmpty
+            && address.allSatisfy { byte in
+                CheckedNumber.isDigit(byte) || (65...70).contains(byte) || byte == UInt8(ascii: ".")
+                    || byte == UInt8(ascii: ":")
+            }
     }
 
-    /// An account number in one piece or in groups of up to four characters; the longest that checks.
-    private func account(at position: Int) -> (PersonalDataKind?, end: Int)? {
-        guard position + 4 <= folded.count, CheckedNumber.isLetter(folded[position + 1]) else { return nil }
+    // MARK: Accounts
+
+    /// An account number in one piece or in groups, as long as its country makes them; the longest that checks for others.
+    private func account(at position: Int) -> Int? {
+        guard position + 4 <= text.bytes.count else { return nil }
         var characters: [UInt8] = []
+        var length = 34
         var found: Int?
         var place = position
-        var group = 0
-        var isGrouped = false
-        while place < folded.count, characters.count < 34 {
-            if isWord(place) {
-                characters.append(folded[place])
+        var (group, isNumeric) = (0, true)
+        while place < text.bytes.count, characters.count < length {
+            if text.isWord(place) {
+                let byte = text.bytes[place]
+                characters.append(byte)
                 group += 1
-                if isGrouped, group > 4 { break }
+                isNumeric = isNumeric && CheckedNumber.isDigit(byte)
+                // A long word is none of it.
+                if characters.count > group, group > 4, !isNumeric { break }
+                switch characters.count {
+                case 2:
+                    guard CheckedNumber.isLetter(byte) else { return nil }
+                    length = CheckedNumber.bankAccountLengths[characters] ?? length
                 // The two letters must be followed by two digits, or no word would be cheap to leave.
-                if characters.count == 4, !CheckedNumber.isDigit(characters[2]) || !CheckedNumber.isDigit(characters[3])
-                {
-                    return nil
+                case 3, 4: guard CheckedNumber.isDigit(byte) else { return nil }
+                default: break
                 }
-                if !isWord(place + 1), CheckedNumber.isBankAccount(characters) { found = place + 1 }
+                if !text.isWord(place + 1), CheckedNumber.isBankAccount(characters) { found = place + 1 }
+                place += 1
             } else {
-                guard isSeparator(place), isWord(place + 1) else { break }
-                isGrouped = true
-                group = 0
+                let next = text.behindGap(place)
+                guard next > place, text.isWord(next), found == nil || !beginsAccount(next) else { break }
+                (group, isNumeric) = (0, true)
+                place = next
             }
-            place += 1
         }
-        return found.map { (.bankAccount, $0) }
+        return found
     }
 
-    private func isSeparator(_ position: Int) -> Bool {
-        folded[position] == 0x20 || folded[position] == UInt8(ascii: "-")
-    }
-
-    // MARK: Numbers
-
-    /// Digits with at most two separators between them.
-    private func number(at position: Int) -> (PersonalDataKind?, end: Int)? {
-        var digits: [UInt8] = []
-        var (longest, run, gap) = (0, 0, 0)
-        var end = position
-        var place = position
-        while place < folded.count, gap <= 2 {
-            let byte = folded[place]
-            if CheckedNumber.isDigit(byte) {
-                digits.append(byte)
-                run += 1
-                longest = max(longest, run)
-                gap = 0
-                end = place + 1
-            } else {
-                let isOpening = place == position && (byte == UInt8(ascii: "+") || byte == UInt8(ascii: "("))
-                guard isOpening || Self.joins(byte) else { break }
-                run = 0
-                gap += isOpening ? 0 : 1
-            }
-            place += 1
-        }
-        guard !digits.isEmpty else { return nil }
-        if CheckedNumber.isPaymentCard(digits) { return (.paymentCard, end) }
-        let isCalled = folded[position] == UInt8(ascii: "+") || folded[position] == UInt8(ascii: "(") || digits[0] == 48
-        if longest < 5, digits.count >= 6, isDate(position..<end) { return (nil, end) }
-        if isCalled, (7...17).contains(digits.count) { return (.phoneNumber, end) }
-        return longest >= 5 || digits.count >= 9 ? (.longNumber, end) : nil
-    }
-
-    private static func joins(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x20, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "("), UInt8(ascii: ")"): true
-        default: false
-        }
-    }
-
-    /// Whether characters are a date, `d.m.yyyy` or `yyyy-mm-dd`, with at most an hour behind it.
-    private func isDate(_ range: Range<Int>) -> Bool {
-        let words = folded[range].split(separator: 0x20, omittingEmptySubsequences: false)
-        guard let first = words.first, words.count <= 2, words.dropFirst().allSatisfy({ $0.count <= 2 }) else {
-            return false
-        }
-        let byPoints = first.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map(Array.init)
-        let byHyphens = first.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false).map(Array.init)
-        if byPoints.count == 3 { return Self.isDate(byPoints[2], byPoints[1], byPoints[0]) }
-        if byHyphens.count == 3 { return Self.isDate(byHyphens[0], byHyphens[1], byHyphens[2]) }
-        return false
-    }
-
-    private static func isDate(_ year: [UInt8], _ month: [UInt8], _ day: [UInt8]) -> Bool {
-        guard year.count == 4, (1...2).contains(month.count), (1...2).contains(day.count),
-            (year + month + day).allSatisfy(CheckedNumber.isDigit)
-        else { return false }
-        let number: ([UInt8]) -> Int = { $0.reduce(0) { $0 * 10 + Int($1 - 48) } }
-        let (y, m, d) = (number(year), number(month), number(day))
-        return (1...12).contains(m) && d >= 1 && d <= CivilDate.daysInMonth(year: y, month: m)
+    /// Whether two letters and two digits stand at a place.
+    private func beginsAccount(_ place: Int) -> Bool {
+        guard place + 4 <= text.bytes.count else { return false }
+        return CheckedNumber.isLetter(text.bytes[place]) && CheckedNumber.isLetter(text.bytes[place + 1])
+            && text.isDigit(place + 2) && text.isDigit(place + 3)
     }
 }

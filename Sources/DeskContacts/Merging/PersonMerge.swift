@@ -16,6 +16,9 @@ public struct PersonMerge: Hashable, Sendable, Codable {
     public let at: Instant
     /// Who did it.
     public let agent: AgentID?
+    /// Whether the cases that moved by it can be looked for by the person they were opened for; false in records of an
+    /// earlier library.
+    public let findsCasesByOwner: Bool
     /// Whether the survivor got the name.
     fileprivate(set) var tookName: Bool
     /// Whether the survivor got the language.
@@ -53,7 +56,7 @@ public struct PersonMerge: Hashable, Sendable, Codable {
             }
         }
         let merge = PersonMerge(
-            merged: merged.id, survivor: survivor.id, at: now, agent: agent,
+            merged: merged.id, survivor: survivor.id, at: now, agent: agent, findsCasesByOwner: true,
             tookName: survivor.name == nil && merged.name != nil,
             tookLanguage: survivor.language == nil && merged.language != nil,
             strongIdentifiers: merged.strongIdentifiers.filter { !survivor.strongIdentifiers.contains($0) },
@@ -142,6 +145,7 @@ public struct PersonMerge: Hashable, Sendable, Codable {
             word.at > at && !again.consents.contains(word)
                 && !heirs.all.contains { $0.person.consents.contains(word) }
         }
+        again.consents = Consent.fitting(again.consents)
         alone.standsForOthers = !heirs.all.isEmpty
         alone.updatedAt = max(survivor.updatedAt, now)
         try again.checkRoom()
@@ -251,7 +255,7 @@ private struct MergeHeirs {
 extension PersonMerge {
     private enum CodingKeys: String, CodingKey {
         case merged, survivor, at, agent, tookName, tookLanguage, strongIdentifiers, points, organizations, roles
-        case consents
+        case consents, findsCasesByOwner
     }
 
     /// Reads an object; more than one person can have of anything is an error.
@@ -261,6 +265,7 @@ extension PersonMerge {
         survivor = try object.decode(PersonID.self, forKey: .survivor)
         at = try object.decode(Instant.self, forKey: .at)
         agent = try object.decodeIfPresent(AgentID.self, forKey: .agent)
+        findsCasesByOwner = try object.decodeIfPresent(Bool.self, forKey: .findsCasesByOwner) ?? false
         tookName = try object.decode(Bool.self, forKey: .tookName)
         tookLanguage = try object.decode(Bool.self, forKey: .tookLanguage)
         strongIdentifiers = try object.decode([KeyedStrongIdentifier].self, forKey: .strongIdentifiers)

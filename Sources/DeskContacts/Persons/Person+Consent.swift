@@ -18,18 +18,73 @@ extension Person {
 
     /// The person with one more word on consent.
     ///
-    /// - Throws: `Refusal` with code `tooLong` at `consents` beyond ``maximumConsents``, `wrongState` when the person
-    ///   was merged into another.
+    /// Where there are ``maximumConsents`` words already the oldest one gives way that a later word replaced: one on the same
+    /// purpose and the same channel, or on all of them. The proof of how things stand stays. Where no word was replaced a new
+    /// consent is refused and a withdrawal never is: the oldest consent gives way to it, which is taken as not given then;
+    /// where there are withdrawals alone, one about a channel counts for all channels and so replaces the others of its
+    /// purpose; and where every word withdraws another purpose, the oldest gives way.
+    ///
+    /// - Throws: `Refusal` with code `tooLong` at `consents` for a consent beyond ``maximumConsents`` words none of which was
+    ///   replaced, `wrongState` when the person was merged into another.
     public func recording(_ consent: Consent, at now: Instant) throws(Refusal) -> Person {
         guard mergedInto == nil else {
             throw Refusal(.wrongState, "person \(id) was merged into another", at: .field("mergedInto"))
         }
-        guard consents.count < Self.maximumConsents else {
-            throw Refusal(.tooLong, "at most \(Self.maximumConsents) words of consent", at: .field("consents"))
-        }
         var person = self
-        person.consents.append(consent)
+        person.consents = Consent.fitting(consents + [consent])
+        if person.consents.count > Self.maximumConsents {
+            guard !consent.isGiven else {
+                throw Refusal(.tooLong, "at most \(Self.maximumConsents) words of consent", at: .field("consents"))
+            }
+            person.consents = try makingRoom(for: consent)
+        }
         person.updatedAt = max(updatedAt, now)
         return person
+    }
+
+    /// The words with a withdrawal where none of them was replaced by a later one.
+    private func makingRoom(for withdrawal: Consent) throws(Refusal) -> [Consent] {
+        var words = consents
+        if let oldest = words.indices.filter({ words[$0].isGiven }).min(by: { words[$0].at < words[$1].at }) {
+            words.remove(at: oldest)
+            return words + [withdrawal]
+        }
+        if words.contains(where: { $0.purpose == withdrawal.purpose }) {
+            let at = words.reduce(withdrawal.at) { $1.purpose == withdrawal.purpose ? max($0, $1.at) : $0 }
+            let all = try Consent(withdrawal.purpose, isGiven: false, at: at, proof: withdrawal.proof)
+            return Consent.fitting(words + [all])
+        }
+        if let oldest = words.indices.min(by: { words[$0].at < words[$1].at }) { words.remove(at: oldest) }
+        return words + [withdrawal]
+    }
+}
+
+extension Consent {
+    /// Whether a later word counts wherever this one does, so that how things stand does not depend on this one.
+    func isReplaced(by other: Consent) -> Bool {
+        guard other.purpose == purpose, other.channel == nil || other.channel == channel else { return false }
+        return other.at == at ? isGiven && !other.isGiven : at < other.at
+    }
+
+    /// The words without the oldest of those that later ones replaced, as few as ``Person/maximumConsents`` asks for.
+    ///
+    /// How things stand is as before, and with it its proof; where not enough words were replaced more are left.
+    static func fitting(_ words: [Consent]) -> [Consent] {
+        var words = words
+        while words.count > Person.maximumConsents {
+            let replaced = words.indices.filter { index in
+                words.indices.contains { other in
+                    // Of two words at one instant that say the same the later written one stays.
+                    words[index].isReplaced(by: words[other])
+                        || other > index && words[other].at == words[index].at
+                            && words[other].isGiven == words[index].isGiven
+                            && words[other].purpose == words[index].purpose
+                            && (words[other].channel == nil || words[other].channel == words[index].channel)
+                }
+            }
+            guard let oldest = replaced.min(by: { words[$0].at < words[$1].at }) else { return words }
+            words.remove(at: oldest)
+        }
+        return words
     }
 }

@@ -141,3 +141,10 @@ public struct Person: Hashable, Sendable, Identifiable {
     /// Feeds everything about the person.
     public func hash(into hasher: inout Hasher) { hasher.combine(content) }
 }
+
+extension Person: CustomReflectable {
+    /// Everything the person holds, as in a structure without a reference between: for debuggers and messages of tests.
+    public var customMirror: Mirror {
+        Mirror(self, children: Mirror(reflecting: content).children.map { $0 }, displayStyle: .struct)
+    }
+}

@@ -70,7 +70,8 @@ enum SubjectLine {
             index += 1
             let digits = index
             while index < line.endIndex, line[index] >= 48, line[index] <= 57 { index += 1 }
-            guard index > digits, index < line.endIndex, line[index] == UInt8(ascii: "]") || line[index] == UInt8(ascii: ")")
+            guard index > digits, index < line.endIndex,
+                line[index] == UInt8(ascii: "]") || line[index] == UInt8(ascii: ")")
             else { return nil }
             index += 1
             skipSpace()

@@ -34,7 +34,7 @@ public enum ThreadResolver {
     ) -> ThreadDecision {
         let isAdmitted = { (candidate: ThreadCandidate) in policy.admitsOthers || candidate.person == question.person }
         if let tagged = best(candidates, where: { $0.isTagged && isAdmitted($0) }) {
-            return follow(tagged, question, policy, .tag)
+            return follow(tagged.caseID, tagged.standing, question, policy, .tag)
         }
         var isReferenced = false
         let hit = best(candidates) { candidate in
@@ -42,7 +42,7 @@ public enum ThreadResolver {
             isReferenced = true
             return !isOtherMatter(question, candidate)
         }
-        if let hit { return follow(hit, question, policy, .reference) }
+        if let hit { return follow(hit.caseID, hit.standing, question, policy, .reference) }
 
         let isOnTopic = { (candidate: ThreadCandidate) in
             question.topic != nil && candidate.topic == question.topic && candidate.person == question.person
@@ -66,21 +66,22 @@ public enum ThreadResolver {
     }
 
     /// What follows from a case that a contact names.
-    private static func follow(
-        _ candidate: ThreadCandidate, _ question: ThreadQuestion, _ policy: ThreadPolicy, _ reason: ThreadReason
+    static func follow(
+        _ caseID: CaseID, _ standing: ThreadCandidate.Standing, _ question: ThreadQuestion, _ policy: ThreadPolicy,
+        _ reason: ThreadReason
     ) -> ThreadDecision {
         if question.demand != .needsAnswer {
-            return .join(candidate.caseID, reopens: false, because: reason)
+            return .join(caseID, reopens: false, because: reason)
         }
-        switch candidate.standing {
+        switch standing {
         case .open:
-            return .join(candidate.caseID, reopens: false, because: reason)
+            return .join(caseID, reopens: false, because: reason)
         case .resolved(let at):
             return isWithin(policy.reopenWindow, at, question.at)
-                ? .join(candidate.caseID, reopens: true, because: reason)
-                : .new(linkedTo: candidate.caseID, because: .reopenWindowOver)
+                ? .join(caseID, reopens: true, because: reason)
+                : .new(linkedTo: caseID, because: .reopenWindowOver)
         case .closed:
-            return .new(linkedTo: candidate.caseID, because: .caseClosed)
+            return .new(linkedTo: caseID, because: .caseClosed)
         }
     }
 

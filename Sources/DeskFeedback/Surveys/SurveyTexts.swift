@@ -99,8 +99,8 @@ public struct SurveyTexts: Hashable, Sendable {
         case .thanks: LocalizedText(en: "Thank you for your answer.", fi: "Kiitos vastauksesta.")
         case .optedOut:
             LocalizedText(
-                en: "Thank you for telling us. We will send you no more questions.",
-                fi: "Kiitos tiedosta. Emme lähetä sinulle enää kyselyitä.")
+                en: "Thank you for telling us. We will send you no more questions this way.",
+                fi: "Kiitos tiedosta. Emme lähetä sinulle enää kyselyitä tätä kautta.")
         case .recovery:
             LocalizedText(
                 en: "Thank you for telling us. We look into what happened and get back to you.",

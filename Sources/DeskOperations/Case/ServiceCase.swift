@@ -102,6 +102,8 @@ public struct ServiceCase: RecordContent, Hashable {
     public static let collection = RecordCollection("case")
     /// Cases of a person by the time they were opened.
     static let byPerson = RecordIndex(collection, "person")
+    /// Cases of who stands for a person by the person they were opened for, and the time.
+    static let byOpenedFor = RecordIndex(collection, "opened-for")
     /// Cases by the next time something falls due on them.
     static let byWake = RecordIndex(collection, "wake")
 
@@ -121,6 +123,15 @@ public struct ServiceCase: RecordContent, Hashable {
                     $0.append(openedAt)
                 })
         ]
+        if let openedFor {
+            entries.append(
+                IndexEntry(
+                    Self.byOpenedFor,
+                    .composed {
+                        $0.append(openedFor)
+                        $0.append(openedAt)
+                    }))
+        }
         if let edition = service?.edition, !status.isSettled {
             entries.append(IndexEntry(Self.byEdition, .composed { $0.append(edition.utf8) }))
         }
@@ -140,6 +151,12 @@ public struct ServiceCase: RecordContent, Hashable {
     public static func of(_ person: PersonID, limit: Int = 20) -> RecordQuery {
         let from = ByteKey.composed { $0.append(person) }
         return RecordQuery(.range(byPerson, from: from, before: from.endOfPrefix), order: .descending, limit: limit)
+    }
+
+    /// The cases that were opened for a person and are with who stands for that person, oldest first.
+    static func opened(for person: PersonID) -> RecordQuery {
+        let from = ByteKey.composed { $0.append(person) }
+        return RecordQuery(.range(byOpenedFor, from: from, before: from.endOfPrefix))
     }
 
     /// The cases on which something is due at or before an instant, the earliest first.

@@ -158,7 +158,9 @@ public enum DeskCommand: Hashable, Sendable {
 
     /// Everything personal about a person, and about everybody merged into or with that person, goes for good.
     ///
-    /// Files to which messages refer are the host's: an export before names them.
+    /// Files to which messages refer are the host's: an export before names them. A person of whom more is held than one
+    /// batch takes goes in several steps, the first of which hides the person from everything; `DeskResult.erasing` says
+    /// that there are more, and the command again, under any name, takes the next one.
     case erasePerson(PersonID, by: AgentID)
 
     // Distribution of everything that waits

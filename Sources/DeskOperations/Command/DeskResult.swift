@@ -32,6 +32,11 @@ public enum DeskResult: Hashable, Sendable, Codable {
     /// A message that was to be sent is not sent any more.
     case notSent(MessageKey, UndeliverableReason)
 
+    /// An erasure goes on, with about so many records left: the same command under another name takes the next step.
+    ///
+    /// Nothing finds the person any more. A `Desk` takes all steps by itself.
+    case erasing(left: Int)
+
     /// The promise of a case, by name; the type of its identifier belongs to another room.
     public typealias PromiseName = String
 }

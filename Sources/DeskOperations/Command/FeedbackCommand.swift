@@ -30,11 +30,12 @@ public enum FeedbackCommand: Hashable, Sendable {
     case refuseReference(ReferenceID)
     /// The person takes consent back.
     case withdrawReference(ReferenceID)
-    /// A person gives or withdraws consent; the proof says how that can be shown.
+    /// A person gives or withdraws consent on a channel, or (nil) on all of them; the proof says how that can be shown.
     ///
+    /// A withdrawal is never refused for want of room: `Person.recording` says which older word gives way to it.
     /// Without consent to be quoted every reference of the person is withdrawn, without consent to be asked every open
-    /// invitation.
-    case setConsent(PersonID, ConsentPurpose, isGiven: Bool, proof: String)
+    /// invitation: on a channel, those that went out on it.
+    case setConsent(PersonID, ConsentPurpose, on: ChannelID? = nil, isGiven: Bool, proof: String)
     /// The words are shown somewhere.
     case publishReference(ReferenceID, place: String)
     /// The words are no longer shown there.

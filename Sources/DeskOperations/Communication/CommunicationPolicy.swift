@@ -21,6 +21,8 @@ public struct CommunicationPolicy: Hashable, Sendable {
     public var automaticMessages: AutomaticMessageCap
     /// What agents are told of a person by what the person has and asked about.
     public var hints: [PersonHint]
+    /// How far an agent's work may be split over channels before the policy check says so.
+    public var fragmentation: FragmentationLimit
 
     /// Eight hours of the channel.
     public static let defaultReading = TimeSpan.hours(8)
@@ -29,7 +31,8 @@ public struct CommunicationPolicy: Hashable, Sendable {
     public init(
         templates: [AnswerTemplate] = [], briefings: [Briefing] = [], announcements: [Announcement] = [],
         plans: [ChannelPlan] = [], readers: [AgentID] = [], readWithin: TimeSpan = CommunicationPolicy.defaultReading,
-        automaticMessages: AutomaticMessageCap = .standard, hints: [PersonHint] = []
+        automaticMessages: AutomaticMessageCap = .standard, hints: [PersonHint] = [],
+        fragmentation: FragmentationLimit = .standard
     ) {
         self.templates = templates
         self.briefings = briefings
@@ -39,12 +42,14 @@ public struct CommunicationPolicy: Hashable, Sendable {
         self.readWithin = readWithin
         self.automaticMessages = automaticMessages
         self.hints = hints
+        self.fragmentation = fragmentation
     }
 }
 
 extension CommunicationPolicy: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case templates, briefings, announcements, plans, readers, readWithin, automaticMessages, hints
+        case fragmentation
     }
 
     /// Reads the object, filling in what is left out.
@@ -60,7 +65,8 @@ extension CommunicationPolicy: Codable {
             readWithin: try container.decodeIfPresent(TimeSpan.self, forKey: .readWithin) ?? Self.defaultReading,
             automaticMessages: try container.decodeIfPresent(AutomaticMessageCap.self, forKey: .automaticMessages)
                 ?? .standard,
-            hints: try container.decodeIfPresent([PersonHint].self, forKey: .hints) ?? [])
+            hints: try container.decodeIfPresent([PersonHint].self, forKey: .hints) ?? [],
+            fragmentation: try container.decodeIfPresent(FragmentationLimit.self, forKey: .fragmentation) ?? .standard)
     }
 }
 

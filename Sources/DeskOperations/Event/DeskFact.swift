@@ -11,8 +11,8 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case contactReceived(ContactReceived)
     /// A contact was shown the way to another channel and not answered on its own.
     case invitedElsewhere(contact: ContactID, from: ChannelID, to: ChannelID?)
-    /// A contact asked for what the service does not cover.
-    case outsideDescription(contact: ContactID, topic: TopicID)
+    /// A contact asked for what the service does not cover; no channel in journals of an earlier library.
+    case outsideDescription(contact: ContactID, topic: TopicID, channel: ChannelID? = nil)
     /// A contact was praise or criticism and no request.
     case feedbackHeard(contact: ContactID, channel: ChannelID)
     /// Strong identifiers of a contact point to different persons; somebody has to look.
@@ -170,8 +170,9 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case channelMoved(ChannelMoveDecision)
     /// An agent answered with a template.
     case templateUsed(TemplateID, AgentID, TemplateUse.Manner, keptPercent: Int)
-    /// Agents were told something about topics.
-    case briefingPublished(BriefingID, topics: [TopicID], from: Instant, until: Instant)
+    /// Agents were told something about topics, on some channels or (empty) on all; nil in journals of an earlier library.
+    case briefingPublished(
+        BriefingID, topics: [TopicID], channels: [ChannelID]? = nil, from: Instant, until: Instant)
     /// Everybody was told something.
     case announcementPublished(BriefingID, from: Instant, until: Instant)
     /// A briefing or announcement was ended.
@@ -244,6 +245,11 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case messageNotSent(MessageKey, ReplyWindowDecision)
     /// A case takes another part of its agent's capacity, since it goes on over another channel.
     case loadChanged(AgentID?, units: Int)
+
+    // What channels cost
+
+    /// A message went out on a channel that takes a price for each.
+    case messagePriced(MessageKey, MessagePrice)
 }
 
 /// The arrival of a contact.

@@ -12,8 +12,8 @@ public enum FeedbackFact: Hashable, Sendable, Codable {
     case invitationDeclined(InvitationID)
     /// The desk took an invitation back, because the person wants none.
     case invitationWithdrawn(InvitationID)
-    /// A person gave or withdrew consent.
-    case consentSet(PersonID, ConsentPurpose, isGiven: Bool)
+    /// A person gave or withdrew consent, on a channel or (nil) on all of them.
+    case consentSet(PersonID, ConsentPurpose, isGiven: Bool, channel: ChannelID? = nil)
     /// The person wants no more surveys.
     case optedOut(PersonID)
     /// Answers were changed; the values now, by question.

@@ -80,7 +80,7 @@ extension Turn {
             for agent in try atWork(of: teams) { found.append((agent, alert(.reserveReleased(surge)))) }
         case .messageNotSent(let key, let decision):
             if let agent = item?.agent { found.append((agent, alert(.messageNotSent(key, decision.channel)))) }
-        case .briefingPublished(let briefing, _, let from, _):
+        case .briefingPublished(let briefing, _, _, let from, _):
             for agent in try atWork() { found.append((agent, alert(.briefing(briefing), at: from))) }
         default: break
         }

@@ -15,7 +15,10 @@ extension Turn {
         let now = now
         try checked { () throws(Refusal) in try board.publish(briefing, at: now) }
         workspace.save(board)
-        emit(.briefingPublished(briefing.id, topics: briefing.topics, from: briefing.from, until: briefing.until))
+        emit(
+            .briefingPublished(
+                briefing.id, topics: briefing.topics, channels: briefing.channels, from: briefing.from,
+                until: briefing.until))
         return .done
     }
 
@@ -89,6 +92,7 @@ extension Turn {
         if updated.standing != delivery.standing {
             emit(.messageReported(delivery.message.key, updated.standing.name), delivery.message.caseID)
         }
+        notePrice(of: updated, before: delivery)
         return .done
     }
 
@@ -100,7 +104,23 @@ extension Turn {
         let updated = try checked { () throws(Refusal) in try delivery.settlingDoubt(wasSent: wasSent, at: now) }
         workspace.save(updated)
         emit(.messageReported(key, updated.standing.name), delivery.message.caseID)
+        notePrice(of: updated, before: delivery)
         return .done
+    }
+
+    /// Writes down what a message cost once it is known to have gone out, where its channel takes a price for each.
+    mutating func notePrice(of delivery: OutboxDelivery, before: OutboxDelivery) {
+        let message = delivery.message
+        guard delivery.hasGoneOut, !before.hasGoneOut, let channel = policy.channels[message.channel],
+            let price = channel.cost, price.perMessage > 0
+        else { return }
+        let parts = channel.kind == .textMessage ? max(1, TextMessageSize(message.text).segments) : 1
+        let amount = price.total(contacts: 0, messages: parts) ?? .max
+        emit(
+            .messagePriced(
+                message.key,
+                MessagePrice(channel: channel.id, parts: parts, amount: amount, currency: price.currency)),
+            message.caseID)
     }
 
     // MARK: Mentions
@@ -175,6 +195,17 @@ extension Turn {
             .reply, to: person, route, on: channel, subject: nil,
             text: PersonalDataMask(language: language).mask(text).text, language: language, caseID: nil)
         return key
+    }
+}
+
+extension OutboxDelivery {
+    /// Whether the channel is known to have taken it, whatever became of it afterwards.
+    fileprivate var hasGoneOut: Bool {
+        if case .delivered = state { return true }
+        switch standing {
+        case .underway, .arrived: return true
+        case .waiting, .undeliverable, .doubtful: return false
+        }
     }
 }
 

@@ -15,6 +15,8 @@ extension Turn {
     static let mostMerged = 64
     /// The most cases that follow a person.
     static let mostMovedCases = 256
+    /// The most cases that go back to a person: those that moved, and those opened while the merge stood, in one batch.
+    static let mostReturningCases = Limits.batchWrites - 4 * mostMerged
 
     mutating func mergePersons(
         _ mergedID: PersonID, into other: PersonID, by agentID: AgentID
@@ -61,18 +63,8 @@ extension Turn {
         let undone = try checked { () throws(Refusal) in
             try merge.undo(merged: merged, survivor: survivor, standing: others, at: now)
         }
-        let returning = Set(try family(of: merged))
-        let held = try cases(of: survivor.id)
-        let going = held.filter { $0.openedFor.map(returning.contains) == true }
-        let names = Set(going.map(\.id))
-        // A case that stands for one of the other person would take in that person's mail.
-        for item in held {
-            guard let target = item.mergedInto, names.contains(item.id) != names.contains(target) else { continue }
-            throw .refused(
-                Refusal(
-                    .wrongState, "\(item.id) is merged into \(target), which is not of the same person then",
-                    at: .field("merged")))
-        }
+        let going = try returningCases(of: try family(of: merged), undoing: merge)
+        try requireNoneStandsForOthers(going)
         for var item in going {
             item.person = id
             item.openedFor = item.openedFor == id ? nil : item.openedFor
@@ -154,6 +146,48 @@ extension Turn {
             }
         }
         return nil
+    }
+
+    /// The cases that go back when a merge is undone: those opened for one of the persons that go.
+    ///
+    /// Costs what goes back, not what the survivor has; a merge of an earlier library looks through all the survivor has.
+    private mutating func returningCases(
+        of returning: [PersonID], undoing merge: PersonMerge
+    ) throws(DeskHalt) -> [ServiceCase] {
+        var going: [ServiceCase] = []
+        if merge.findsCasesByOwner {
+            let queries = returning.map { ServiceCase.opened(for: $0) }
+            if queries.count > 1 { try workspace.prefetch([], queries) }
+            for query in queries {
+                going += try workspace.walk(ServiceCase.self, query, atMost: Self.mostReturningCases + 1)
+            }
+        } else {
+            let members = Set(returning)
+            let all = ServiceCase.of(merge.survivor, limit: Limits.pageCount)
+            going = try workspace.walk(ServiceCase.self, all, atMost: PersonFile.limit)
+                .filter { $0.openedFor.map(members.contains) == true }
+        }
+        guard going.count <= Self.mostReturningCases else {
+            throw .refused(
+                Refusal(.tooLong, "more than \(Self.mostReturningCases) cases of one person", at: .field("merged")))
+        }
+        return going.filter { $0.person == merge.survivor }
+    }
+
+    /// Refuses to part a case from the one that stands for it: it would take in the other person's mail.
+    private mutating func requireNoneStandsForOthers(_ going: [ServiceCase]) throws(DeskHalt) {
+        let names = Set(going.map(\.id))
+        var parted = going.compactMap { item in item.mergedInto.map { (item.id, $0) } }
+        let standing = going.filter { $0.standsForOthers == true }.map { CaseMerge.into($0.id) }
+        for merges in try workspace.find(CaseMerge.self, all: standing) {
+            parted += merges.map { ($0.merged, $0.survivor) }
+        }
+        for (item, target) in parted where names.contains(item) != names.contains(target) {
+            throw .refused(
+                Refusal(
+                    .wrongState, "\(item) is merged into \(target), which is not of the same person then",
+                    at: .field("merged")))
+        }
     }
 
     /// All cases of a person; refused where they are too many to follow in one batch.

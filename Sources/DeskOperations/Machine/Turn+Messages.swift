@@ -213,6 +213,7 @@ extension Turn {
         if case .delivered(_, let receipt) = updated.state { try noteName(receipt.externalID, of: updated.message) }
         if let end = updated.endName { emit(.messageEnded(key, end), updated.message.caseID) }
         if case .undeliverable = updated.state { try markUndeliverable(updated.message) }
+        notePrice(of: updated, before: delivery)
         return .done
     }
 

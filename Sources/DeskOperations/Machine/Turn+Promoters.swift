@@ -16,7 +16,9 @@ extension Turn {
         guard let plan = policy.document.feedback.promoters,
             let person = try standingPerson(invitation.person)
         else { return false }
-        let words = [person.lastConsent(.survey), person.lastConsent(.marketing)].compactMap { $0?.isGiven }
+        let words = [ConsentPurpose.survey, .marketing].compactMap {
+            person.lastConsent($0, on: invitation.channel)?.isGiven
+        }
         let family = try family(of: person)
         var before = false
         for member in family where try workspace.load(PromoterAsk.self, member) != nil { before = true }
@@ -161,24 +163,30 @@ extension Turn {
     }
 
     mutating func setConsent(
-        of id: PersonID, _ purpose: ConsentPurpose, isGiven: Bool, proof: String
+        of id: PersonID, _ purpose: ConsentPurpose, on channel: ChannelID?, isGiven: Bool, proof: String
     ) throws(DeskHalt) -> DeskResult {
         guard let person = try standingPerson(id) else {
             throw .refused(Refusal(.unknownName, "nothing is stored under this name", at: .field("person")))
         }
+        // Who takes consent back may name a channel that the policy has no more.
+        if isGiven, let channel { _ = try requireChannel(channel) }
         let now = now
         workspace.save(
             try checked { () throws(Refusal) in
-                try person.recording(Consent(purpose, isGiven: isGiven, at: now, proof: proof), at: now)
+                try person.recording(Consent(purpose, on: channel, isGiven: isGiven, at: now, proof: proof), at: now)
             })
         let id = person.id
-        emit(.feedback(.consentSet(id, purpose, isGiven: isGiven)))
-        if !isGiven { try consentWithdrawn(of: id, purpose) }
+        emit(.feedback(.consentSet(id, purpose, isGiven: isGiven, channel: channel)))
+        if !isGiven { try consentWithdrawn(of: id, purpose, on: channel) }
         return .done
     }
 
     /// Does what a withdrawn consent asks for: what was shown is withdrawn, what was asked is taken back.
-    mutating func consentWithdrawn(of id: PersonID, _ purpose: ConsentPurpose) throws(DeskHalt) {
+    ///
+    /// A word about one channel takes back what was asked on it; being quoted has no channel, so any word withdraws that.
+    mutating func consentWithdrawn(
+        of id: PersonID, _ purpose: ConsentPurpose, on channel: ChannelID?
+    ) throws(DeskHalt) {
         guard purpose == .reference || purpose == .survey, let person = try workspace.load(Person.self, id) else {
             return
         }
@@ -189,7 +197,9 @@ extension Turn {
                 }
             } else {
                 for invitation in try workspace.find(SurveyInvitation.self, SurveyInvitation.query(person: member))
-                where invitation.state == .open { try takeBack(invitation) }
+                where invitation.state == .open && (channel == nil || invitation.channel == channel) {
+                    try takeBack(invitation)
+                }
             }
         }
     }

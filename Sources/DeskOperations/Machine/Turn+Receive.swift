@@ -120,7 +120,7 @@ extension Turn {
         }
         if let topic = arrival.topic, case .outside(let item) = policy.document.description.scope(of: topic) {
             try answer(contact, to: person, on: channel, kind: .notice, text: policy.outside(topic, help: item.help))
-            emit(.outsideDescription(contact: contact.id, topic: topic))
+            emit(.outsideDescription(contact: contact.id, topic: topic, channel: arrival.channel))
             return finish(contact, of: person.id, opensCase: false)
         }
         return try thread(contact, of: person, arrival, on: channel)
@@ -191,6 +191,10 @@ extension Turn {
         let passed = try followMerges(of: &cases, &referenced, tagged: &tagged)
         // What is left of an erased person's cases is for the statistics.
         for item in Array(cases.values) where item.erasedAt != nil { cases[item.id] = nil }
+        // Those of a person whose erasure goes on lead nowhere either.
+        let strange = cases.values.filter { $0.person != person.id }.sorted { $0.id < $1.id }
+        try workspace.prefetch(strange.map { RecordKey(Person.collection, $0.person) })
+        for item in strange where try workspace.load(Person.self, item.person) == nil { cases[item.id] = nil }
         let candidates = cases.values.sorted { $0.id < $1.id }.map { item in
             ThreadCandidate(
                 caseID: item.id, person: item.person, topic: item.topic, channel: item.lastChannel,

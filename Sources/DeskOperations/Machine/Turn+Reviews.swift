@@ -19,8 +19,8 @@ extension Turn {
         case .grantReference(let id, let scope, let wording): try grantReference(id, scope, wording: wording)
         case .refuseReference(let id): try refuseReference(id)
         case .withdrawReference(let id): try withdrawReference(id)
-        case .setConsent(let person, let purpose, let isGiven, let proof):
-            try setConsent(of: person, purpose, isGiven: isGiven, proof: proof)
+        case .setConsent(let person, let purpose, let channel, let isGiven, let proof):
+            try setConsent(of: person, purpose, on: channel, isGiven: isGiven, proof: proof)
         case .publishReference(let id, let place): try publishReference(id, place: place)
         case .takeDownReference(let id, let place): try takeDownReference(id, place: place)
         case .recognise(let agents, let giver, let caseID, let text):

@@ -149,11 +149,13 @@ extension Turn {
         workspace.save(
             try checked { () throws(Refusal) in
                 try person.recording(
-                    Consent(.survey, isGiven: false, at: now, proof: "contact \(contact.id)"), at: now)
+                    Consent(
+                        .survey, on: contact.channel, isGiven: false, at: now, proof: "contact \(contact.id)"),
+                    at: now)
             })
         workspace.save(try ended(invitation, dialogue))
         emit(.feedback(.optedOut(person.id)), invitation.case)
-        try consentWithdrawn(of: person.id, .survey)
+        try consentWithdrawn(of: person.id, .survey, on: contact.channel)
         try say(.optedOut, survey, invitation, person, on: channel, language)
     }
 

@@ -103,13 +103,53 @@ struct Workspace {
     mutating func find<Content: RecordContent>(
         _ type: Content.Type = Content.self, _ query: RecordQuery
     ) throws(DeskHalt) -> [Content] {
-        var found: [(key: ByteKey, id: ByteKey, content: Content)] = []
-        for record in try reader.records(query) where !isPending(record.key) {
+        var found: [Found<Content>] = []
+        try take(try reader.records(query), into: &found)
+        return try complete(found, query, atMost: query.limit)
+    }
+
+    /// Everything an index query finds, page by page, and at most so many records.
+    ///
+    /// What somebody else adds behind the walk is not seen by it: whoever changes what it finds writes something that
+    /// everybody who adds to it writes or holds, too.
+    ///
+    /// - Parameters:
+    ///   - query: An index query; its limit is the size of a page.
+    ///   - limit: The most records wanted; who has to know whether there are more asks for one more.
+    mutating func walk<Content: RecordContent>(
+        _ type: Content.Type = Content.self, _ query: RecordQuery, atMost limit: Int
+    ) throws(DeskHalt) -> [Content] {
+        var found: [Found<Content>] = []
+        var next = query
+        while true {
+            let page = try reader.records(next)
+            try take(page, into: &found)
+            // A page is as long as it was asked for unless it is the last one.
+            guard page.count >= next.limit, found.count < limit, let last = page.last else { break }
+            next.after = RecordCursor(indexKey: last.indexKey ?? last.key.id, id: last.key.id)
+        }
+        return try complete(found, query, atMost: limit)
+    }
+
+    private typealias Found<Content> = (key: ByteKey, id: ByteKey, content: Content)
+
+    /// Takes in what a store found and this workspace does not mean to change.
+    private mutating func take<Content: RecordContent>(
+        _ page: [StoredRecord], into found: inout [Found<Content>]
+    ) throws(DeskHalt) {
+        for record in page where !isPending(record.key) {
             slots[slot(record.key)].expected = .exactly(record.revision)
-            let content = try checked { () throws(Refusal) in try record.body.value(as: type) }
+            let content = try checked { () throws(Refusal) in try record.body.value(as: Content.self) }
             found.append((record.indexKey ?? record.key.id, record.key.id, content))
         }
-        guard settledCount > 0 || !touched.isEmpty else { return found.map(\.content) }
+    }
+
+    /// Adds what this workspace itself means to write, and puts everything into the order of the query.
+    private mutating func complete<Content: RecordContent>(
+        _ stored: [Found<Content>], _ query: RecordQuery, atMost limit: Int
+    ) throws(DeskHalt) -> [Content] {
+        var found = stored
+        guard settledCount > 0 || !touched.isEmpty else { return found.prefix(limit).map(\.content) }
         for number in candidates(for: query.selection) where slots[number].key.collection == Content.collection {
             guard case .put(let any) = pending(number), let content = any as? Content else { continue }
             for entry in content.indexEntries where query.selection.finds(entry) {
@@ -121,7 +161,7 @@ struct Workspace {
             let inOrder = $0.key == $1.key ? $0.id < $1.id : $0.key < $1.key
             return inOrder == ascending
         }
-        return found.prefix(query.limit).map(\.content)
+        return found.prefix(limit).map(\.content)
     }
 
     /// The slots that a query might find, each once: a value is looked up, a range has to look at all of them.

@@ -2,7 +2,7 @@ import DeskChannels
 import DeskPrimitives
 import DeskRouting
 
-/// Names in the policy of communication, and whether the staff can hold the channels that are open.
+/// Names in the policy of communication.
 extension PolicyCheck {
     mutating func checkCommunication() {
         let rules = policy.communication
@@ -51,9 +51,6 @@ extension PolicyCheck {
                     fi: "kukaan ei lue, mitä tässä kanavassa kirjoitetaan")
             }
         }
-        for (number, channel) in policy.channels.enumerated() where channel.role == .support {
-            checkStaff(of: channel, at: Place.field("channels").index(number))
-        }
         for (number, plan) in rules.plans.enumerated() {
             let place = place.field("plans").index(number)
             require(plan.channel, among: channelNames, "channel", "kanava", at: place.field("channel"))
@@ -62,10 +59,8 @@ extension PolicyCheck {
                     place.field("channel"), en: "“\(plan.channel)” is planned twice",
                     fi: "”\(plan.channel)” on suunniteltu kahdesti")
             }
-            if let channel = policy.channels.first(where: { $0.id == plan.channel }) {
-                check(plan, of: channel, at: place)
-            }
         }
+        checkChannelLoad()
     }
 
     private mutating func check(
@@ -81,56 +76,5 @@ extension PolicyCheck {
 
     private mutating func twice<Subject>(_ name: Identifier<Subject>, at place: Place) {
         error(place.field("id"), en: "“\(name)” is there twice", fi: "”\(name)” on kahdesti")
-    }
-
-    // MARK: Who can hold a channel
-
-    /// The agents to whom a contact of a channel could be offered: those of the queues that a rule which may match it, or the
-    /// table's `otherwise`, leads to.
-    private func staff(of channel: ContactChannel) -> [Agent] {
-        var queues = Set<QueueID>()
-        for rule in policy.routing.rules where rule.conditions.allSatisfy({ $0.mayHold(for: channel.id) }) {
-            queues.insert(rule.outcome.queue)
-        }
-        if let otherwise = policy.routing.otherwise { queues.insert(otherwise.queue) }
-        let teams = Set(policy.queues.filter { queues.contains($0.id) }.flatMap(\.teams))
-        return policy.agents.filter { teams.contains($0.team) }
-    }
-
-    /// Says when nobody can hold even one contact; whether somebody is there at all is looked at with the hours.
-    private mutating func checkStaff(of channel: ContactChannel, at place: Place) {
-        let staff = staff(of: channel)
-        guard !staff.isEmpty else { return }
-        if !staff.contains(where: { $0.capacityUnits >= channel.loadUnits }) {
-            error(
-                place.field("loadUnits"),
-                en: "a contact takes \(channel.loadUnits) units, and nobody who could get it holds as many",
-                fi: "yhteydenotto vie \(channel.loadUnits) yksikköä, eikä kenelläkään ole niin paljon tilaa")
-        }
-    }
-
-    /// Says when the contacts that are planned take more than all who could get them hold.
-    private mutating func check(_ plan: ChannelPlan, of channel: ContactChannel, at place: Place) {
-        let demand = plan.load(units: channel.loadUnits)
-        let capacity = staff(of: channel).reduce(0) { $0 + $1.capacityUnits }
-        guard demand > capacity else { return }
-        warning(
-            place.field("contactsPerHour"),
-            en: "the contacts in hand take \(demand) units, and all who could get them hold \(capacity)",
-            fi: "yhteydenotot vievät \(demand) yksikköä, ja kaikilla vastaajilla on tilaa \(capacity)")
-    }
-}
-
-extension RoutingCondition {
-    /// Whether it can hold for a contact of a channel; other attributes than the channel may have any value.
-    fileprivate func mayHold(for channel: ChannelID) -> Bool {
-        guard attribute == RoutingAttributeName.channel.rawValue else { return true }
-        return tests.allSatisfy { test in
-            switch test {
-            case .isIn(let names): names.contains(channel.rawValue)
-            case .isNotIn(let names): !names.contains(channel.rawValue)
-            default: true
-            }
-        }
     }
 }

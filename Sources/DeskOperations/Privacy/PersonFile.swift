@@ -15,8 +15,10 @@ public struct PersonFile: Sendable {
     public private(set) var records: [any RecordContent] = []
     private var keys: Set<RecordKey> = []
 
-    /// The most records of one person: all of them, and a tombstone for each contact, must fit into one batch.
-    public static let limit = Limits.batchWrites / 3
+    /// The most records of one person that are looked through, all held in memory at once.
+    ///
+    /// What an export hands out and an erasure takes away may be more than one batch of a store.
+    public static let limit = 250_000
 
     init(_ person: PersonID, _ persons: [PersonID]) {
         self.person = person

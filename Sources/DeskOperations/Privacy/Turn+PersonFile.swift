@@ -33,12 +33,7 @@ extension Turn {
             self.query = query
             let whole = query
             run = { (workspace) throws(DeskHalt) in
-                let found = try workspace.find(type, whole)
-                guard found.count < whole.limit else {
-                    throw .refused(
-                        Refusal(.tooLong, "more than \(PersonFile.limit) records of one person", at: .field("person")))
-                }
-                return found
+                try workspace.walk(type, whole, atMost: PersonFile.limit + 1)
             }
         }
     }
@@ -46,7 +41,12 @@ extension Turn {
     /// What is held about a person and everybody merged with it; nil for nobody the desk knows.
     mutating func personFile(of id: PersonID) throws(DeskHalt) -> PersonFile? {
         guard let standing = try standingPerson(id) else { return nil }
-        var file = PersonFile(standing.id, try family(of: standing))
+        return try personFile(of: standing.id, and: try family(of: standing))
+    }
+
+    /// What is held about a person and others, whether there are records of the persons themselves or not.
+    mutating func personFile(of survivor: PersonID, and persons: [PersonID]) throws(DeskHalt) -> PersonFile {
+        var file = PersonFile(survivor, persons)
         try gather(file.persons.flatMap(Self.searches(ofPerson:)), into: &file)
         let points = file.records(of: Person.self).flatMap(\.points).map(\.point)
         let addresses = points.map { AutomaticMessageLog(of: $0, digest: digest).recordID }

@@ -17,7 +17,7 @@ public struct ScopeReport: Hashable, Sendable, Explained {
     public mutating func add(_ event: DeskEvent) {
         switch event.fact {
         case .contactReceived: contacts += 1
-        case .outsideDescription(_, let topic): outside[topic, default: 0] += 1
+        case .outsideDescription(_, let topic, _): outside[topic, default: 0] += 1
         default: break
         }
     }

@@ -42,7 +42,10 @@ import Testing
             for _ in 0..<random.integer(in: 1...120) {
                 try change(&directory, &plain, &random)
                 let claims = try drawClaims(&random)
-                #expect(directory.persons(for: claims).map(\.id).sorted() == plain.persons(for: claims), "seed \(seed)")
+                let holders = directory.persons(for: claims)
+                #expect(holders.map(\.id).sorted() == plain.persons(for: claims), "seed \(seed)")
+                let who = IdentityResolver.resolve(claims, among: holders, digest: digest, newID: "new", at: morning)
+                #expect(directory.identify(claims, newID: "new", at: morning) == who, "seed \(seed)")
                 let names = (0..<random.integer(in: 0...5)).map { _ in "m\(random.integer(in: 0...9) as Int)@x" }
                 let question = ThreadQuestion(
                     person: try PersonID("p\(random.integer(in: 0...7) as Int)"), channel: "mail",
@@ -52,6 +55,9 @@ import Testing
                 #expect(found == plain.candidates(for: question, answering: names), "seed \(seed)")
                 let decision = ThreadResolver.decide(for: question, among: found, policy: .standard)
                 #expect(directory.thread(question, answering: names) == decision, "seed \(seed)")
+                let headers = try drawHeaders(&random)
+                let byNames = directory.thread(question, answering: headers.answeredNames)
+                #expect(directory.thread(question, answering: headers) == byNames, "seed \(seed)")
             }
             #expect(directory.personCount == plain.persons.count, "seed \(seed)")
             #expect(directory.caseCount == plain.cases.count, "seed \(seed)")
@@ -59,8 +65,28 @@ import Testing
         }
     }
 
+    /// A header block with names of messages as programs write them, and as they should not.
+    private func drawHeaders(_ random: inout SeededGenerator) throws -> MailHeaders {
+        var block = ""
+        for field in ["In-Reply-To: ", "References: "] where random.chance(3, in: 4) {
+            block += field
+            for _ in 0..<random.integer(in: 0...4) {
+                let name = "m\(random.integer(in: 0...9) as Int)@x"
+                block +=
+                    random.pick(["<\(name)> ", "<\(name)>\r\n\t", " <\(name)>,", "(old) <\(name)>", name, "<m 1@x>"])
+                    ?? ""
+            }
+            block += "\r\n"
+        }
+        return try MailHeaders((block + "\r\n").utf8)
+    }
+
     private func drawClaims(_ random: inout SeededGenerator) throws -> IdentityClaims {
         var drawn: (strong: [StrongIdentifier], mail: [String], phone: [String]) = ([], [], [])
+        if random.chance(1, in: 3) {
+            let letter = random.pick(["a", "b", "c"]) ?? "a"
+            return try claims(mail: ["\(letter)@example.fi"], name: random.pick(["Anna", nil]) ?? nil)
+        }
         if random.chance(1, in: 3) { drawn.strong.append(try strong("\(random.integer(in: 0...5) as Int)")) }
         for letter in ["a", "b", "c", "d"] where random.chance(1, in: 3) { drawn.mail.append("\(letter)@example.fi") }
         if random.chance(1, in: 3) { drawn.phone.append("+35840100000\(random.integer(in: 0...3) as Int)") }
@@ -76,7 +102,8 @@ import Testing
         case 0...2:
             let held = try drawClaims(&random)
             let drawn = try Person(
-                id: personID, strongIdentifiers: held.strong, points: held.points, createdAt: morning,
+                id: personID, name: random.pick(["Anna", nil]) ?? nil, strongIdentifiers: held.strong,
+                points: held.points, createdAt: morning,
                 mergedInto: random.chance(1, in: 6) ? "px" : nil, digest: digest)
             directory.put(drawn)
             plain.persons.removeAll { $0.id == personID }
@@ -102,10 +129,10 @@ import Testing
             let name = "m\(random.integer(in: 0...9) as Int)@x"
             let isKnown = plain.messages.contains { $0.name == name && $0.caseID == caseID }
             guard !isKnown, let item = plain.cases.first(where: { $0.caseID == caseID }) else { return }
-            let subject = random.chance(1, in: 3) ? "other" : item.subject
+            // A message without a subject of its own has the case's, and goes along when that changes.
+            let subject = random.pick(["other", item.subject, nil]) ?? nil
             directory.add(message: name, to: caseID, subject: subject)
-            // A message of the case's own subject goes along with the case when that changes.
-            plain.messages.append((name, caseID, subject == item.subject ? nil : subject))
+            plain.messages.append((name, caseID, subject))
         }
     }
 }

@@ -69,7 +69,8 @@ import Testing
         var directory = ContactDirectory(digest: digest)
         for number in 0..<100 { directory.put(try person(PersonID("p-\(number)"), mail: ["all@example.fi"])) }
         let found = directory.persons(for: try claims(mail: ["all@example.fi"]))
-        #expect(found.map(\.id.rawValue) == (0..<100).map { "p-\($0)" }.sorted().prefix(Person.maximumHolders).map(\.self))
+        #expect(
+            found.map(\.id.rawValue) == (0..<100).map { "p-\($0)" }.sorted().prefix(Person.maximumHolders).map(\.self))
     }
 
     @Test func theSubjectOfTheMessageCountsNotThatOfTheCase() throws {

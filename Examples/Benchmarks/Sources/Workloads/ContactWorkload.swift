@@ -21,10 +21,20 @@ public final class ContactWorkload {
 
     private struct Mail {
         let bytes: [UInt8]
+        let headers: MailHeaders
         let person: PersonID?
         let caseID: CaseID?
+
+        init(_ bytes: [UInt8], person: PersonID? = nil, caseID: CaseID? = nil) throws {
+            self.bytes = bytes
+            headers = try MailHeaders(bytes)
+            self.person = person
+            self.caseID = caseID
+        }
     }
 
+    private static let newID: PersonID = "p-new"
+    private static let channel: ChannelID = "mail"
     private static let now = Instant(seconds: 1_772_435_704)
     private let directory: ContactDirectory
     private var mails: [Sort: [Mail]] = [:]
@@ -52,10 +62,10 @@ public final class ContactWorkload {
         for sort in Sort.allCases {
             mails[sort] = try (0..<Self.mails).map { _ in
                 let number = random.integer(in: 0...(count - 1))
-                if sort == .stranger { return Mail(bytes: Self.block(count + number, sort), person: nil, caseID: nil) }
-                return Mail(
-                    bytes: Self.block(number, sort), person: try Self.person(number),
-                    caseID: sort == .newMatter ? nil : try CaseID("case-\(number)"))
+                if sort == .stranger { return try Mail(Self.block(count + number, sort)) }
+                return try Mail(
+                    Self.block(number, sort), person: Self.person(number),
+                    caseID: sort == .newMatter ? nil : CaseID("case-\(number)"))
             }
         }
     }
@@ -117,23 +127,35 @@ public final class ContactWorkload {
     public func decide(_ sort: Sort, first count: Int = ContactWorkload.mails) throws -> Int64 {
         var right: Int64 = 0
         for mail in mails[sort]?.prefix(count) ?? [] {
-            let headers = try MailHeaders(mail.bytes)
-            let author = headers.from.first
-            let claims = try IdentityClaims(points: author?.point.map { [$0] } ?? [], name: author?.name)
-            let who = directory.identify(claims, newID: "p-new", at: Self.now)
-            let person = who.person.id
-            let demand = AutomaticMailReader.read(headers).demand
-            let question = ThreadQuestion(
-                person: person, channel: "mail", subject: headers.subject, demand: demand,
-                at: headers.date ?? Self.now)
-            let which = directory.thread(question, answering: headers)
-            guard who.isNew == (mail.person == nil), person == mail.person ?? person else { continue }
-            switch which {
-            case .join(let caseID, _, _): right += caseID == mail.caseID ? 1 : 0
-            case .new: right += mail.caseID == nil ? 1 : 0
-            }
+            right += try isRight(mail, MailHeaders(mail.bytes)) ? 1 : 0
         }
         return right
+    }
+
+    /// The same of mails whose headers were read before.
+    public func settle(_ sort: Sort) throws -> Int64 {
+        var right: Int64 = 0
+        for mail in mails[sort] ?? [] { right += try isRight(mail, mail.headers) ? 1 : 0 }
+        return right
+    }
+
+    /// Whether a mail leads to the person and the case that it was made for.
+    @inline(__always)
+    private func isRight(_ mail: Mail, _ headers: MailHeaders) throws -> Bool {
+        let author = headers.from.first
+        let claims = try IdentityClaims(points: author?.point.map { [$0] } ?? [], name: author?.name)
+        let who = directory.identify(claims, newID: Self.newID, at: Self.now)
+        let person = who.person.id
+        let demand = AutomaticMailReader.read(headers).demand
+        let question = ThreadQuestion(
+            person: person, channel: Self.channel, subject: headers.subject, demand: demand,
+            at: headers.date ?? Self.now)
+        let which = directory.thread(question, answering: headers)
+        guard who.isNew == (mail.person == nil), person == mail.person ?? person else { return false }
+        switch which {
+        case .join(let caseID, _, _): return caseID == mail.caseID
+        case .new: return mail.caseID == nil
+        }
     }
 
     /// Reads the header blocks alone; how many references they have.
