@@ -62,10 +62,10 @@ import Testing
                 messageID: id, contact: contact)
         }
         let made = try message(OwnMessageID.make(for: "r1-3", digest: digest), contact: "m1")
-        #expect(try RecordBody(RecordBody(made).bytes()).value(as: OutboundMessage.self) == made)
+        #expect(try RecordBody(bytes: RecordBody(made).bytes()).value(as: OutboundMessage.self) == made)
         let old = try message(nil)
         #expect(old.messageID == "r1-3")
-        let read = try RecordBody(RecordBody(old).bytes()).value(as: OutboundMessage.self)
+        let read = try RecordBody(bytes: RecordBody(old).bytes()).value(as: OutboundMessage.self)
         #expect(read == old && read.messageID == "r1-3" && read.contact == nil)
         for id in ["", "a b", "a@b", "<a>", "å", "a\r\nBcc", String(repeating: "a", count: Limits.identifierBytes + 1)]
         {

@@ -27,15 +27,15 @@ import Testing
         ] {
             #expect(point.network == network && point.address.utf8.elementsEqual(name.utf8))
         }
-        #expect(try ContactPoint.mail("a:b@example.fi").network == nil)
+        #expect(try ContactPoint.mail("a@example.fi").network == nil)
     }
 
     @Test("Address and name are kept in the record; a record without them is read")
     func record() throws {
         let made = try contact(point: .phone("+358401234567"), externalID: "<1@x>")
-        let read = try RecordBody(RecordBody(made).bytes()).value(as: Contact.self)
+        let read = try RecordBody(bytes: RecordBody(made).bytes()).value(as: Contact.self)
         #expect(read == made && read.point == made.point && read.externalID == "<1@x>")
-        let old = try RecordBody(RecordBody(try contact()).bytes()).value(as: Contact.self)
+        let old = try RecordBody(bytes: RecordBody(try contact()).bytes()).value(as: Contact.self)
         #expect(old.point == nil && old.externalID == nil)
         #expect(throws: Refusal.self) { try contact(externalID: "a\r\nb") }
         #expect(throws: Refusal.self) { try contact(externalID: String(repeating: "a", count: Limits.lineBytes + 1)) }

@@ -26,7 +26,6 @@ extension OutboxDelivery: RecordContent {
                 })
         ]
         let own = IndexEntry(Self.externalIndex, Self.externalKey(message.messageID, message.channel))
-        entries.append(own)
         if case .delivered(_, let receipt) = state, let externalID = receipt.externalID {
             let given = IndexEntry(Self.externalIndex, Self.externalKey(externalID, message.channel))
             if given != own { entries.append(given) }
@@ -34,6 +33,7 @@ extension OutboxDelivery: RecordContent {
         if case .queued(let next) = state, trace.isEmpty {
             entries.append(IndexEntry(Self.dueIndex, Self.dueKey(next)))
         }
+        entries.append(own)
         return entries
     }
 
