@@ -131,7 +131,7 @@ extension TownDay {
         handedIn.add(arrival.channel, isRepeat: result.isRepeat)
         guard !result.isRepeat else { return }
         citizens.remember(matter, result.caseID)
-        guard let caseID = result.caseID, !result.opensCase, arrival.demand == .needsAnswer else { return }
+        guard let caseID = result.caseID, !result.opensCase, arrival.demand == nil else { return }
         try await joined(caseID, matter)
     }
 }

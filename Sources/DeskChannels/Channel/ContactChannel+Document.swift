@@ -3,7 +3,7 @@ import DeskPrimitives
 extension ContactChannel: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case id, kind, name, role, allows, hours, loadUnits, inviteTo, outOfHours, maximumTextBytes, receivingEnds
-        case clockOnMove, cost, help, network
+        case clockOnMove, cost, help, network, takesFiles
     }
 
     /// Reads an object; only `id`, `kind` and `name` must be there, and an unknown key is an error.
@@ -25,12 +25,13 @@ extension ContactChannel: Codable {
         let cost = try object.decodeIfPresent(ContactCost.self, forKey: .cost)
         let help = try object.decodeIfPresent(LocalizedText.self, forKey: .help)
         let network = try object.decodeIfPresent(String.self, forKey: .network)
+        let takesFiles = try object.decodeIfPresent(AttachmentLimits.self, forKey: .takesFiles)
         do throws(Refusal) {
             try self.init(
                 id: id, kind: kind, name: name, role: role, allows: allows, hours: hours, loadUnits: loadUnits,
                 inviteTo: inviteTo, outOfHours: outOfHours ?? .queue, maximumTextBytes: maximumTextBytes,
                 receivingEnds: receivingEnds, clockOnMove: clockOnMove ?? .keep, cost: cost, help: help,
-                network: network)
+                network: network, takesFiles: takesFiles)
         } catch {
             throw decoder.failure(error)
         }
@@ -54,5 +55,6 @@ extension ContactChannel: Codable {
         try object.encodeIfPresent(cost, forKey: .cost)
         try object.encodeIfPresent(help, forKey: .help)
         try object.encodeIfPresent(network, forKey: .network)
+        try object.encodeIfPresent(takesFiles, forKey: .takesFiles)
     }
 }

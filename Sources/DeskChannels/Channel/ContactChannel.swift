@@ -39,6 +39,10 @@ public struct ContactChannel: Hashable, Sendable, Identifiable {
     /// The network whose names it reaches, in lower case, such as `instagram`; nil where the policy does not say, and then
     /// it is the one from which people wrote on it.
     public let network: String?
+    /// The files taken from people; nil takes all that come, up to ``AttachmentReference/maximumCount`` with one contact.
+    ///
+    /// Apart from what may be sent on it: a form of the web sends no files and brings many.
+    public let takesFiles: AttachmentLimits?
 
     /// Describes a channel; what is left out is as its kind suggests.
     ///
@@ -50,7 +54,7 @@ public struct ContactChannel: Hashable, Sendable, Identifiable {
         allows: DataSensitivity? = nil, hours: CalendarID? = nil, loadUnits: Int? = nil, inviteTo: ChannelID? = nil,
         outOfHours: OutOfHoursPlan = .queue, maximumTextBytes: Int? = nil, receivingEnds: [String] = [],
         clockOnMove: ClockMoveRule = .keep, cost: ContactCost? = nil, help: LocalizedText? = nil,
-        network: String? = nil
+        network: String? = nil, takesFiles: AttachmentLimits? = nil
     ) throws(Refusal) {
         self.id = id
         self.kind = kind
@@ -67,6 +71,7 @@ public struct ContactChannel: Hashable, Sendable, Identifiable {
         self.cost = cost
         self.help = help
         self.network = network
+        self.takesFiles = takesFiles
         try check()
     }
 

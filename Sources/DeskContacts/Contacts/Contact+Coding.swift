@@ -4,7 +4,7 @@ import DeskPrimitives
 extension Contact: Codable {
     private enum CodingKeys: String, CodingKey {
         case id, caseID, person, channel, receivingEnd, direction, occurredAt, receivedAt, subject, text, demand
-        case language, topic, intakeKey, messageKeys, agent, attachments, point, externalID
+        case language, topic, intakeKey, messageKeys, agent, attachments, leftFiles, point, externalID
     }
 
     /// Writes an object; what is nil or empty is left out.
@@ -29,6 +29,7 @@ extension Contact: Codable {
         try object.encodeUnlessEmpty(attachments, forKey: .attachments)
         try object.encodeIfPresent(point, forKey: .point)
         try object.encodeIfPresent(externalID, forKey: .externalID)
+        try object.encodeUnlessEmpty(leftFiles, forKey: .leftFiles)
     }
 
     /// Reads what ``encode(to:)`` wrote, and checks it.
@@ -53,7 +54,9 @@ extension Contact: Codable {
         let attachments = try object.decodeList(AttachmentReference.self, forKey: .attachments)
         let point = try object.decodeIfPresent(ContactPoint.self, forKey: .point)
         let externalID = try object.decodeIfPresent(String.self, forKey: .externalID)
+        let leftFiles = try object.decodeList(AttachmentLeft.self, forKey: .leftFiles)
         do throws(Refusal) {
+            try Limits.check(count: leftFiles.count, atMost: Self.maximumLeftFiles, at: .field("leftFiles"))
             try self.init(
                 id: id, caseID: caseID, person: person, channel: channel, receivingEnd: receivingEnd ?? "",
                 direction: direction, occurredAt: occurredAt, receivedAt: receivedAt, subject: subject, text: text,
@@ -62,5 +65,6 @@ extension Contact: Codable {
         } catch {
             throw decoder.failure(error)
         }
+        self = leaving(leftFiles)
     }
 }

@@ -7,6 +7,8 @@ public import DeskPrimitives
 public struct Contact: Hashable, Sendable, Identifiable {
     /// The most message keys of one contact.
     public static let maximumMessageKeys = 32
+    /// The most files of one contact that were not taken.
+    public static let maximumLeftFiles = 64
 
     /// The name of the contact.
     public let id: ContactID
@@ -51,6 +53,8 @@ public struct Contact: Hashable, Sendable, Identifiable {
     public let agent: AgentID?
     /// The files that go with it, by the names under which the host keeps them.
     public let attachments: [AttachmentReference]
+    /// The files that came with it and were not taken.
+    public private(set) var leftFiles: [AttachmentLeft] = []
 
     /// Writes down a contact; a message key that occurs twice is taken once.
     ///
@@ -97,6 +101,13 @@ public struct Contact: Hashable, Sendable, Identifiable {
     public func filed(under caseID: CaseID) -> Contact {
         var contact = self
         contact.caseID = caseID
+        return contact
+    }
+
+    /// The contact with what is known of files that came with it and were not taken, at most ``maximumLeftFiles``.
+    public func leaving(_ files: [AttachmentLeft]) -> Contact {
+        var contact = self
+        contact.leftFiles = Array(files.prefix(Self.maximumLeftFiles))
         return contact
     }
 

@@ -1,5 +1,6 @@
 import DeskChannels
 import DeskContacts
+import DeskPrimitives
 
 /// Where a message goes on a channel, and what it answers.
 struct ReplyRoute {
@@ -39,6 +40,9 @@ extension ContactChannel {
 }
 
 extension Person {
+    /// The person's organisation, when there is one only.
+    var soleOrganization: OrganizationID? { organizations.count == 1 ? organizations.first : nil }
+
     /// The address on a channel that has been known longest.
     ///
     /// A name on a network is taken only for that network: where neither the policy nor what arrived tells which network

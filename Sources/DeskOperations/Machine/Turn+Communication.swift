@@ -178,6 +178,16 @@ extension Turn {
         return .done
     }
 
+    /// Tells the reader and the leaders of the reader's team once that a mention was not read by its date.
+    mutating func mentionDue(_ id: ContactID) throws(DeskHalt) -> DeskResult {
+        let mention: Mention = try workspace.require(Mention.self, id, "contact")
+        let overdue = mention.sayingOverdue(at: now)
+        guard overdue != mention else { return .done }
+        workspace.save(overdue)
+        emit(.mentionOverdue(id, reader: mention.reader), at: mention.due)
+        return .done
+    }
+
     /// Answers where everybody can read it; personal data in the answer is masked.
     private mutating func answerMention(
         _ mention: Mention, by agent: AgentID, _ text: String

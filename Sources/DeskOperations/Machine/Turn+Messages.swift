@@ -29,19 +29,26 @@ extension Turn {
 
     /// Whether the desk may send one more message by itself, which is then counted; if not, a fact says why.
     ///
-    /// Counted by person and by case. An address is of one person only, so it is counted where its limit is the stricter one.
+    /// Counted by person, by address, whoever the desk takes for its holder, and by case. To an address of the desk's own
+    /// nothing is ever sent.
+    ///
+    /// - Parameter comesOnce: Whether an agent's work or an answer brings it about once, so that it counts and is not held.
     mutating func mayAddOne(
-        to person: Person, at point: ContactPoint, subject: String?, about caseID: CaseID?
+        to person: Person, at point: ContactPoint, subject: String?, about caseID: CaseID?, comesOnce: Bool = false
     ) throws(DeskHalt) -> Bool {
+        guard !policy.ownAddresses.contains(point) else {
+            emit(.automaticMessageHeld(.address, .ownAddress), caseID)
+            return false
+        }
         let cap = policy.document.communication.automaticMessages
-        var logs = [AutomaticMessageLog(of: person.id)]
-        if cap.perAddress < cap.perPerson { logs.append(AutomaticMessageLog(of: point, digest: digest)) }
+        var logs = [AutomaticMessageLog(of: person.id), AutomaticMessageLog(of: point, digest: digest)]
         if let caseID { logs.append(AutomaticMessageLog(of: caseID)) }
+        try workspace.prefetch(logs.map(\.recordKey))
         for (number, log) in logs.enumerated() {
             logs[number] = try workspace.load(AutomaticMessageLog.self, log.recordID) ?? log
         }
         let key = AutomaticMessageLog.subjectKey(subject, digest: digest)
-        if case .hold(let scope, let reason) = cap.decide(subject: key, logs: logs, at: now) {
+        if !comesOnce, case .hold(let scope, let reason) = cap.decide(subject: key, logs: logs, at: now) {
             emit(.automaticMessageHeld(scope, reason), caseID)
             return false
         }

@@ -29,6 +29,13 @@ extension Turn {
                     RecordKey(AutomaticMessageLog.collection, AutomaticMessageLog(of: linked.id).recordID),
                 ]
             }, reached.map { Self.lastContacts(of: $0.id) })
+        var addresses: [RecordKey] = []
+        for linked in reached {
+            for point in try workspace.load(Person.self, linked.person)?.points ?? [] {
+                addresses.append(AutomaticMessageLog(of: point.point, digest: digest).recordKey)
+            }
+        }
+        try workspace.prefetch(addresses)
         for var linked in reached {
             try adoptEdition(&linked)
             let at = max(now, linked.lastActivityAt)

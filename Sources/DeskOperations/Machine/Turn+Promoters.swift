@@ -45,7 +45,7 @@ extension Turn {
             text += " " + survey.texts.text(.consent, in: language, filling: values)
             asksConsent = true
         }
-        try tell(person, on: channel, text, language, about: invitation.case)
+        try tell(person, on: channel, text, language, about: invitation.case, comesOnce: true)
         return asksConsent && invitation.dialogue != nil
     }
 
@@ -58,7 +58,7 @@ extension Turn {
         else { return }
         let language = try language(of: invitation, person)
         emit(.feedback(.reviewInvited(invitation.id)), invitation.case)
-        try tell(person, on: channel, text.text(in: language), language, about: invitation.case)
+        try tell(person, on: channel, text.text(in: language), language, about: invitation.case, comesOnce: true)
     }
 
     // MARK: References
@@ -92,7 +92,7 @@ extension Turn {
             try tell(
                 person, on: carrier.channel,
                 texts.text(.consent, in: language, filling: ["case": contact.caseID?.rawValue ?? ""]), language,
-                about: contact.caseID)
+                about: contact.caseID, comesOnce: true)
         }
         return .done
     }

@@ -93,7 +93,10 @@ extension Turn {
         let others = policy.document.channels.filter { $0.kind == .textMessage || $0.kind == .mail }
         for candidate in [channel] + others
         where candidate.kind.capabilities.canSendText && !candidate.kind.capabilities.isPublic {
-            if let route = try route(to: person, on: candidate, about: item) { return (candidate, route) }
+            // Nobody is asked at an address of the desk's own.
+            if let route = try route(to: person, on: candidate, about: item), !policy.ownAddresses.contains(route.point) {
+                return (candidate, route)
+            }
         }
         return nil
     }
@@ -142,6 +145,7 @@ extension Turn {
             .surveyInvitation, to: person, carrier.route, on: carrier.channel,
             subject: subject(carrier.route, on: carrier.channel, caseID: nil, topic: nil, language), text: text,
             language: language, caseID: nil, notBefore: sendAt)
+        _ = try mayAddOne(to: person, at: carrier.route.point, subject: nil, about: nil, comesOnce: true)
         return invitation
     }
 

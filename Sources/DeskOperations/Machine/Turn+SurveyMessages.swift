@@ -90,7 +90,8 @@ extension Turn {
         guard let before = current.dialogue else { return }
         var next = before.advancing(survey, response: new, asksReasons: isBad && plan?.asksReasons == true, at: now)
         if let text = next.text(of: survey, in: language, case: invitation.case) {
-            try tell(person, on: channel, text, language, about: invitation.case)
+            // A question that is not asked must not be answered by what comes next.
+            if !(try tell(person, on: channel, text, language, about: invitation.case)) { next = next.ending() }
         } else if try finishSurvey(new, to: current, survey) {
             next = next.askingConsent(at: now)
         } else if !(try wasAsked(person, after: invitation)) {
@@ -172,16 +173,25 @@ extension Turn {
 
     /// Sends a text where the person can be reached on a channel, cut to what it takes, unless no answer is wanted.
     ///
-    /// - Parameter caseID: The case it has to do with, whose last address and subject it takes; answers to it do not go there.
+    /// - Parameters:
+    ///   - caseID: The case it has to do with, whose last address and subject it takes; answers to it do not go there.
+    ///   - comesOnce: As for ``mayAddOne(to:at:subject:about:comesOnce:)``.
+    /// - Returns: Whether it was not held back for being one too many.
+    @discardableResult
     mutating func tell(
-        _ person: Person, on channel: ContactChannel, _ text: String, _ language: LanguageTag, about caseID: CaseID?
-    ) throws(DeskHalt) {
+        _ person: Person, on channel: ContactChannel, _ text: String, _ language: LanguageTag, about caseID: CaseID?,
+        comesOnce: Bool = false
+    ) throws(DeskHalt) -> Bool {
         guard mayAnswer, !text.isEmpty, channel.capabilities.canSendText, !channel.capabilities.isPublic,
             let route = try route(to: person, on: channel, aboutCase: caseID)
-        else { return }
+        else { return true }
+        guard try mayAddOne(to: person, at: route.point, subject: nil, about: nil, comesOnce: comesOnce) else {
+            return false
+        }
         try send(
             .notice, to: person, route, on: channel,
             subject: subject(route, on: channel, caseID: nil, topic: nil, language),
             text: channel.cut(text), language: language, caseID: nil)
+        return true
     }
 }

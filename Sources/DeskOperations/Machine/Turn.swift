@@ -28,6 +28,7 @@ struct Turn {
         raised = []
         incoming = nil
         incomingKeys = []
+        mayAnswer = true
         let result = try perform()
         try fileAlerts()
         return result
@@ -118,6 +119,10 @@ struct Turn {
         case .handOver(let id, let agent, let isBeyond):
             return try handOver(id, to: agent, beyondCapacity: isBeyond)
         case .makeCallback(let id, let agent): return try makeCallback(id, by: agent)
+        case .reopen(let id, let agent): return try reopen(id, by: agent)
+        case .confirmPerson(let id, let agent): return try confirmPerson(id, by: agent)
+        case .changePerson(let id, let change, let agent): return try changePerson(id, change, by: agent)
+        case .mentionDue(let id): return try mentionDue(id)
         case .replyWithFiles(let id, let agent, let text, let files):
             return try reply(id, by: agent, text: text, files: files)
         }
