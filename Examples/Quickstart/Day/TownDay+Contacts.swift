@@ -53,7 +53,7 @@ extension TownDay {
         }
         var arrival = try arrival(of: matter, on: channel, name: "\(matter.number)-\(handedIn.contacts)")
         arrival.topic = followUp.kind == .otherWay ? matter.statedTopic : nil
-        if let message = followUp.message { arrival.references = [message.key.rawValue] }
+        if let message = followUp.message { arrival.references = [Postbox.messageID(of: message)] }
         if let caseID = followUp.caseID {
             arrival.subject = CaseTag.subject("Vs: " + Wording.subject(matter.topic, in: language), for: caseID)
         }

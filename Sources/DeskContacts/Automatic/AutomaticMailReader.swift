@@ -8,8 +8,8 @@ import DeskPrimitives
 public enum AutomaticMailReader {
     /// The signs in a mail's headers.
     ///
-    /// Every occurrence of a field that only holds a sign counts; of `From`, `Sender` and `Return-Path` what `headers` took
-    /// for them.
+    /// Of fields that are signs by themselves, such as `Auto-Submitted` and `Precedence`, every occurrence counts; of `From`,
+    /// `Sender` and `Return-Path`, which a mail has once, the first.
     ///
     /// - Parameters:
     ///   - headers: The header block.

@@ -195,14 +195,14 @@ extension Turn {
         let channel = try requireChannel(mention.channel)
         let contact: Contact = try workspace.require(Contact.self, mention.contact, "contact")
         let person: Person = try workspace.require(Person.self, contact.person, "person")
-        guard let address = person.address(for: channel.kind) else {
+        guard let route = try route(to: person, on: channel, toContact: contact) else {
             throw .refused(
                 Refusal(.notAllowed, "the person has no address on channel \(channel.id)", at: .field("contact")))
         }
         let language = contact.language ?? person.language ?? policy.language
         let key = try checked { () throws(Refusal) in try MessageKey("\(request.id)-\(workspace.eventCount)") }
         try send(
-            .reply, to: person, address: address, on: channel, subject: nil,
+            .reply, to: person, route, on: channel, subject: nil,
             text: PersonalDataMask(language: language).mask(text).text, language: language, caseID: nil)
         return key
     }

@@ -68,9 +68,11 @@ extension Turn {
                     ? Self.kept(masked?.text, of: arrival.sensitivity) ?? Self.maskedText : arrival.text,
                 demand: demand,
                 language: arrival.language ?? person.language, topic: arrival.topic, intakeKey: intake,
-                messageKeys: messageKeys(of: arrival), attachments: files
+                messageKeys: messageKeys(of: arrival), attachments: files,
+                point: arrival.claims.points.first(where: channel.reaches), externalID: Self.named(arrival.externalID)
             ).leaving(leftFiles)
         }
+        incoming = contact
         emit(
             .contactReceived(
                 ContactReceived(
@@ -167,7 +169,7 @@ extension Turn {
     private mutating func finish(
         _ contact: Contact, of person: PersonID, opensCase: Bool
     ) -> DeskResult {
-        workspace.save(contact)
+        workspace.save(withAnswers(contact))
         for owner in Set([person, contact.person]).sorted() { workspace.hold(Person.collection, owner) }
         return .received(
             ReceivedResult(
@@ -176,6 +178,12 @@ extension Turn {
 
     private func messageKeys(of arrival: Arrival) -> [ByteKey] {
         arrival.externalID.map { [Contact.messageKey($0, digest: digest)] } ?? []
+    }
+
+    /// The channel's own name of a contact, where it can stand in a header of what goes back.
+    private static func named(_ externalID: String?) -> String? {
+        guard let externalID, (try? Limits.checkLine(externalID, at: .field("externalID"))) != nil else { return nil }
+        return externalID
     }
 
     // MARK: Which case
@@ -196,7 +204,8 @@ extension Turn {
         try workspace.prefetch([BriefingBoard.key], references)
         for reference in references {
             for earlier in try workspace.find(Contact.self, reference) {
-                if let id = earlier.caseID { referenced[id] = earlier }
+                // The first counts, which is the nearest: hosts give the names as `MailHeaders.answeredNames` does.
+                if let id = earlier.caseID, referenced[id] == nil { referenced[id] = earlier }
             }
         }
         let others = referenced.keys.filter { cases[$0] == nil }.sorted()
@@ -310,7 +319,7 @@ extension Turn {
                 contact, to: person, on: channel, kind: .acknowledgement,
                 text: policy.acknowledgement(of: item, at: now).followed(
                     by: leftFiles(of: contact) + surgeNotices(about: item.topic) + announcements.map(\.text)))
-            if person.address(for: channel.kind) != nil, contact.demand != .automatic {
+            if try self.route(to: person, on: channel, about: nil) != nil, contact.demand != .automatic {
                 try apply(.stop, to: [.acknowledgement], of: &item, at: now)
                 tellEnds(of: &item, at: now)
             }

@@ -13,6 +13,10 @@ struct Turn {
     var workspace: Workspace
     /// Whether what has arrived may be answered without a person having read it.
     var mayAnswer = true
+    /// The contact that is being taken in, until it is saved.
+    var incoming: Contact?
+    /// The names of what the desk has sent in answer to ``incoming``.
+    var incomingKeys: [ByteKey] = []
     /// What has happened in this request that agents should know.
     var raised: [DeskEvent] = []
 
@@ -22,6 +26,8 @@ struct Turn {
 
     mutating func run() throws(DeskHalt) -> DeskResult {
         raised = []
+        incoming = nil
+        incomingKeys = []
         mayAnswer = true
         let result = try perform()
         try fileAlerts()
