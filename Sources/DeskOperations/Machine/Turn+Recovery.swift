@@ -82,7 +82,9 @@ extension Turn {
                 "reasons": ReasonReply.list(survey.reasons(praise: false), in: language),
                 "case": invitation.case.rawValue,
             ])
-        try tell(person, on: channel, opens ? text + " " + token.text : text, language, about: invitation.case, comesOnce: true)
+        try tell(
+            person, on: channel, opens ? text + " " + token.text : text, language, about: invitation.case,
+            comesOnce: true)
     }
 
     /// Takes in the second rating, beside the first one.

@@ -94,7 +94,8 @@ extension Turn {
         for candidate in [channel] + others
         where candidate.kind.capabilities.canSendText && !candidate.kind.capabilities.isPublic {
             // Nobody is asked at an address of the desk's own.
-            if let route = try route(to: person, on: candidate, about: item), !policy.ownAddresses.contains(route.point) {
+            if let route = try route(to: person, on: candidate, about: item), !policy.ownAddresses.contains(route.point)
+            {
                 return (candidate, route)
             }
         }
