@@ -31,7 +31,7 @@ public struct Arrival: Hashable, Sendable {
     public var language: LanguageTag?
     /// When it happened.
     public var occurredAt: Instant
-    /// The channel's names of the messages it answers.
+    /// The channel's names of the messages it answers, the nearest first, as `MailHeaders.answeredNames` gives them.
     public var references: [String]
     /// How many are hit, 1 (many) to 3 (one).
     public var impact: Int?
