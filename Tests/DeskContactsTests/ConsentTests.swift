@@ -17,18 +17,18 @@ struct ConsentTests {
     }
 
     private func person(_ words: [Consent] = []) throws -> Person {
-        try Person(id: "p", consents: words, createdAt: start, digest: digest)
+        try Person(id: "p", consents: words, createdAt: start, digest: KeyedDigest(secret: [1]))
     }
 
     @Test("a word is always taken while older ones were replaced, and how things stand is what the words say; property")
     func property() throws {
         let purposes: [ConsentPurpose] = [.survey, .marketing, "own"]
         let channels: [ChannelID?] = [nil, "mail", "sms"]
-        for seed in UInt64(1)...5 {
+        for seed in UInt64(1)...3 {
             var generator = SeededGenerator(seed: seed)
             var person = try person()
             var all: [Consent] = []
-            for minute in 0..<Int64(400) {
+            for minute in 0..<Int64(330) {
                 // Some are written down later than they were said.
                 let said = minute - Int64(generator.integer(in: 0...3))
                 let new = try word(
@@ -83,7 +83,7 @@ struct ConsentTests {
     @Test("a merge whose persons both said as much as there is room for is undone") func merge() throws {
         let most = Person.maximumConsents
         let half = try (0..<most).map { try word(.survey, $0 % 2 == 0, after: Int64($0)) }
-        let merged = try Person(id: "m", consents: half, createdAt: start, digest: digest)
+        let merged = try Person(id: "m", consents: half, createdAt: start, digest: KeyedDigest(secret: [1]))
         var (gone, joined, merge) = try PersonMerge.merge(merged, into: person(), at: start + .days(1))
         for minute in Int64(0)..<10 {
             let day = Int64(2 * 24 * 60)

@@ -122,7 +122,12 @@ struct PersonTests {
         #expect(code("a", Instant(microseconds: .min)) == .outOfRange)
         let word = try Consent(.survey, at: morning, proof: "x")
         var full = try person("p")
-        for _ in 0..<256 { full = try full.recording(word, at: morning) }
+        for _ in 0..<300 { full = try full.recording(word, at: morning) }
+        #expect(full.consents.count == 256, "what a later word replaced gives way")
+        full = try person("p")
+        for number in 0..<256 {
+            full = try full.recording(Consent(ConsentPurpose("p\(number)"), at: morning, proof: "x"), at: morning)
+        }
         #expect(refusal { _ = try full.recording(word, at: morning) }?.code == .tooLong)
         #expect(
             refusal { _ = try person("p", mergedInto: "q").recording(word, at: morning) }?.code == .wrongState)

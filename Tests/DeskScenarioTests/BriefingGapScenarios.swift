@@ -9,7 +9,8 @@ import Testing
         try Briefing(id: id, topics: [topic], channels: channels, title: "T", text: "Text", from: from, until: until)
     }
 
-    private func gaps(_ day: DeskOfTheDay, _ start: Instant, _ time: TimeSpan = .days(9)) async throws -> [BriefingGap] {
+    private func gaps(_ day: DeskOfTheDay, _ start: Instant, _ time: TimeSpan = .days(9)) async throws -> [BriefingGap]
+    {
         try await day.desk.briefingGaps(in: start..<(start + time))
     }
 

@@ -91,7 +91,8 @@ import Testing
         #expect(
             found.contains(
                 "agents[0]: of about 24 contacts an hour on 2 channels, “aino” takes about 12 on another channel than the "
-                    + "one before; at 60 s each that is 20 % of the hour, and at most 10 % was meant"), "\(found.sorted())")
+                    + "one before; at 60 s each that is 20 % of the hour, and at most 10 % was meant"),
+            "\(found.sorted())")
         let one = try FragmentationLimit(switching: .seconds(60))
         #expect(
             try added {
@@ -100,7 +101,9 @@ import Testing
             }.isEmpty, "one channel alone is never changed")
     }
 
-    @Test("B1 the limit is read from a document; what is left out is as usual, and nonsense is refused") func document() throws {
+    @Test("B1 the limit is read from a document; what is left out is as usual, and nonsense is refused") func document()
+        throws
+    {
         let limit = try FragmentationLimit(channels: 4, switching: .seconds(30), percent: 5)
         #expect(try RecordDecoder().decode(FragmentationLimit.self, from: RecordEncoder().encode(limit)) == limit)
         #expect(throws: Refusal.self) { try FragmentationLimit(channels: 0) }

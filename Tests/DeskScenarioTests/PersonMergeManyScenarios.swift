@@ -10,7 +10,7 @@ import Testing
         let results = try await day.desk.perform(
             try ids.map { id in
                 DeskRequest(
-                    try CommandID("observe-\(id)"),
+                    try CommandID("observe-\(id)-\(count)"),
                     .observe(
                         CaseObservation(
                             source: "old-\(caller)", caseID: id, version: 1, at: now, openedAt: now, status: .closed,
@@ -47,6 +47,18 @@ import Testing
 
     @Test("A3 a merge that an earlier library stored can be undone, too") func earlier() async throws {
         try await mergeAndUndo(try DeskOfTheDay(front: { EarlierStore($0) }))
+    }
+
+    @Test("A3 a case that another system tells of while the merge stands goes back with it") func later() async throws {
+        let day = try DeskOfTheDay(front: { EncodingStore($0) })
+        let (kept, gone) = try await (takeIn(day, "kept", 2), takeIn(day, "gone", 2))
+        let (survivor, merged) = try await (owner(day, kept[0]), owner(day, gone[0]))
+        try await day.desk.perform(.mergePersons(merged, into: survivor, by: "helmi"))
+        _ = try await takeIn(day, "gone", 3)
+        #expect(try await owner(day, "gone-2") == survivor)
+        try await day.desk.perform(.unmergePerson(merged, by: "helmi"))
+        #expect(try await owners(day).values.sorted() == [merged, merged, merged, survivor, survivor].sorted())
+        #expect(try await owner(day, "gone-2") == merged)
     }
 
     @Test("A3 a chain: what moved twice goes back twice, whatever the survivor has") func chain() async throws {

@@ -49,7 +49,9 @@ import Testing
         try await day.desk.perform(.resolve(cases[1], by: "veikko"))
         // One is opened again, one mail is outside, one was never taken up.
         day.clock.advance(by: .minutes(5))
-        try await day.receive(try text(1, day))
+        var again = try text(1, day)
+        again.subject = "Re: \(CaseTag.text(for: cases[1]))"
+        try await day.receive(again)
         try await day.receive(try day.mail(from: "a@example.com", topic: "passports"))
         try await day.receive(try day.mail(from: "b@example.com"))
         for (channel, purpose) in [("social", ChannelRole.support), ("wall", .support), ("wall", .feedback)] {

@@ -74,10 +74,12 @@ public struct AttachmentLimits: Hashable, Sendable, Codable {
 }
 
 extension AttachmentLimits {
-    private enum CodingKeys: String, CodingKey { case count, bytes, kinds }
+    private enum CodingKeys: String, CodingKey, CaseIterable { case count, bytes, kinds }
 
-    /// Reads and checks an object: nothing negative, at most ``maximumKinds`` media types of at most ``maximumKindBytes``.
+    /// Reads and checks an object: nothing negative, at most ``maximumKinds`` media types of at most ``maximumKindBytes``; an
+    /// unknown member is an error.
     public init(from decoder: any Decoder) throws {
+        try decoder.refuseUnknownMembers(CodingKeys.allCases.map(\.stringValue))
         let object = try decoder.container(keyedBy: CodingKeys.self)
         let count = try object.decode(Int.self, forKey: .count)
         let bytes = try object.decode(Int.self, forKey: .bytes)

@@ -60,29 +60,36 @@ extension Person {
 }
 
 extension Consent {
-    /// Whether a later word counts wherever this one does, so that how things stand does not depend on this one.
-    func isReplaced(by other: Consent) -> Bool {
-        guard other.purpose == purpose, other.channel == nil || other.channel == channel else { return false }
-        return other.at == at ? isGiven && !other.isGiven : at < other.at
+    /// The place of a word in time: of two at one instant the withdrawal counts, of two that say the same the later written.
+    private struct Rank: Comparable {
+        let at: Instant
+        let isGiven: Bool
+        let index: Int
+
+        static func < (a: Self, b: Self) -> Bool {
+            guard a.at == b.at else { return a.at < b.at }
+            return a.isGiven == b.isGiven ? a.index < b.index : a.isGiven
+        }
     }
 
     /// The words without the oldest of those that later ones replaced, as few as ``Person/maximumConsents`` asks for.
     ///
-    /// How things stand is as before, and with it its proof; where not enough words were replaced more are left.
+    /// A word is replaced when a later one counts wherever it does: on the same purpose, about the same channel or all of
+    /// them. So how things stand is as before, and the proof of it stays; where not enough words were replaced more are left.
+    /// - Complexity: O(n log n) for each word that goes, O(n²) where hardly any was replaced.
     static func fitting(_ words: [Consent]) -> [Consent] {
         var words = words
         while words.count > Person.maximumConsents {
-            let replaced = words.indices.filter { index in
-                words.indices.contains { other in
-                    // Of two words at one instant that say the same the later written one stays.
-                    words[index].isReplaced(by: words[other])
-                        || other > index && words[other].at == words[index].at
-                            && words[other].isGiven == words[index].isGiven
-                            && words[other].purpose == words[index].purpose
-                            && (words[other].channel == nil || words[other].channel == words[index].channel)
+            let ranks = words.enumerated().map { Rank(at: $1.at, isGiven: $1.isGiven, index: $0) }
+            // The latest words are the likeliest to have replaced an old one, so they are asked first.
+            let oldest = words.indices.sorted { ranks[$0] < ranks[$1] }.first { index in
+                let word = words[index]
+                return words.indices.reversed().contains { other in
+                    ranks[index] < ranks[other] && words[other].purpose == word.purpose
+                        && (words[other].channel == nil || words[other].channel == word.channel)
                 }
             }
-            guard let oldest = replaced.min(by: { words[$0].at < words[$1].at }) else { return words }
+            guard let oldest else { return words }
             words.remove(at: oldest)
         }
         return words

@@ -23,7 +23,11 @@ extension Turn {
         if let known {
             item = known
             item.openedAt = min(item.openedAt, observation.openedAt)
-            if caller != known.observed?.latest({ $0.caller }) { item.person = try person(caller, of: observation).id }
+            if caller != known.observed?.latest({ $0.caller }) {
+                let (person, owner) = try person(caller, of: observation)
+                item.person = person.id
+                item.openedFor = owner == person.id ? nil : owner
+            }
         } else {
             item = try firstSight(of: observation)
         }
@@ -93,10 +97,11 @@ extension Turn {
 
     /// The case of an observation that is the first of its case.
     private mutating func firstSight(of observation: CaseObservation) throws(DeskHalt) -> ServiceCase {
-        let person = try person(observation.caller, of: observation)
-        let item = ServiceCase(
+        let (person, owner) = try person(observation.caller, of: observation)
+        var item = ServiceCase(
             id: observation.caseID, person: person.id, channel: observation.channel, topic: observation.topic,
             priority: observation.priority ?? .normal, language: nil, openedAt: observation.openedAt)
+        if owner != person.id { item.openedFor = owner }
         emit(
             .caseOpened(
                 CaseOpened(
@@ -105,10 +110,11 @@ extension Turn {
         return item
     }
 
-    /// The person another system means by its number; without a number, somebody unknown of this one case.
+    /// Who stands for the person another system means by its number, and for whom of those merged into that one the case is
+    /// written down; without a number, somebody unknown of this one case.
     private mutating func person(
         _ caller: String?, of observation: CaseObservation
-    ) throws(DeskHalt) -> Person {
+    ) throws(DeskHalt) -> (Person, owner: PersonID) {
         let claims = try checked { () throws(Refusal) in
             try IdentityClaims(
                 strong: caller.map { (number) throws(Refusal) in
@@ -121,9 +127,11 @@ extension Turn {
                 } ?? [])
         }
         // Named after whom it means, so that the name does not depend on which case was seen first.
-        let name = caller.map { ["caller", $0] } ?? ["case", observation.caseID.rawValue]
-        let key = digest.key(Array(observation.source.utf8), Array(name[0].utf8), Array(name[1].utf8))
-        return try identify(claims, as: PersonID(checked: Hexadecimal.text(key.bytes)), isNatural: true).0
+        let parts = caller.map { ["caller", $0] } ?? ["case", observation.caseID.rawValue]
+        let key = digest.key(Array(observation.source.utf8), Array(parts[0].utf8), Array(parts[1].utf8))
+        let name = PersonID(checked: Hexadecimal.text(key.bytes))
+        let person = try identify(claims, as: name, isNatural: true).0
+        return (person, try self.owner(of: claims, standing: person))
     }
 
     /// Times of a settled case, made anew from its whole history, so that what comes late finds its place.

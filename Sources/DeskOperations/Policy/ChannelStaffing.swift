@@ -42,7 +42,10 @@ struct ChannelStaffing {
         agents = policy.agents
         var queues: [QueueID: [TeamID]] = [:]
         for queue in policy.queues { queues[queue.id] = queue.teams }
-        for agent in policy.agents { capacities[agent.team, default: 0] += max(0, agent.capacityUnits) }
+        for agent in policy.agents {
+            let units = min(max(0, agent.capacityUnits), Agent.capacities.upperBound)
+            capacities[agent.team, default: 0] += units
+        }
         for channel in policy.channels where teams[channel.id] == nil {
             var found = Set<TeamID>()
             var isSettled = false
