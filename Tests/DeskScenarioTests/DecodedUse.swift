@@ -1,3 +1,4 @@
+import DeskTestKit
 import ServiceDesk
 import Testing
 

@@ -10,7 +10,8 @@ struct IdentityCodeWalk {
     func end(from start: Int) -> Int? {
         var place = start
         var code: [UInt8] = []
-        guard digits(6, &place, &code) else { return nil }
+        // Days begin with 0 to 3 and months with 0 or 1, so most numbers are left at once.
+        guard digits(6, &place, &code), code[0] <= 51, code[2] <= 49 else { return nil }
         // A hyphen is a sign and a separator, with separators on both sides.
         let behind = text.behindGap(place, atMost: 2 * FoldedText.gapLimit + 1)
         let gap = text.bytes[place..<behind]

@@ -29,10 +29,10 @@ import Testing
         arguments: [
             ("", ":"), ("", "a "), ("", "a@b "), ("", "a b@c,"), ("", "\"a@b\":"), ("", "(a)b@c,"), ("", "<"),
             ("", "<a"),
-            ("", "("), ("", ")"), ("", "\""), ("", "\\"), ("", "\"a\""), ("", "a@b:"), ("", "<a@b>"), ("", "<a b>"),
+            ("", "("), ("", "\""), ("", "\"a\""), ("", "<a@b>"), ("", "<a b>"),
             ("", ","),
             ("", "=?"), ("", "=?utf-8?q?"), ("", "x=?a?q?"), ("", "=?utf-8?q?\u{e4}?= "), ("", "=?utf-8?b?w6Q=?= "),
-            ("", "=?iso-8859-1?q?=80?= "), ("", "?="), ("", "\n "), ("", " \n\t"), ("", "\u{2028}"), ("", "\u{85}"),
+            ("", "=?iso-8859-1?q?=80?= "), ("", "\n "), ("", "\u{2028}"), ("", "\u{85}"),
             ("", "\u{0}"),
             (String(repeating: "a ", count: 65_000) + "x@y", ":"),
             (String(repeating: "word ", count: 40_000), " a@b"),
@@ -40,7 +40,8 @@ import Testing
             (String(repeating: "word ", count: 40_000), " a@b,"),
         ])
     func full(start: String, piece: String) throws {
-        for field in ["From: ", "Subject: ", "References: "] {
+        let isWords = piece.utf8.contains { $0 == UInt8(ascii: "?") || $0 >= 0x80 || $0 < 0x20 }
+        for field in ["From: ", isWords ? "Subject: " : "References: "] {
             let bytes = block(field + start, filledWith: piece)
             try #require(bytes.count > MailHeaders.byteLimit - 40)
             let headers = try MailHeaders(bytes)
