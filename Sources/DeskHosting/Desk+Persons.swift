@@ -77,7 +77,7 @@ extension Desk {
     }
 
     /// Refuses who does not serve people at this desk.
-    private func requireServing(_ viewer: FeedbackViewer) throws(Refusal) {
+    func requireServing(_ viewer: FeedbackViewer) throws(Refusal) {
         let policy = machine.policy
         switch viewer {
         case .agent(let agent, _):

@@ -1,3 +1,4 @@
+import DeskChannels
 import DeskContacts
 import DeskFeedback
 import DeskOperations
@@ -6,7 +7,7 @@ import DeskRouting
 import DeskServiceLevels
 
 /// The worker that does what falls due: warnings and breaches of targets, offers nobody answered, promises, callbacks, steps of
-/// automated paths that take too long, closing, invitations, recoveries, reviews, surges that expire, and bundles of alerts.
+/// automated paths that take too long, closing, invitations, recoveries, mentions, reviews, surges that expire, and bundles of alerts.
 ///
 /// Nothing is scheduled anywhere. Due times are derived from records and only indexed, so after a crash the next sweep finds
 /// everything that fell due meanwhile. Each due thing is one command whose name is made of the thing and its due time, so it
@@ -91,7 +92,7 @@ public struct Timekeeper: DeskWorker {
         return due.count
     }
 
-    /// Invitations whose time ran out, recoveries and reviews on which something is due.
+    /// Invitations whose time ran out, mentions that nobody has read, recoveries and reviews on which something is due.
     private func addFeedback(
         to due: inout [(at: Instant, name: String, command: DeskCommand)], at now: Instant
     ) async throws {
@@ -102,6 +103,9 @@ public struct Timekeeper: DeskWorker {
         }
         for item in try await desk.records(Recovery.self, Recovery.query(dueAt: now, limit: Self.pageLimit)) {
             if let at = item.wakeAt { due.append((at, "recovery-\(item.id)", .feedback(.recoveryDue(item.id)))) }
+        }
+        for item in try await desk.records(Mention.self, Mention.due(at: now, limit: Self.pageLimit)) {
+            due.append((item.due, "mention-\(item.contact)", .mentionDue(item.contact)))
         }
         for item in try await desk.records(
             FeedbackReview.self, FeedbackReview.query(dueAt: now, limit: Self.pageLimit))

@@ -80,4 +80,39 @@ struct AttachmentTests {
         let reported = try OutboxDelivery(message, queuedAt: at).receiving(DeliveryReport(.reached(.sent), at: at))
         #expect(refusal { _ = try reported.abandoned(.replyWindowClosed, at: at) }?.code == .wrongState)
     }
+
+    @Test("files from people are taken each on its own; what is left says why, and is stored")
+    func sorting() throws {
+        let limits = AttachmentLimits(count: 2, bytes: 10, kinds: ["image/*"])
+        let files = [
+            try file("text/plain"), try file("image/png", 11), try file("image/png", 9), try file("image/gif", 1),
+            try file("image/gif", 0),
+        ]
+        let (taken, left) = limits.sorting(files)
+        #expect(taken == [files[2], files[3]])
+        #expect(left.map(\.file) == [files[0], files[1], files[4]])
+        #expect(left.map(\.reason) == [.kind, .size, .count])
+        #expect(AttachmentLimits.none.sorting(files).left.map(\.reason) == Array(repeating: .noFiles, count: 5))
+        #expect(AttachmentLimits.everything.sorting(files).taken == files)
+        for item in left {
+            #expect(try stored(item) == item)
+            #expect(item.sentence(in: .finnish) != item.sentence(in: .english))
+        }
+    }
+
+    @Test("limits in a document are checked")
+    func documents() throws {
+        let good = AttachmentLimits(count: 2, bytes: 10, kinds: ["image/*"])
+        #expect(try stored(good) == good)
+        struct Loose: Codable, Sendable {
+            var count = 1
+            var bytes = 1
+            var kinds: [String]?
+        }
+        for bad in [Loose(count: -1), Loose(bytes: -1), Loose(kinds: [""]), Loose(kinds: ["a\nb"])] {
+            #expect(throws: (any Error).self) {
+                try RecordBody(bytes: RecordBody(bad).bytes()).value(as: AttachmentLimits.self)
+            }
+        }
+    }
 }

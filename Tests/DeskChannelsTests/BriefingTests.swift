@@ -109,17 +109,22 @@ struct BriefingTests {
         let open = try Mention(
             contact: "m", channel: "reviews", subject: .company, score: 25, reader: "aino", arrivedAt: morning,
             due: morning + .hours(8))
-        #expect(open.indexEntries.count == 1)
+        #expect(open.indexEntries.count == 2)
+        #expect(open.sayingOverdue(at: morning + .hours(7)) == open)
+        let late = open.sayingOverdue(at: morning + .hours(8))
+        #expect(late.overdueAt == morning + .hours(8) && late.indexEntries.count == 1)
+        #expect(late.sayingOverdue(at: morning + .hours(9)) == late)
         let given = try open.assigned(to: "eero")
         #expect(given.reader == "eero" && given.indexEntries != open.indexEntries)
         let read = try given.read(.lesson("Signs are missing"), score: 10, at: morning + .hours(1))
+        #expect(read.sayingOverdue(at: morning + .hours(9)) == read)
         #expect(read.score == 10 && read.indexEntries.isEmpty && read.outcome?.name == "lesson")
         #expect(refusal { _ = try read.read(.nothing("x"), at: morning + .hours(2)) }?.code == .wrongState)
         #expect(refusal { _ = try read.assigned(to: "aino") }?.code == .wrongState)
         #expect(refusal { _ = try open.read(.nothing(""), at: morning) }?.place.description == "outcome")
         #expect(refusal { _ = try open.read(.nothing("x"), score: 101, at: morning) }?.place.description == "score")
         #expect(refusal { _ = try open.read(.nothing("x"), at: morning - .hours(1)) }?.code == .outOfRange)
-        for mention in [open, read, try open.read(.answered("k"), at: morning)] {
+        for mention in [open, late, read, try open.read(.answered("k"), at: morning)] {
             let bytes = try RecordBody(mention).bytes()
             #expect(try RecordBody(bytes: bytes).value(as: Mention.self) == mention)
         }

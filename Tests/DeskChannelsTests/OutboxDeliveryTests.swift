@@ -73,9 +73,12 @@ struct OutboxDeliveryTests {
     func indexes() throws {
         let queued = try OutboxDelivery(message(), queuedAt: morning)
         #expect(queued.recordKey == RecordKey(OutboxDelivery.collection, ByteKey("case-1.ack" as MessageKey)))
-        #expect(queued.indexEntries.map(\.index) == [OutboxDelivery.personIndex, OutboxDelivery.dueIndex])
+        #expect(
+            queued.indexEntries.map(\.index) == [
+                OutboxDelivery.personIndex, OutboxDelivery.dueIndex, OutboxDelivery.externalIndex,
+            ])
         let sent = try queued.applying(.delivered(DeliveryReceipt()), at: morning)
-        #expect(sent.indexEntries.map(\.index) == [OutboxDelivery.personIndex])
+        #expect(sent.indexEntries.map(\.index) == [OutboxDelivery.personIndex, OutboxDelivery.externalIndex])
         #expect(sent.indexEntries[0] == queued.indexEntries[0])
     }
 

@@ -80,6 +80,7 @@ import Testing
         do {
             let body = try RecordBody(bytes: bytes)
             _ = try check(body)
+            try DecodedUse.use(body, of: collection)
             return true
         } catch is Refusal {
             return false
@@ -234,10 +235,14 @@ import Testing
         #expect(x != y)
         #expect(
             try StrongIdentifier(scheme: "customer", value: one) != StrongIdentifier(scheme: "customer", value: two))
-        // An answer names the message it answers by its bytes.
+        // An answer names the message it answers by its bytes: the name that was sent leads to its case, the other nowhere.
+        let named = try await come("10", point: .mail("c@example.com"), id: "<\(one)y@x>")
         let reply = try await day.receive(
-            try day.mail(from: "b@example.com", topic: nil, id: "<r@x>", references: ["<\(two)@x>"]))
-        #expect(reply.caseID == first.caseID || reply.opensCase)
+            try day.mail(from: "d@example.com", topic: nil, id: "<r@x>", references: ["<\(one)y@x>"]))
+        #expect(reply.caseID == named.caseID && !reply.opensCase)
+        let stray = try await day.receive(
+            try day.mail(from: "f@example.com", topic: nil, id: "<s@x>", references: ["<\(two)y@x>"]))
+        #expect(stray.opensCase && stray.caseID != named.caseID)
         let keys = [Contact.messageKey("<\(one)@x>", digest: digest), Contact.messageKey("<\(two)@x>", digest: digest)]
         #expect(keys[0] != keys[1])
     }

@@ -27,7 +27,7 @@ struct DeskOfTheDay {
 
     func mail(
         from address: String, topic: TopicID? = "streets", subject: String? = nil, text: String = "Hei!",
-        id: String? = nil, references: [String] = [], demand: DemandFlag = .needsAnswer,
+        id: String? = nil, references: [String] = [], demand: DemandFlag? = nil,
         language: LanguageTag? = .finnish
     ) throws -> Arrival {
         Arrival(

@@ -76,7 +76,7 @@ enum RecordTypes {
             entry(BriefingBoard.self), entry(CaseAutomation.self), entry(CaseCallback.self), entry(CaseTicket.self),
             entry(CounterMachine.self), entry(DeskSurge.self), entry(IntakeTombstone.self), entry(Organization.self),
             entry(PersonTombstone.self), entry(QueueWindows.self), entry(TemplateUse.self), entry(WaitingLine.self),
-            entry(WaitingPlace.self), entry(AlertTray.self),
+            entry(WaitingPlace.self), entry(AlertTray.self), entry(PersonDoubt.self),
         ])
 
     /// All of them.

@@ -21,7 +21,7 @@ import Testing
         #expect(Bytes.found("canary", in: before))
         let stored = Set(await day.store.snapshot().records.map(\.key.collection.name))
         let personal = Set(PersonalData.collections.filter { $0.treatment != .kept }.map(\.collection))
-        #expect(personal.subtracting(stored) == ["person-merge"], "the day has no record of these")
+        #expect(personal.subtracting(stored) == ["person-doubt", "person-merge"], "the day has no record of these")
 
         let report = try await day.desk.report()
         let tally = try await day.deskTally()

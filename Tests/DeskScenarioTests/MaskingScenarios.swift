@@ -255,11 +255,11 @@ import Testing
 
     // MARK: What nobody waits for
 
-    private static let idle: [(demand: DemandFlag, text: String, block: String?)] = [
+    private static let idle: [(demand: DemandFlag?, text: String, block: String?)] = [
         (.courtesy, "Viesti.", nil), (.automatic, "Viesti.", nil),
-        (.needsAnswer, "Kiitos paljon avusta!", nil),
-        (.needsAnswer, "Olen lomalla.", "Auto-Submitted: auto-replied\r\n\r\n"),
-        (.needsAnswer, "Ei perillä.", "Return-Path: <>\r\n\r\n"),
+        (nil, "Kiitos paljon avusta!", nil),
+        (nil, "Olen lomalla.", "Auto-Submitted: auto-replied\r\n\r\n"),
+        (nil, "Ei perillä.", "Return-Path: <>\r\n\r\n"),
     ]
 
     private func idleMail(

@@ -138,7 +138,8 @@ import Testing
     }
 
     @Test(
-        "What the person wrote meanwhile opens the window again, about whichever case and under whichever merged name")
+        "What the person wrote meanwhile from there opens the window again, about whichever case, under whichever merged name"
+    )
     func windowOpensMeanwhile() async throws {
         let day = try DeskOfTheDay(policy: Self.policy())
         let id = try await taken(day)
@@ -148,7 +149,13 @@ import Testing
         other.claims = try IdentityClaims(points: [.handle(network: "dm", name: "m.virtanen")])
         let second = try await day.receive(other)
         #expect(second.opensCase)
-        try await day.desk.perform(.mergePersons(second.person, into: try await day.item(id).person, by: "veikko"))
+        try await day.desk.perform(.mergePersons(try await day.item(id).person, into: second.person, by: "veikko"))
+        other.claims = try IdentityClaims(points: [.handle(network: "dm", name: "maija")])
+        other.topic = "daycare"
+        let third = try await day.receive(other)
+        #expect(third.opensCase && third.person == second.person)
+        let kept = try #require(try await day.desk.record(Contact.self, third.contact))
+        #expect(kept.person != second.person, "it is written down under the merged name")
         day.clock.advance(by: .hours(2))
         let key = try #require(try await replies(day).first).message.key
         #expect(

@@ -6,10 +6,11 @@ import Testing
 enum PlantedPerson {
     static let mark = "canary7f3e9b"
 
-    /// The words that are stored; names that channels give to arrivals are kept as keyed digests only.
+    /// The words that are stored.
     static let words = [
         "name", "subject", "text", "note", "promise", "reply", "comment", "cause", "thanks", "review", "answer",
         "proof", "entitlement", "public", "lesson", "quoted", "changed", "strong", "handle", "mail",
+        "external",
     ].map { "\(mark)-\($0)" }
 
     static func word(_ name: String) -> String { "\(mark)-\(name)" }

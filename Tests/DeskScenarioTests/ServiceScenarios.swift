@@ -326,7 +326,7 @@ import Testing
         #expect(
             messages[0].text
                 == "Olemme vastaanottaneet viestisi ja vastaamme viimeistään 2026-03-02 11:00. Asian numero on \(id).")
-        #expect(messages[0].subject == "Katuvalo [#\(id)]")
+        #expect(messages[0].subject == "Re: Katuvalo [#\(id)]")
         #expect(
             messages[1].text
                 == "We have received your message and reply by 2026-03-02 11:00. Its number is \(other).")

@@ -23,8 +23,11 @@ actor Postbox: MessageTransport {
         }
         taken[message.key, default: 0] += 1
         fresh.append(message)
-        return .delivered(DeliveryReceipt(externalID: message.key.rawValue))
+        return .delivered(DeliveryReceipt(externalID: Self.messageID(of: message)))
     }
+
+    /// The Message-ID of a mail, to which an answer refers.
+    static func messageID(of message: OutboundMessage) -> String { "<\(message.messageID)@lehtola.example>" }
 
     /// What has reached people since the last look.
     func takeFresh() -> [OutboundMessage] {

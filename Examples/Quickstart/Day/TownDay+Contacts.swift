@@ -53,7 +53,7 @@ extension TownDay {
         }
         var arrival = try arrival(of: matter, on: channel, name: "\(matter.number)-\(handedIn.contacts)")
         arrival.topic = followUp.kind == .otherWay ? matter.statedTopic : nil
-        if let message = followUp.message { arrival.references = [message.key.rawValue] }
+        if let message = followUp.message { arrival.references = [Postbox.messageID(of: message)] }
         if let caseID = followUp.caseID {
             arrival.subject = CaseTag.subject("Vs: " + Wording.subject(matter.topic, in: language), for: caseID)
         }
@@ -131,7 +131,7 @@ extension TownDay {
         handedIn.add(arrival.channel, isRepeat: result.isRepeat)
         guard !result.isRepeat else { return }
         citizens.remember(matter, result.caseID)
-        guard let caseID = result.caseID, !result.opensCase, arrival.demand == .needsAnswer else { return }
+        guard let caseID = result.caseID, !result.opensCase, arrival.demand == nil else { return }
         try await joined(caseID, matter)
     }
 }

@@ -2,6 +2,11 @@ public import DeskPrimitives
 
 /// How much may be attached to one message, and of what kinds.
 public struct AttachmentLimits: Hashable, Sendable, Codable {
+    /// The most media types that are listed in a document.
+    public static let maximumKinds = 256
+    /// The longest media type in bytes: two names of at most 127 each (RFC 6838 section 4.2).
+    public static let maximumKindBytes = 255
+
     /// The most files; 0 where none can be sent.
     public let count: Int
     /// The most bytes of all files together.
@@ -65,5 +70,28 @@ public struct AttachmentLimits: Hashable, Sendable, Codable {
             rest -= size
         }
         return true
+    }
+}
+
+extension AttachmentLimits {
+    private enum CodingKeys: String, CodingKey, CaseIterable { case count, bytes, kinds }
+
+    /// Reads and checks an object: nothing negative, at most ``maximumKinds`` media types of at most ``maximumKindBytes``; an
+    /// unknown member is an error.
+    public init(from decoder: any Decoder) throws {
+        try decoder.refuseUnknownMembers(CodingKeys.allCases.map(\.stringValue))
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        let count = try object.decode(Int.self, forKey: .count)
+        let bytes = try object.decode(Int.self, forKey: .bytes)
+        let kinds = try object.decodeIfPresent([String].self, forKey: .kinds)
+        try decoder.checked { () throws(Refusal) in
+            guard count >= 0 else { throw Refusal(.outOfRange, "negative", at: .field("count")) }
+            guard bytes >= 0 else { throw Refusal(.outOfRange, "negative", at: .field("bytes")) }
+            try Limits.check(count: kinds?.count ?? 0, atMost: Self.maximumKinds, at: .field("kinds"))
+            for (number, kind) in (kinds ?? []).enumerated() {
+                try Limits.checkLine(kind, atMost: Self.maximumKindBytes, at: .field("kinds").index(number))
+            }
+        }
+        self.init(count: count, bytes: bytes, kinds: kinds)
     }
 }

@@ -39,6 +39,43 @@ public struct ChannelCapabilities: Hashable, Sendable, Codable {
     }
 }
 
+extension ChannelCapabilities {
+    /// The longest reply window.
+    public static let longestReplyWindow = TimeSpan.days(3_660)
+
+    private enum CodingKeys: String, CodingKey {
+        case isPublic, isSynchronous, canSendText, maximumTextBytes, replyWindow, takesTemplatesOutsideWindow,
+            attachments
+        case hasDeliveryReceipts, defaultLoadUnits
+    }
+
+    /// Reads and checks an object: texts of 0 to `Limits.textBytes`, a window of 0 to ``longestReplyWindow``, 1 to 100 units.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        isPublic = try object.decode(Bool.self, forKey: .isPublic)
+        isSynchronous = try object.decode(Bool.self, forKey: .isSynchronous)
+        canSendText = try object.decode(Bool.self, forKey: .canSendText)
+        maximumTextBytes = try object.decode(Int.self, forKey: .maximumTextBytes)
+        replyWindow = try object.decodeIfPresent(TimeSpan.self, forKey: .replyWindow)
+        takesTemplatesOutsideWindow = try object.decode(Bool.self, forKey: .takesTemplatesOutsideWindow)
+        attachments = try object.decode(AttachmentLimits.self, forKey: .attachments)
+        hasDeliveryReceipts = try object.decode(Bool.self, forKey: .hasDeliveryReceipts)
+        defaultLoadUnits = try object.decode(Int.self, forKey: .defaultLoadUnits)
+        let (bytes, window, units) = (maximumTextBytes, replyWindow ?? .zero, defaultLoadUnits)
+        try decoder.checked { () throws(Refusal) in
+            guard (0...Limits.textBytes).contains(bytes) else {
+                throw Refusal(.outOfRange, "0 to \(Limits.textBytes)", at: .field("maximumTextBytes"))
+            }
+            guard (.zero...Self.longestReplyWindow).contains(window) else {
+                throw Refusal(.outOfRange, "a window is PT0S to P3660D", at: .field("replyWindow"))
+            }
+            guard (1...100).contains(units) else {
+                throw Refusal(.outOfRange, "load units are 1 to 100", at: .field("defaultLoadUnits"))
+            }
+        }
+    }
+}
+
 extension ChannelKind {
     /// What channels of this kind can do.
     ///

@@ -3,7 +3,7 @@ import DeskPrimitives
 extension ContactChannel: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case id, kind, name, role, allows, hours, loadUnits, inviteTo, outOfHours, maximumTextBytes, receivingEnds
-        case clockOnMove, cost, help
+        case clockOnMove, cost, help, network, takesFiles
     }
 
     /// Reads an object; only `id`, `kind` and `name` must be there, and an unknown key is an error.
@@ -24,11 +24,14 @@ extension ContactChannel: Codable {
         let clockOnMove = try object.decodeIfPresent(ClockMoveRule.self, forKey: .clockOnMove)
         let cost = try object.decodeIfPresent(ContactCost.self, forKey: .cost)
         let help = try object.decodeIfPresent(LocalizedText.self, forKey: .help)
+        let network = try object.decodeIfPresent(String.self, forKey: .network)
+        let takesFiles = try object.decodeIfPresent(AttachmentLimits.self, forKey: .takesFiles)
         do throws(Refusal) {
             try self.init(
                 id: id, kind: kind, name: name, role: role, allows: allows, hours: hours, loadUnits: loadUnits,
                 inviteTo: inviteTo, outOfHours: outOfHours ?? .queue, maximumTextBytes: maximumTextBytes,
-                receivingEnds: receivingEnds, clockOnMove: clockOnMove ?? .keep, cost: cost, help: help)
+                receivingEnds: receivingEnds, clockOnMove: clockOnMove ?? .keep, cost: cost, help: help,
+                network: network, takesFiles: takesFiles)
         } catch {
             throw decoder.failure(error)
         }
@@ -51,5 +54,7 @@ extension ContactChannel: Codable {
         if clockOnMove != .keep { try object.encode(clockOnMove, forKey: .clockOnMove) }
         try object.encodeIfPresent(cost, forKey: .cost)
         try object.encodeIfPresent(help, forKey: .help)
+        try object.encodeIfPresent(network, forKey: .network)
+        try object.encodeIfPresent(takesFiles, forKey: .takesFiles)
     }
 }

@@ -36,17 +36,25 @@ public struct ContactChannel: Hashable, Sendable, Identifiable {
     public let cost: ContactCost?
     /// Where help is for those who are not helped here; each text at most `Limits.lineBytes`.
     public let help: LocalizedText?
+    /// The network whose names it reaches, in lower case, such as `instagram`; nil where the policy does not say, and then
+    /// it is the one from which people wrote on it.
+    public let network: String?
+    /// The files taken from people; nil takes all that come, up to ``AttachmentReference/maximumCount`` with one contact.
+    ///
+    /// Apart from what may be sent on it: a form of the web sends no files and brings many.
+    public let takesFiles: AttachmentLimits?
 
     /// Describes a channel; what is left out is as its kind suggests.
     ///
     /// - Throws: `Refusal` at the field: `tooLong` (a name, a receiving end, their list), `malformed` (an empty
-    ///   receiving end or one with a line break), `outOfRange` (load units, text limit), `notAllowed` (more than open
-    ///   data on a public channel, or a channel that sends people to itself).
+    ///   receiving end or one with a line break, a network in other letters), `outOfRange` (load units, text limit), `notAllowed` (more than open
+    ///   data on a public channel, a channel that sends people to itself, or a network of a channel without one).
     public init(
         id: ChannelID, kind: ChannelKind, name: LocalizedText, role: ChannelRole? = nil,
         allows: DataSensitivity? = nil, hours: CalendarID? = nil, loadUnits: Int? = nil, inviteTo: ChannelID? = nil,
         outOfHours: OutOfHoursPlan = .queue, maximumTextBytes: Int? = nil, receivingEnds: [String] = [],
-        clockOnMove: ClockMoveRule = .keep, cost: ContactCost? = nil, help: LocalizedText? = nil
+        clockOnMove: ClockMoveRule = .keep, cost: ContactCost? = nil, help: LocalizedText? = nil,
+        network: String? = nil, takesFiles: AttachmentLimits? = nil
     ) throws(Refusal) {
         self.id = id
         self.kind = kind
@@ -62,6 +70,8 @@ public struct ContactChannel: Hashable, Sendable, Identifiable {
         self.clockOnMove = clockOnMove
         self.cost = cost
         self.help = help
+        self.network = network
+        self.takesFiles = takesFiles
         try check()
     }
 
@@ -99,6 +109,7 @@ public struct ContactChannel: Hashable, Sendable, Identifiable {
                     .outOfRange, "a text limit is 1 to \(Limits.textBytes) bytes", at: .field("maximumTextBytes"))
             }
         }
+        if let network { try check(network) }
         let ends = Place.field("receivingEnds")
         try Limits.check(count: receivingEnds.count, atMost: Self.maximumReceivingEnds, at: ends)
         for (number, end) in receivingEnds.enumerated() {
@@ -107,7 +118,41 @@ public struct ContactChannel: Hashable, Sendable, Identifiable {
     }
 }
 
+extension ContactChannel {
+    /// The longest name of a network, in bytes.
+    public static let maximumNetworkBytes = 64
+
+    private func check(_ network: String) throws(Refusal) {
+        guard kind.hasNetwork else {
+            throw Refusal(.notAllowed, "people have no names of a network on such a channel", at: .field("network"))
+        }
+        let isWell = network.utf8.allSatisfy {
+            ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+        }
+        guard (1...Self.maximumNetworkBytes).contains(network.utf8.count), isWell else {
+            throw Refusal(
+                .malformed, "a network is named by small letters, digits, dots and hyphens", at: .field("network"))
+        }
+    }
+}
+
 extension ChannelKind {
+    /// Whether people are reached on such a channel by their names on a network.
+    public var hasNetwork: Bool {
+        switch self {
+        case .chat, .bot, .socialPublic, .socialPrivate, .reviewSite: true
+        case .voice, .mail, .textMessage, .webForm, .counter, .post: false
+        }
+    }
+
+    /// Whether what is sent on such a channel has a subject line.
+    public var hasSubject: Bool {
+        switch self {
+        case .mail, .post, .webForm: true
+        case .chat, .bot, .socialPublic, .socialPrivate, .reviewSite, .voice, .textMessage, .counter: false
+        }
+    }
+
     /// What a channel of this kind is for when its policy does not say.
     fileprivate var defaultRole: ChannelRole { capabilities.isPublic ? .feedback : .support }
 

@@ -8,13 +8,14 @@ extension OutboxDelivery: RecordContent {
     /// Whom deliveries are for, then when they were queued.
     public static let personIndex = RecordIndex(collection, "person")
 
-    /// The network's own names of messages, as digests.
+    /// The names of messages on their networks, as digests: the desk's own and the network's.
     public static let externalIndex = RecordIndex(collection, "external")
 
     /// The message's own key.
     public var recordID: ByteKey { ByteKey(message.key) }
 
-    /// Under its person always, under its due time only while it is to be sent, under the network's name once there is one.
+    /// Under its person and its own Message-ID always, under its due time only while it is to be sent, under the network's
+    /// name once there is one.
     public var indexEntries: [IndexEntry] {
         var entries = [
             IndexEntry(
@@ -24,12 +25,15 @@ extension OutboxDelivery: RecordContent {
                     $0.append(queuedAt)
                 })
         ]
+        let own = IndexEntry(Self.externalIndex, Self.externalKey(message.messageID, message.channel))
         if case .delivered(_, let receipt) = state, let externalID = receipt.externalID {
-            entries.append(IndexEntry(Self.externalIndex, Self.externalKey(externalID, message.channel)))
+            let given = IndexEntry(Self.externalIndex, Self.externalKey(externalID, message.channel))
+            if given != own { entries.append(given) }
         }
         if case .queued(let next) = state, trace.isEmpty {
             entries.append(IndexEntry(Self.dueIndex, Self.dueKey(next)))
         }
+        entries.append(own)
         return entries
     }
 
@@ -54,12 +58,15 @@ extension OutboxDelivery: RecordContent {
     }
 
     /// The delivery that a channel's network knows under a name, for reports that do not give the message's key.
+    ///
+    /// Space around the name, one pair of angle brackets, and the domain behind the desk's own id do not count.
     public static func known(as externalID: String, on channel: ChannelID) -> RecordQuery {
         RecordQuery(.equal(externalIndex, externalKey(externalID, channel)), limit: 2)
     }
 
     private static func externalKey(_ externalID: String, _ channel: ChannelID) -> ByteKey {
-        ByteKey(checked: SHA256.digest(Array(channel.rawValue.utf8) + [0] + Array(externalID.utf8)))
+        let name = externalID.withBytes { Array(OwnMessageID.bare($0)) }
+        return ByteKey(checked: SHA256.digest(Array(channel.rawValue.utf8) + [0] + name))
     }
 
     private static func dueKey(_ instant: Instant) -> ByteKey { .composed { $0.append(instant) } }

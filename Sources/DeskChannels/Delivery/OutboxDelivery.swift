@@ -21,6 +21,8 @@ public struct OutboxDelivery: Hashable, Sendable, Codable {
     /// The attempts after which "later" becomes undeliverable; with ``retrySpan(afterAttempts:)`` about two and a half
     /// days.
     public static let maximumAttempts = 20
+    /// The most attempts that are counted; further ones are made and not counted.
+    public static let countedAttempts = 1_000_000
     /// The longest wait between two attempts that a channel may ask for.
     public static let longestRetrySpan = TimeSpan.hours(24)
 
@@ -77,7 +79,7 @@ public struct OutboxDelivery: Hashable, Sendable, Codable {
             throw Refusal(.wrongState, "delivery \(message.key) is no longer queued", at: .field("state"))
         }
         try Limits.check(now, at: .field("at"))
-        let tried = attempts + 1
+        let tried = min(attempts + 1, Self.countedAttempts)
         switch outcome {
         case .delivered(let receipt):
             return OutboxDelivery(
@@ -154,6 +156,8 @@ public struct OutboxDelivery: Hashable, Sendable, Codable {
     private enum CodingKeys: String, CodingKey { case message, queuedAt, attempts, state, trace }
 
     /// Reads a record; those of older versions have no trace.
+    ///
+    /// Attempts outside 0 … ``countedAttempts`` are an error.
     public init(from decoder: any Decoder) throws {
         let object = try decoder.container(keyedBy: CodingKeys.self)
         message = try object.decode(OutboundMessage.self, forKey: .message)
@@ -161,6 +165,10 @@ public struct OutboxDelivery: Hashable, Sendable, Codable {
         attempts = try object.decode(Int.self, forKey: .attempts)
         state = try object.decode(State.self, forKey: .state)
         trace = try object.decodeIfPresent(DeliveryTrace.self, forKey: .trace) ?? DeliveryTrace()
+        guard (0...Self.countedAttempts).contains(attempts) else {
+            throw decoder.failure(
+                Refusal(.outOfRange, "attempts are 0 to \(Self.countedAttempts)", at: .field("attempts")))
+        }
     }
 
     /// Writes a record; a trace only when something was reported.

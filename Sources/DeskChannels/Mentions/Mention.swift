@@ -51,6 +51,8 @@ public struct Mention: Hashable, Sendable, Codable {
     public private(set) var readAt: Instant?
     /// What it led to.
     public private(set) var outcome: Outcome?
+    /// When it was said that it was not read by its date; nil while it was not.
+    public private(set) var overdueAt: Instant?
 
     /// Creates a mention that waits for its reader.
     ///
@@ -112,6 +114,14 @@ public struct Mention: Hashable, Sendable, Codable {
         return result
     }
 
+    /// The mention after it was said that it was not read by its date; unchanged when that was said, or it was read.
+    public func sayingOverdue(at now: Instant) -> Mention {
+        guard outcome == nil, overdueAt == nil, due <= now else { return self }
+        var result = self
+        result.overdueAt = now
+        return result
+    }
+
     /// The mention without words, after the contact was erased; what nobody has read needs no reader any more.
     public func scrubbed(at instant: Instant) -> Mention {
         var copy = self
@@ -142,10 +152,11 @@ extension Mention: RecordContent {
 
     /// The name of the contact.
     public var recordID: ByteKey { ByteKey(contact) }
-    /// Under its reader while it is to be read.
+    /// Under its reader while it is to be read, and by its date until somebody is told that it has passed.
     public var indexEntries: [IndexEntry] {
         guard outcome == nil else { return [] }
-        return [
+        let waiting = overdueAt == nil ? [IndexEntry(Self.dueIndex, .composed { $0.append(due) })] : []
+        return waiting + [
             IndexEntry(
                 Self.readerIndex,
                 .composed {
@@ -154,6 +165,14 @@ extension Mention: RecordContent {
                 })
         ]
     }
+
+    /// By when mentions are to be read of which nobody has said that they were not.
+    static let dueIndex = RecordIndex(collection, "due")
+
+    /// The mentions that were not read by their date at an instant and of which nobody was told, the first due first.
+    ///
+    /// Those last written by an earlier library are not among them until they are written again.
+    public static func due(at now: Instant, limit: Int = 256) -> RecordQuery { .due(dueIndex, at: now, limit: limit) }
 
     /// What a reader has to read, the first due first.
     public static func waiting(for reader: AgentID, limit: Int = Limits.pageCount) -> RecordQuery {
@@ -164,7 +183,7 @@ extension Mention: RecordContent {
 
 extension Mention {
     private enum CodingKeys: String, CodingKey {
-        case contact, channel, subject, score, reader, arrivedAt, due, readAt, outcome
+        case contact, channel, subject, score, reader, arrivedAt, due, readAt, outcome, overdueAt
     }
 
     /// Reads and checks an object.
@@ -179,6 +198,7 @@ extension Mention {
         due = try object.decode(Instant.self, forKey: .due)
         readAt = try object.decodeIfPresent(Instant.self, forKey: .readAt)
         outcome = try object.decodeIfPresent(Outcome.self, forKey: .outcome)
+        overdueAt = try object.decodeIfPresent(Instant.self, forKey: .overdueAt)
         let mention = self
         try decoder.checked { () throws(Refusal) in
             try Self.check(mention.score)

@@ -103,6 +103,46 @@ public struct ChannelFigures: Hashable, Sendable, Codable {
         a.adding(b) ?? TimeSpan(microseconds: b > .zero ? .max : .min)
     }
 
+    private enum CodingKeys: String, CodingKey {
+        case channel, cases, contacts, answered, waited, longestWait, effort, load, rated, ratings, messages, costs
+    }
+
+    /// The most currencies that are read.
+    public static let maximumCurrencies = 200
+
+    /// Reads and checks an object: nothing counted or measured is negative, and costs are in at most ``maximumCurrencies``.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        channel = try object.decode(ChannelID.self, forKey: .channel)
+        cases = try object.decode(Int.self, forKey: .cases)
+        contacts = try object.decode(Int.self, forKey: .contacts)
+        answered = try object.decode(Int.self, forKey: .answered)
+        waited = try object.decode(TimeSpan.self, forKey: .waited)
+        longestWait = try object.decode(TimeSpan.self, forKey: .longestWait)
+        effort = try object.decode(TimeSpan.self, forKey: .effort)
+        load = try object.decode(TimeSpan.self, forKey: .load)
+        rated = try object.decode(Int.self, forKey: .rated)
+        ratings = try object.decode(Int.self, forKey: .ratings)
+        messages = try object.decodeIfPresent(Int.self, forKey: .messages) ?? 0
+        costs = try object.decodeIfPresent([String: Int64].self, forKey: .costs) ?? [:]
+        let figures = self
+        try decoder.checked { () throws(Refusal) in
+            for (name, count) in [
+                ("cases", figures.cases), ("contacts", figures.contacts), ("answered", figures.answered),
+                ("rated", figures.rated), ("ratings", figures.ratings), ("messages", figures.messages),
+            ] where count < 0 { throw Refusal(.outOfRange, "negative", at: .field(name)) }
+            for (name, span) in [
+                ("waited", figures.waited), ("longestWait", figures.longestWait), ("effort", figures.effort),
+                ("load", figures.load),
+            ] where span < .zero { throw Refusal(.outOfRange, "negative", at: .field(name)) }
+            try Limits.check(count: figures.costs.count, atMost: Self.maximumCurrencies, at: .field("costs"))
+            for (currency, amount) in figures.costs.sorted(by: { $0.key < $1.key }) {
+                _ = try ContactCost(currency: currency)
+                guard amount >= 0 else { throw Refusal(.outOfRange, "negative", at: .field("costs").field(currency)) }
+            }
+        }
+    }
+
     /// The mean wait; nil when nobody was answered.
     public var meanWait: TimeSpan? {
         answered == 0 ? nil : TimeSpan(microseconds: waited.microseconds / Int64(answered))

@@ -27,6 +27,9 @@ public struct ChannelFragmentation: Hashable, Sendable, Codable {
         public let count: Int
     }
 
+    /// The most pieces of work that are counted, as many as a binary64 number tells apart.
+    public static let largestTotal = 1 << 53
+
     /// The agent.
     public let agent: AgentID
     /// The work by channel, the most first.
@@ -74,6 +77,35 @@ public struct ChannelFragmentation: Hashable, Sendable, Codable {
             start = end
         }
         return result
+    }
+}
+
+extension ChannelFragmentation {
+    private enum CodingKeys: String, CodingKey { case agent, parts, switches }
+
+    /// Reads and checks an object: counts from 0, together at most ``largestTotal``, and no more switches than there are steps
+    /// between pieces of work.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        agent = try object.decode(AgentID.self, forKey: .agent)
+        let parts = try object.decode([Part].self, forKey: .parts)
+        let switches = try object.decode(Int.self, forKey: .switches)
+        try decoder.checked { () throws(Refusal) in
+            try Limits.check(count: parts.count, atMost: Limits.listCount, at: .field("parts"))
+            var total = 0
+            for (number, part) in parts.enumerated() {
+                guard (0...Self.largestTotal - total).contains(part.count) else {
+                    throw Refusal(
+                        .outOfRange, "0 to \(Self.largestTotal) together",
+                        at: .field("parts").index(number).field("count"))
+                }
+                total += part.count
+            }
+            guard (0...max(0, total - 1)).contains(switches) else {
+                throw Refusal(.outOfRange, "0 to \(max(0, total - 1))", at: .field("switches"))
+            }
+        }
+        (self.parts, self.switches) = (parts, switches)
     }
 }
 

@@ -32,12 +32,12 @@ public struct ChannelPlan: Hashable, Sendable {
     }
 
     /// The load units the contacts in hand take on average, rounded up: contacts an hour × hours in hand × units of one
-    /// (Little's law).
+    /// (Little's law); the largest number where it would be beyond that.
     public func load(units: Int) -> Int {
         let seconds = (handling.microseconds + 999_999) / 1_000_000
         let (product, isOver) = (Int64(contactsPerHour) * seconds).multipliedReportingOverflow(by: Int64(max(units, 0)))
         guard !isOver else { return .max }
-        return Int((product + 3_599) / 3_600)
+        return Int(product / 3_600) + (product % 3_600 > 0 ? 1 : 0)
     }
 }
 

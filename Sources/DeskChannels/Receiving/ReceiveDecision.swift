@@ -14,11 +14,18 @@ public struct ReceiveDecision: Hashable, Sendable, Codable {
         case decline
     }
 
-    /// Why; more may come.
-    public struct Reason: Hashable, Sendable, Codable, CustomStringConvertible {
+    /// Why; later versions may have more.
+    public struct Reason: RawRepresentable, Hashable, Sendable, Codable, CaseIterable, CustomStringConvertible {
         /// The name of the reason.
         public let rawValue: String
         private init(_ rawValue: String) { self.rawValue = rawValue }
+
+        /// The one of a name; nil for a name that this version does not have.
+        public init?(rawValue: String) {
+            guard Self.allCases.contains(where: { $0.rawValue == rawValue }) else { return nil }
+            self.rawValue = rawValue
+        }
+
         public var description: String { rawValue }
 
         /// The channel is open and the right place.
@@ -36,15 +43,20 @@ public struct ReceiveDecision: Hashable, Sendable, Codable {
         /// The question was about another channel.
         public static let otherChannel = Reason("otherChannel")
 
+        /// All of them, a closed set in every version.
+        public static let allCases: [Reason] = [
+            .open, .closed, .closedCallback, .closedOtherChannel, .wrongRole, .tooSensitive, .otherChannel,
+        ]
+
         /// Writes the bare name.
         public func encode(to encoder: any Encoder) throws {
             var container = encoder.singleValueContainer()
             try container.encode(rawValue)
         }
 
-        /// Reads the bare name.
+        /// Reads the bare name; another one than those of this version is an error that lists them.
         public init(from decoder: any Decoder) throws {
-            rawValue = try decoder.singleValueContainer().decode(String.self)
+            self = try decoder.name(of: Self.self)
         }
     }
 

@@ -80,6 +80,34 @@ public enum TemplateValue: Hashable, Sendable, Codable {
     /// The number of a case.
     case caseNumber(CaseID)
 
+    /// The same without checks, in the form in which values are written.
+    private enum Unchecked: Codable {
+        case text(String), line(String), number(Int64), date(LocalDate), time(Instant), link(String), caseNumber(CaseID)
+    }
+
+    /// Reads a value; a text longer than `Limits.textBytes`, or a line or link longer than `Limits.lineBytes`, is an error.
+    public init(from decoder: any Decoder) throws {
+        let value = try Unchecked(from: decoder)
+        try decoder.checked { () throws(Refusal) in
+            switch value {
+            case .text(let text): try Limits.check(text, atMost: Limits.textBytes, at: .field("text"))
+            case .line(let line): try Limits.check(line, atMost: Limits.lineBytes, at: .field("line"))
+            case .link(let link): try Limits.check(link, atMost: Limits.lineBytes, at: .field("link"))
+            case .number, .date, .time, .caseNumber: break
+            }
+        }
+        self =
+            switch value {
+            case .text(let text): .text(text)
+            case .line(let line): .line(line)
+            case .number(let number): .number(number)
+            case .date(let date): .date(date)
+            case .time(let time): .time(time)
+            case .link(let link): .link(link)
+            case .caseNumber(let id): .caseNumber(id)
+            }
+    }
+
     /// The type it fits.
     public var type: TemplatePlaceholder.ValueType {
         switch self {

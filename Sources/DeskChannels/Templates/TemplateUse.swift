@@ -111,6 +111,9 @@ public struct TemplateTally: Hashable, Sendable, Codable {
     /// Those of the rated ones that were rated good.
     public private(set) var ratedGood = 0
 
+    /// The most cases that are counted; further ones are left out.
+    public static let largestCount = 1 << 53
+
     /// Creates an empty tally.
     public init() {}
 
@@ -118,11 +121,29 @@ public struct TemplateTally: Hashable, Sendable, Codable {
     ///
     /// - Parameter isGood: Whether the person rated the service good; nil when the person said nothing.
     public mutating func add(wasReopened: Bool, isGood: Bool?) {
+        guard cases < Self.largestCount else { return }
         cases += 1
         if !wasReopened { settledOnce += 1 }
         if let isGood {
             rated += 1
             if isGood { ratedGood += 1 }
+        }
+    }
+
+    private enum CodingKeys: String, CodingKey { case cases, settledOnce, rated, ratedGood }
+
+    /// Reads and checks an object: counts from 0, no part larger than its whole, and at most ``largestCount`` cases.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        cases = try object.decode(Int.self, forKey: .cases)
+        settledOnce = try object.decode(Int.self, forKey: .settledOnce)
+        rated = try object.decode(Int.self, forKey: .rated)
+        ratedGood = try object.decode(Int.self, forKey: .ratedGood)
+        for (name, part, whole) in [
+            ("cases", cases, Self.largestCount), ("settledOnce", settledOnce, cases), ("rated", rated, cases),
+            ("ratedGood", ratedGood, rated),
+        ] where part < 0 || part > whole {
+            throw decoder.failure(Refusal(.outOfRange, "0 to \(max(0, whole))", at: .field(name)))
         }
     }
 }

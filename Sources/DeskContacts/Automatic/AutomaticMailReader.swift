@@ -6,7 +6,10 @@ import DeskPrimitives
 /// RFC 3464; `Precedence`, `X-Loop` and `X-Auto-Response-Suppress` are what programs write in practice. Headers can lie or
 /// be missing: ``AutomaticMessageCap`` bounds what the desk sends without any.
 public enum AutomaticMailReader {
-    /// The signs in a mail's headers; every occurrence of a field counts.
+    /// The signs in a mail's headers.
+    ///
+    /// Of fields that are signs by themselves, such as `Auto-Submitted` and `Precedence`, every occurrence counts; of `From`,
+    /// `Sender` and `Return-Path`, which a mail has once, the first.
     ///
     /// - Parameters:
     ///   - headers: The header block.

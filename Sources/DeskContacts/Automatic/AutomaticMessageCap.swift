@@ -3,8 +3,11 @@ public import DeskPrimitives
 
 /// How many messages the desk sends by itself before it falls silent; needs no header of the other side.
 ///
-/// Whatever the other side does (echo, bounce, answer by machine, write under ever new subjects), within any ``window`` a
-/// person, an address and a case each get at most so many automatic messages. What agents write does not count.
+/// Whatever the other side does (echo, bounce, answer by machine, write under ever new subjects or names), within any
+/// ``window`` a person, an address and a case each get at most so many automatic messages, and an address of the desk's own
+/// gets none. What agents write does not count. What follows from an agent's work or from an answer that was given counts
+/// and is never held back, since it comes once: one invitation to a survey for each time a case is settled, and for one
+/// answered invitation at most one question for reasons, one to recommend the desk and one invitation to a public review.
 public struct AutomaticMessageCap: Hashable, Sendable {
     /// The most any limit may be.
     public static let highestLimit = 64

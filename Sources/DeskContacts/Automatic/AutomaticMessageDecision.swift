@@ -8,6 +8,8 @@ public enum AutomaticMessageDecision: Hashable, Sendable {
         case tooMany
         /// There were as many as allowed under this subject.
         case sameSubject
+        /// It would go to an address of the desk's own.
+        case ownAddress
     }
 
     /// It may be sent.
@@ -26,6 +28,10 @@ extension AutomaticMessageDecision: Explained {
             language.pick(
                 en: "The automatic message is not sent: too many went \(scope.name(in: language)) lately.",
                 fi: "Automaattista viestiä ei lähetetä: \(scope.name(in: language)) on lähtenyt niitä jo liikaa.")
+        case .hold(_, .ownAddress):
+            language.pick(
+                en: "The automatic message is not sent: the address is our own.",
+                fi: "Automaattista viestiä ei lähetetä: osoite on omamme.")
         case .hold(let scope, .sameSubject):
             language.pick(
                 en: "The automatic message is not sent: the same subject went \(scope.name(in: language)) already.",

@@ -60,10 +60,12 @@ public struct AutomaticMessageLog: Hashable, Sendable, Codable {
         }
     }
 
-    /// The log with one more message.
+    /// The log with one more message; of more than any limit the latest are kept.
     public func recording(subject: ByteKey?, at now: Instant, under cap: AutomaticMessageCap) -> AutomaticMessageLog {
         var log = self
-        log.entries = entries(within: cap.window, of: now) + [Entry(at: now, subject: subject)]
+        log.entries =
+            entries(within: cap.window, of: now).suffix(AutomaticMessageCap.highestLimit - 1)
+            + [Entry(at: now, subject: subject)]
         return log
     }
 }

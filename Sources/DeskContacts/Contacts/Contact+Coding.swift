@@ -4,7 +4,7 @@ import DeskPrimitives
 extension Contact: Codable {
     private enum CodingKeys: String, CodingKey {
         case id, caseID, person, channel, receivingEnd, direction, occurredAt, receivedAt, subject, text, demand
-        case language, topic, intakeKey, messageKeys, agent, attachments
+        case language, topic, intakeKey, messageKeys, agent, attachments, leftFiles, point, externalID
     }
 
     /// Writes an object; what is nil or empty is left out.
@@ -27,6 +27,9 @@ extension Contact: Codable {
         try object.encodeUnlessEmpty(messageKeys, forKey: .messageKeys)
         try object.encodeIfPresent(agent, forKey: .agent)
         try object.encodeUnlessEmpty(attachments, forKey: .attachments)
+        try object.encodeIfPresent(point, forKey: .point)
+        try object.encodeIfPresent(externalID, forKey: .externalID)
+        try object.encodeUnlessEmpty(leftFiles, forKey: .leftFiles)
     }
 
     /// Reads what ``encode(to:)`` wrote, and checks it.
@@ -49,14 +52,19 @@ extension Contact: Codable {
         let messageKeys = try object.decodeList(ByteKey.self, forKey: .messageKeys)
         let agent = try object.decodeIfPresent(AgentID.self, forKey: .agent)
         let attachments = try object.decodeList(AttachmentReference.self, forKey: .attachments)
+        let point = try object.decodeIfPresent(ContactPoint.self, forKey: .point)
+        let externalID = try object.decodeIfPresent(String.self, forKey: .externalID)
+        let leftFiles = try object.decodeList(AttachmentLeft.self, forKey: .leftFiles)
         do throws(Refusal) {
+            try Limits.check(count: leftFiles.count, atMost: Self.maximumLeftFiles, at: .field("leftFiles"))
             try self.init(
                 id: id, caseID: caseID, person: person, channel: channel, receivingEnd: receivingEnd ?? "",
                 direction: direction, occurredAt: occurredAt, receivedAt: receivedAt, subject: subject, text: text,
                 demand: demand, language: language, topic: topic, intakeKey: intakeKey, messageKeys: messageKeys,
-                agent: agent, attachments: attachments)
+                agent: agent, attachments: attachments, point: point, externalID: externalID)
         } catch {
             throw decoder.failure(error)
         }
+        self = leaving(leftFiles)
     }
 }

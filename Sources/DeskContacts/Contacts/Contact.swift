@@ -7,6 +7,8 @@ public import DeskPrimitives
 public struct Contact: Hashable, Sendable, Identifiable {
     /// The most message keys of one contact.
     public static let maximumMessageKeys = 32
+    /// The most files of one contact that were not taken.
+    public static let maximumLeftFiles = 64
 
     /// The name of the contact.
     public let id: ContactID
@@ -20,6 +22,14 @@ public struct Contact: Hashable, Sendable, Identifiable {
     public let receivingEnd: String
     /// Which way it went.
     public let direction: ContactDirection
+    /// Where the person wrote from or was written to, where that is known.
+    ///
+    /// What goes back goes there. Personal data.
+    public let point: ContactPoint?
+    /// The channel's own name of it, as it was handed in, where what goes back may name it.
+    ///
+    /// At most `Limits.lineBytes`. Personal data.
+    public let externalID: String?
     /// When it was sent, said or posted.
     public let occurredAt: Instant
     /// When the desk got it, or sent it.
@@ -38,11 +48,13 @@ public struct Contact: Hashable, Sendable, Identifiable {
     public let intakeKey: ByteKey?
     /// The digests of the message ids by which later messages refer to it: its own, and those of outgoing messages it
     /// can be answered by.
-    public let messageKeys: [ByteKey]
+    public internal(set) var messageKeys: [ByteKey]
     /// The agent who handled or wrote it.
     public let agent: AgentID?
     /// The files that go with it, by the names under which the host keeps them.
     public let attachments: [AttachmentReference]
+    /// The files that came with it and were not taken.
+    public private(set) var leftFiles: [AttachmentLeft] = []
 
     /// Writes down a contact; a message key that occurs twice is taken once.
     ///
@@ -53,9 +65,10 @@ public struct Contact: Hashable, Sendable, Identifiable {
         direction: ContactDirection = .inbound, occurredAt: Instant, receivedAt: Instant, subject: String? = nil,
         text: String, demand: DemandFlag = .needsAnswer, language: LanguageTag? = nil, topic: TopicID? = nil,
         intakeKey: ByteKey? = nil, messageKeys: [ByteKey] = [], agent: AgentID? = nil,
-        attachments: [AttachmentReference] = []
+        attachments: [AttachmentReference] = [], point: ContactPoint? = nil, externalID: String? = nil
     ) throws(Refusal) {
         if !receivingEnd.isEmpty { try Limits.checkLine(receivingEnd, at: .field("receivingEnd")) }
+        if let externalID { try Limits.checkLine(externalID, at: .field("externalID")) }
         try Limits.check(occurredAt, at: .field("occurredAt"))
         try Limits.check(receivedAt, at: .field("receivedAt"))
         if let subject, !subject.isEmpty { try Limits.checkLine(subject, at: .field("subject")) }
@@ -80,6 +93,8 @@ public struct Contact: Hashable, Sendable, Identifiable {
         self.messageKeys = messageKeys.uniqued()
         self.agent = agent
         self.attachments = attachments
+        self.point = point
+        self.externalID = externalID
     }
 
     /// The contact as part of a case.
@@ -89,23 +104,29 @@ public struct Contact: Hashable, Sendable, Identifiable {
         return contact
     }
 
-    /// The digest of a channel's own message id, as ``messageKeys`` holds it.
-    ///
-    /// Space around the id and one pair of angle brackets are left out, so `<a@b>` and `a@b` are the same message. A
-    /// channel with conversations instead of message ids gives the conversation's id here.
-    public static func messageKey(_ externalMessageID: String, digest: KeyedDigest) -> ByteKey {
-        digest.key(Array("message".utf8), externalMessageID.withBytes { Array(bareMessageName($0)) })
+    /// The contact with what is known of files that came with it and were not taken, at most ``maximumLeftFiles``.
+    public func leaving(_ files: [AttachmentLeft]) -> Contact {
+        var contact = self
+        contact.leftFiles = Array(files.prefix(Self.maximumLeftFiles))
+        return contact
     }
 
-    /// A message id without space around it and without one pair of angle brackets.
-    static func bareMessageName(_ name: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-        var (start, end) = (0, name.count)
-        while start < end, name[start].isSpace { start += 1 }
-        while start < end, name[end - 1].isSpace { end -= 1 }
-        if end - start > 2, name[start] == UInt8(ascii: "<"), name[end - 1] == UInt8(ascii: ">") {
-            start += 1
-            end -= 1
-        }
-        return UnsafeBufferPointer(rebasing: name[start..<end])
+    /// The contact with another message by which it is referred to.
+    ///
+    /// Of more than ``maximumMessageKeys`` the first, which is the contact's own, and the latest stay.
+    public func referred(by messageKey: ByteKey) -> Contact {
+        guard !messageKeys.contains(messageKey) else { return self }
+        var contact = self
+        if contact.messageKeys.count >= Self.maximumMessageKeys { contact.messageKeys.remove(at: 1) }
+        contact.messageKeys.append(messageKey)
+        return contact
+    }
+
+    /// The digest of a channel's own message id, as ``messageKeys`` holds it.
+    ///
+    /// Space around the id and one pair of angle brackets are left out, so `<a@b>` and `a@b` are the same message, and of
+    /// the desk's own ids (`OwnMessageID`) the domain is, so a host may put any behind them. A channel with conversations instead of message ids gives the conversation's id here.
+    public static func messageKey(_ externalMessageID: String, digest: KeyedDigest) -> ByteKey {
+        digest.key(Array("message".utf8), externalMessageID.withBytes { Array(OwnMessageID.bare($0)) })
     }
 }

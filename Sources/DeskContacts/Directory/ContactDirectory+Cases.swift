@@ -1,3 +1,4 @@
+import DeskChannels
 public import DeskPrimitives
 
 extension ContactDirectory {
@@ -51,7 +52,7 @@ extension ContactDirectory {
     }
 
     private static func key(ofMessage name: UnsafeBufferPointer<UInt8>, _ hash: SipHash) -> SipHash.Digest {
-        hash.digest(Contact.bareMessageName(name), Kind.message.rawValue)
+        hash.digest(OwnMessageID.bare(name), Kind.message.rawValue)
     }
 
     /// Notes that a message belongs to a case, so that what refers to it finds the case.

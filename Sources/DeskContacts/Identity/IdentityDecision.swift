@@ -35,7 +35,16 @@ public enum IdentityDecision: Hashable, Sendable {
 extension IdentityDecision: Explained {
     /// Whose contact it is and why, in a sentence or two, without personal data.
     public func sentence(in language: LanguageTag) -> String {
-        var text = because.code.sentence(for: person.id, in: language)
+        IdentityReason.sentence(because.code, of: person.id, candidates: candidates, in: language)
+    }
+}
+
+extension IdentityReason {
+    /// Why a contact was taken to be from a person, and who else it might be from, in a sentence or two.
+    public static func sentence(
+        _ code: Code, of person: PersonID, candidates: [PersonID], in language: LanguageTag
+    ) -> String {
+        var text = code.sentence(for: person, in: language)
         if !candidates.isEmpty {
             let list = candidates.map(\.rawValue).joined(separator: ", ")
             text += language.pick(en: " Possibly the same: \(list).", fi: " Mahdollisesti sama henkilö: \(list).")

@@ -29,6 +29,10 @@ public struct IdentityReason: Hashable, Sendable {
         case otherStrongIdentifier
     }
 
+    /// The most candidates that are kept: every holder of everything that can be claimed.
+    public static let maximumCandidates =
+        IdentityClaims.maximumStrongIdentifiers + IdentityClaims.maximumPoints * Person.maximumHolders
+
     /// What decided.
     public let code: Code
     /// Others who hold something that was claimed, in order of their ids: possible duplicates for a human to look at.
@@ -52,10 +56,13 @@ extension IdentityReason: Codable {
         try object.encodeUnlessEmpty(candidates, forKey: .candidates)
     }
 
-    /// Reads what ``encode(to:)`` wrote.
+    /// Reads what ``encode(to:)`` wrote; more than ``maximumCandidates`` are an error.
     public init(from decoder: any Decoder) throws {
         let object = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(
-            try object.decode(Code.self, forKey: .code), candidates: try object.decodeList(forKey: .candidates))
+        let candidates = try object.decodeList(PersonID.self, forKey: .candidates)
+        try decoder.checked { () throws(Refusal) in
+            try Limits.check(count: candidates.count, atMost: Self.maximumCandidates, at: .field("candidates"))
+        }
+        self.init(try object.decode(Code.self, forKey: .code), candidates: candidates)
     }
 }

@@ -1,3 +1,4 @@
+import DeskChannels
 public import DeskPrimitives
 
 /// Something in a header block that could not be read.
@@ -33,6 +34,12 @@ public struct MailProblem: Hashable, Sendable, Codable {
         case cut
     }
 
+    init(field: String, line: Int, reason: Reason) {
+        self.field = field
+        self.line = line
+        self.reason = reason
+    }
+
     /// Where it stands.
     public var place: Place { .line(line) }
 }
@@ -63,5 +70,24 @@ extension MailProblem.Reason {
             language.pick(en: "not UTF-8, read as Windows-1252", fi: "ei ole UTF-8:aa, luettu Windows-1252:na")
         case .cut: language.pick(en: "longer than what is kept", fi: "pidempi kuin mitä säilytetään")
         }
+    }
+}
+
+extension MailProblem {
+    private enum CodingKeys: String, CodingKey { case field, line, reason }
+
+    /// Reads and checks an object: a name of at most `Limits.lineBytes`, a line that a header block can have.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        let field = try object.decode(String.self, forKey: .field)
+        let line = try object.decode(Int.self, forKey: .line)
+        let reason = try object.decode(Reason.self, forKey: .reason)
+        try decoder.checked { () throws(Refusal) in
+            if !field.isEmpty { try Limits.checkLine(field, at: .field("field")) }
+            guard (1...MailHeaders.byteLimit).contains(line) else {
+                throw Refusal(.outOfRange, "1 to \(MailHeaders.byteLimit)", at: .field("line"))
+            }
+        }
+        self.init(field: field, line: line, reason: reason)
     }
 }

@@ -1,3 +1,4 @@
+import DeskChannels
 public import DeskPrimitives
 
 /// A text without the personal data that was found in it.
@@ -15,6 +16,14 @@ public struct MaskedText: Hashable, Sendable, Codable {
         public let count: Int
     }
 
+    /// The longest masked text in bytes: placeholders may be some times as long as what they stand for.
+    public static let maximumBytes = 8 * Limits.textBytes
+
+    init(text: String, findings: [Finding]) {
+        self.text = text
+        self.findings = findings
+    }
+
     /// Whether nothing was found.
     public var isClean: Bool { findings.isEmpty }
 
@@ -28,5 +37,29 @@ extension MaskedText: Explained {
         guard !isClean else { return language.pick(en: "No personal data found.", fi: "Henkilötietoja ei löytynyt.") }
         let list = findings.map { "\($0.kind.placeholder(in: language)) × \($0.count)" }.joined(separator: ", ")
         return language.pick(en: "Masked: \(list).", fi: "Peitetty: \(list).")
+    }
+}
+
+extension MaskedText {
+    private enum CodingKeys: String, CodingKey { case text, findings }
+
+    /// Reads and checks an object: at most ``maximumBytes`` of text, each kind once, in order and found at least once.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        let text = try object.decode(String.self, forKey: .text)
+        let findings = try object.decode([Finding].self, forKey: .findings)
+        try decoder.checked { () throws(Refusal) in
+            try Limits.check(text, atMost: Self.maximumBytes, at: .field("text"))
+            let place = Place.field("findings")
+            try Limits.check(count: findings.count, atMost: PersonalDataKind.allCases.count, at: place)
+            let kinds = findings.map(\.kind)
+            guard kinds == PersonalDataKind.allCases.filter(kinds.contains) else {
+                throw Refusal(.malformed, "each kind once, in their order", at: place)
+            }
+            guard findings.allSatisfy({ $0.count >= 1 }) else {
+                throw Refusal(.outOfRange, "found at least once", at: place)
+            }
+        }
+        self.init(text: text, findings: findings)
     }
 }

@@ -94,6 +94,8 @@ struct NumberChain {
     private func certain(at index: Int) -> (PersonalDataKind, end: Int)? {
         let position = groups[index].range.lowerBound
         if let code = identityCode(at: position) { return code }
+        // No network's numbers begin with another digit.
+        guard (50...54).contains(digits[groups[index].first]) else { return nil }
         for layout in Self.layouts {
             guard let range = groups(of: layout, from: index), isCard(range) else { continue }
             return (.paymentCard, groups[range.upperBound - 1].range.upperBound)
@@ -176,8 +178,9 @@ struct NumberChain {
         where index == stretch.upperBound || isMasked[index] {
             let left = from..<index
             from = index + 1
+            guard !left.isEmpty, isCard(left) else { continue }
             let harmless = HarmlessNumbers(self, left)
-            guard !left.isEmpty, isCard(left), !harmless.isList(left), !harmless.areAll() else { continue }
+            guard !harmless.isList(left), !harmless.areAll() else { continue }
             let place = begin(of: left.lowerBound)
             let number = spans.firstIndex { $0.range.lowerBound > place } ?? spans.endIndex
             let end = groups[index - 1].range.upperBound

@@ -29,6 +29,8 @@ public struct PersonMerge: Hashable, Sendable, Codable {
     fileprivate(set) var organizations: [OrganizationID]
     fileprivate(set) var roles: [PersonRole]
     fileprivate(set) var consents: [Consent]
+    /// The words on consent that the survivor had before; nil for merges of older versions.
+    private let survivorConsents: [Consent]?
 
     /// Merges a person into another: blanks are filled, nothing is overwritten, addresses are united.
     ///
@@ -63,7 +65,8 @@ public struct PersonMerge: Hashable, Sendable, Codable {
             points: merged.points.filter { !survivor.holds($0.point) },
             organizations: merged.organizations.filter { !survivor.organizations.contains($0) },
             roles: merged.roles.filter { !survivor.roles.contains($0) },
-            consents: merged.consents.filter { !survivor.consents.contains($0) })
+            consents: merged.consents.filter { !survivor.consents.contains($0) },
+            survivorConsents: survivor.consents)
         var joined = survivor
         if merge.tookName { joined.name = merged.name }
         if merge.tookLanguage { joined.language = merged.language }
@@ -85,8 +88,8 @@ public struct PersonMerge: Hashable, Sendable, Codable {
     ///
     /// The rule: the merged person stands again as it was. The survivor loses exactly what it got by this merge and keeps
     /// what it had and what was learned since. What somebody else who is still merged into it has too stays, and goes
-    /// with that merge from then on. A word on consent given after the merge counts for both, so that no withdrawal is
-    /// lost. Whether a later contact moves back, ``movesBack(_:between:and:)`` tells.
+    /// with that merge from then on. A word on consent written down after the merge counts for both, so that no withdrawal
+    /// is lost, whatever its date. Whether a later contact moves back, ``movesBack(_:between:and:)`` tells.
     ///
     /// - Parameters:
     ///   - merged: The merged person as stored.
@@ -142,7 +145,7 @@ public struct PersonMerge: Hashable, Sendable, Codable {
             consents.contains(item) && !heirs.inherit(item, where: { $0.consents.contains(item) }, \.consents)
         }
         again.consents += survivor.consents.filter { word in
-            word.at > at && !again.consents.contains(word)
+            isLater(word) && !again.consents.contains(word)
                 && !heirs.all.contains { $0.person.consents.contains(word) }
         }
         again.consents = Consent.fitting(again.consents)
@@ -150,6 +153,12 @@ public struct PersonMerge: Hashable, Sendable, Codable {
         alone.updatedAt = max(survivor.updatedAt, now)
         try again.checkRoom()
         return (again, alone, heirs.changed)
+    }
+
+    /// Whether a word of the survivor was written down since; of an older version's merge only its date can tell.
+    private func isLater(_ word: Consent) -> Bool {
+        guard let survivorConsents else { return word.at > at }
+        return !survivorConsents.contains(word) && !consents.contains(word)
     }
 
     /// Whether a contact that comes while the merge stands is written down for the person who was merged, by the rule of
@@ -255,7 +264,7 @@ private struct MergeHeirs {
 extension PersonMerge {
     private enum CodingKeys: String, CodingKey {
         case merged, survivor, at, agent, tookName, tookLanguage, strongIdentifiers, points, organizations, roles
-        case consents, findsCasesByOwner
+        case consents, survivorConsents, findsCasesByOwner
     }
 
     /// Reads an object; more than one person can have of anything is an error.
@@ -273,6 +282,7 @@ extension PersonMerge {
         organizations = try object.decode([OrganizationID].self, forKey: .organizations)
         roles = try object.decode([PersonRole].self, forKey: .roles)
         consents = try object.decode([Consent].self, forKey: .consents)
+        survivorConsents = try object.decodeIfPresent([Consent].self, forKey: .survivorConsents)
         let merge = self
         try decoder.checked { () throws(Refusal) in
             for (field, count, limit) in [
@@ -281,6 +291,7 @@ extension PersonMerge {
                 ("organizations", merge.organizations.count, Person.maximumOrganizations),
                 ("roles", merge.roles.count, PersonRole.allCases.count),
                 ("consents", merge.consents.count, Person.maximumConsents),
+                ("survivorConsents", merge.survivorConsents?.count ?? 0, Person.maximumConsents),
             ] {
                 try Limits.check(count: count, atMost: limit, at: .field(field))
             }

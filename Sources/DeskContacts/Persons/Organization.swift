@@ -28,28 +28,32 @@ public struct Organization: Hashable, Sendable, Identifiable {
         id: OrganizationID, name: String, strongIdentifiers: [StrongIdentifier] = [], parent: OrganizationID? = nil,
         createdAt: Instant, updatedAt: Instant? = nil, digest: KeyedDigest
     ) throws(Refusal) {
-        try Limits.checkLine(name, at: .field("name"))
-        let identifiers = Place.field("strongIdentifiers")
-        try Limits.check(count: strongIdentifiers.count, atMost: Self.maximumStrongIdentifiers, at: identifiers)
-        guard Set(strongIdentifiers).count == strongIdentifiers.count else {
-            throw Refusal(.duplicateName, "an identifier occurs twice", at: identifiers)
-        }
-        guard parent != id else {
-            throw Refusal(.wrongState, "an organisation cannot be a part of itself", at: .field("parent"))
-        }
-        try Limits.check(createdAt, at: .field("createdAt"))
-        if let updatedAt {
-            try Limits.check(updatedAt, at: .field("updatedAt"))
-            guard updatedAt >= createdAt else {
-                throw Refusal(.outOfOrder, "changed before it was met", at: .field("updatedAt"))
-            }
-        }
+        try Limits.check(
+            count: strongIdentifiers.count, atMost: Self.maximumStrongIdentifiers, at: .field("strongIdentifiers"))
         self.id = id
         self.name = name
         self.strongIdentifiers = strongIdentifiers.map { KeyedStrongIdentifier($0, digest) }
         self.parent = parent
         self.createdAt = createdAt
         self.updatedAt = updatedAt ?? createdAt
+        try check()
+    }
+
+    private func check() throws(Refusal) {
+        try Limits.checkLine(name, at: .field("name"))
+        let identifiers = Place.field("strongIdentifiers")
+        try Limits.check(count: strongIdentifiers.count, atMost: Self.maximumStrongIdentifiers, at: identifiers)
+        guard Set(strongIdentifiers.map(\.identifier)).count == strongIdentifiers.count else {
+            throw Refusal(.duplicateName, "an identifier occurs twice", at: identifiers)
+        }
+        guard parent != id else {
+            throw Refusal(.wrongState, "an organisation cannot be a part of itself", at: .field("parent"))
+        }
+        try Limits.check(createdAt, at: .field("createdAt"))
+        try Limits.check(updatedAt, at: .field("updatedAt"))
+        guard updatedAt >= createdAt else {
+            throw Refusal(.outOfOrder, "changed before it was met", at: .field("updatedAt"))
+        }
     }
 }
 
@@ -69,7 +73,7 @@ extension Organization: Codable {
         try object.encode(updatedAt, forKey: .updatedAt)
     }
 
-    /// Reads what ``encode(to:)`` wrote.
+    /// Reads what ``encode(to:)`` wrote, and checks it as a new one is.
     public init(from decoder: any Decoder) throws {
         let object = try decoder.container(keyedBy: CodingKeys.self)
         id = try object.decode(OrganizationID.self, forKey: .id)
@@ -78,6 +82,8 @@ extension Organization: Codable {
         parent = try object.decodeIfPresent(OrganizationID.self, forKey: .parent)
         createdAt = try object.decode(Instant.self, forKey: .createdAt)
         updatedAt = try object.decode(Instant.self, forKey: .updatedAt)
+        let read = self
+        try decoder.checked { () throws(Refusal) in try read.check() }
     }
 }
 

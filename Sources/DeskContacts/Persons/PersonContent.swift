@@ -32,8 +32,18 @@ struct PersonContent: Hashable, Sendable {
             ("points", points.count, Person.maximumPoints),
             ("organizations", organizations.count, Person.maximumOrganizations),
             ("consents", consents.count, Person.maximumConsents),
+            ("roles", roles.count, PersonRole.allCases.count),
         ] {
             try Limits.check(count: count, atMost: limit, at: .field(field))
+        }
+        guard Set(roles).count == roles.count else {
+            throw Refusal(.duplicateName, "a role occurs twice", at: .field("roles"))
+        }
+        guard mergedInto != id else {
+            throw Refusal(.wrongState, "a person cannot be merged into itself", at: .field("mergedInto"))
+        }
+        guard !points.contains(where: { $0.point.kind == .ticket }) else {
+            throw Refusal(.malformed, "a queue number is nobody's", at: .field("points"))
         }
     }
 

@@ -1,6 +1,25 @@
 public import DeskPrimitives
 
 extension ContactPoint {
+    /// The network of a handle, such as `mastodon`; nil for every other kind.
+    public var network: String? {
+        guard kind == .handle, let colon = value.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        return String(value[..<colon])
+    }
+
+    /// The address as it is handed to a network: a telephone number in E.164, the bare name of a handle, a mail or postal
+    /// address as it was written, since its local part may tell case apart.
+    public var address: String {
+        switch kind {
+        case .phone, .ticket: return value
+        case .mail, .postal: return display
+        case .handle:
+            guard let colon = value.utf8.firstIndex(of: UInt8(ascii: ":")) else { return value }
+            // By bytes: a combining mark behind the colon would make one character with it.
+            return String(decoding: value.utf8[value.utf8.index(after: colon)...], as: UTF8.self)
+        }
+    }
+
     /// A name on a network, such as `@anna` on `mastodon`, in normal form `mastodon:anna`.
     ///
     /// The network is 1 to ``maximumNameBytes`` ASCII letters, digits, dots and hyphens, put in lower case. `@` in

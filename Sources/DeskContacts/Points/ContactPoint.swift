@@ -56,6 +56,8 @@ extension ContactPoint: Codable {
     }
 
     /// Reads what ``encode(to:)`` wrote; a value that is not in normal form is an error.
+    ///
+    /// A way of writing that is not one of this value is left out: people read it and messages are sent by the value.
     public init(from decoder: any Decoder) throws {
         let object = try decoder.container(keyedBy: CodingKeys.self)
         let kind = try object.decode(ContactPointKind.self, forKey: .kind)
@@ -67,7 +69,29 @@ extension ContactPoint: Codable {
             throw DecodingError.dataCorruptedError(
                 forKey: .value, in: object, debugDescription: "not the normal form of such a contact point")
         }
-        self.init(kind: kind, value: value, display: display)
+        self.init(kind: kind, value: value, display: Self.writes(display, kind, value) ? display : value)
+    }
+
+    /// Whether a text is a way to write a value.
+    private static func writes(_ display: String, _ kind: ContactPointKind, _ value: String) -> Bool {
+        if display.utf8.elementsEqual(value.utf8) { return true }
+        func isSame(_ point: ContactPoint?) -> Bool {
+            guard let point else { return false }
+            return point.value.hasSameBytes(as: value) && point.display.hasSameBytes(as: display)
+        }
+        switch kind {
+        case .mail: return isSame(try? .mail(display))
+        case .postal: return isSame(try? .postal(display))
+        case .ticket: return isSame(try? .ticket(display))
+        case .phone:
+            // A number in national form is written without the country code, which is one to three digits.
+            let digits = String(decoding: value.utf8.dropFirst(), as: UTF8.self)
+            return isSame(try? .phone(display))
+                || (1...3).contains { isSame(try? .phone(display, defaultCountryCode: String(digits.prefix($0)))) }
+        case .handle:
+            let network = value.utf8.prefix { $0 != UInt8(ascii: ":") }
+            return isSame(try? .handle(network: String(decoding: network, as: UTF8.self), name: display))
+        }
     }
 
     /// The point of a value that should already be in normal form.

@@ -26,14 +26,31 @@ public enum CaseTag {
     public static func subject(_ line: String?, for caseID: CaseID) -> String {
         let bare = withoutTags(line ?? "").collapsedASCII
         let tag = text(for: caseID)
+        let result = cut(bare, to: Limits.lineBytes - tag.utf8.count - 1)
+        return result.isEmpty ? tag : "\(result) \(tag)"
+    }
+
+    /// The subject line of an answer to a message: `Re:`, its line without further marks of answers, and the tag of the case
+    /// behind it where there is one; nil when that leaves nothing to say.
+    ///
+    /// `Re: VS: sv: Matter [#old]` becomes `Re: Matter [#new]`. Cut to `Limits.lineBytes` between two characters.
+    public static func answer(to line: String?, about caseID: CaseID?) -> String? {
+        let bare = line.map(SubjectLine.withoutAnswerMarks) ?? ""
+        if let caseID { return subject(bare.isEmpty ? nil : "Re: \(bare)", for: caseID) }
+        return bare.isEmpty ? nil : cut("Re: \(bare)", to: Limits.lineBytes)
+    }
+
+    /// As many characters of a line as fit.
+    private static func cut(_ line: String, to limit: Int) -> String {
+        guard line.utf8.count > limit else { return line }
         var result = ""
-        var size = tag.utf8.count + 1
-        for character in bare {
+        var size = 0
+        for character in line {
             size += character.utf8.count
-            guard size <= Limits.lineBytes else { break }
+            guard size <= limit else { break }
             result.append(character)
         }
-        return result.isEmpty ? tag : "\(result) \(tag)"
+        return result
     }
 
     /// The case of the first tag in a text that is well-formed; nil when there is none.

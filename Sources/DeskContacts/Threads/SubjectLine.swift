@@ -36,6 +36,23 @@ enum SubjectLine {
         return bytes[start...]
     }
 
+    /// The marks of answers among them; what was forwarded stays marked in an answer to it.
+    private static let answers = ["re", "vs", "sv", "aw", "antw", "res", "odp"].map { Array($0.utf8) }
+
+    /// The line without tags and without marks of answers before it, with single spaces.
+    static func withoutAnswerMarks(_ line: String) -> String {
+        var bytes = CaseTag.bytesWithoutTags(line)
+        bytes.collapseSpace()
+        var start = 0
+        while let behind = endOfMark(bytes, from: start) {
+            var letters = Array(bytes[start..<behind].prefix { $0 | 0x20 >= 97 && $0 | 0x20 <= 122 })
+            letters.lowerASCII()
+            guard answers.contains(letters) else { break }
+            start = behind
+        }
+        return String(decoding: bytes[start...], as: UTF8.self)
+    }
+
     /// Where a line goes on behind one mark such as `Re:`, `re[2]:` or `vs :` and the space there; nil when none is there.
     private static func endOfMark<View: RandomAccessCollection>(_ line: View, from start: Int) -> Int?
     where View.Element == UInt8, View.Index == Int {

@@ -47,3 +47,28 @@ public struct ThreadCandidate: Hashable, Sendable, Codable {
         self.isTagged = isTagged
     }
 }
+
+extension ThreadCandidate {
+    private enum CodingKeys: String, CodingKey {
+        case caseID, person, topic, channel, subject, lastContactAt, standing, isReferenced, isTagged
+    }
+
+    /// Reads an object; a subject longer than `Limits.lineBytes` is an error.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        caseID = try object.decode(CaseID.self, forKey: .caseID)
+        person = try object.decode(PersonID.self, forKey: .person)
+        topic = try object.decodeIfPresent(TopicID.self, forKey: .topic)
+        channel = try object.decode(ChannelID.self, forKey: .channel)
+        subject = try object.decodeIfPresent(String.self, forKey: .subject)
+        lastContactAt = try object.decode(Instant.self, forKey: .lastContactAt)
+        standing = try object.decode(Standing.self, forKey: .standing)
+        isReferenced = try object.decode(Bool.self, forKey: .isReferenced)
+        isTagged = try object.decode(Bool.self, forKey: .isTagged)
+        if let subject {
+            try decoder.checked { () throws(Refusal) in
+                try Limits.check(subject, atMost: Limits.lineBytes, at: .field("subject"))
+            }
+        }
+    }
+}

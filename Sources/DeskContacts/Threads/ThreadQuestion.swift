@@ -28,3 +28,23 @@ public struct ThreadQuestion: Hashable, Sendable, Codable {
         self.at = at
     }
 }
+
+extension ThreadQuestion {
+    private enum CodingKeys: String, CodingKey { case person, channel, topic, subject, demand, at }
+
+    /// Reads an object; a subject longer than `Limits.lineBytes` is an error.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        person = try object.decode(PersonID.self, forKey: .person)
+        channel = try object.decode(ChannelID.self, forKey: .channel)
+        topic = try object.decodeIfPresent(TopicID.self, forKey: .topic)
+        subject = try object.decodeIfPresent(String.self, forKey: .subject)
+        demand = try object.decode(DemandFlag.self, forKey: .demand)
+        at = try object.decode(Instant.self, forKey: .at)
+        if let subject {
+            try decoder.checked { () throws(Refusal) in
+                try Limits.check(subject, atMost: Limits.lineBytes, at: .field("subject"))
+            }
+        }
+    }
+}

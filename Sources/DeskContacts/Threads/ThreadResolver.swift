@@ -14,6 +14,12 @@ public enum ThreadResolver {
     /// 4. A contact that asks for nothing goes to the person's latest case on its topic, or on any when its topic is
     ///    not known, within ``ThreadPolicy/joinWindow``.
     ///
+    /// The tag comes before the reference because people see it: whoever begins another matter by answering an old mail
+    /// leaves its references in place without knowing, while a tag they put in, or left standing, names the case they mean.
+    /// Where both name cases the reference is the weaker witness; without a tag it decides as far as the subject bears it
+    /// out. References to the desk's own messages are found under the ids it gave them (`OwnMessageID`) and those that
+    /// networks gave them. Nothing is read for tags but the subject line: texts quote other people's mails.
+    ///
     /// A contact that asks for an answer reopens a resolved case found by tag or reference within
     /// ``ThreadPolicy/reopenWindow`` (the last microsecond included) and begins a new, linked case after it or when the
     /// case is closed. A contact that asks for nothing joins in every case and reopens nothing. Without tag or

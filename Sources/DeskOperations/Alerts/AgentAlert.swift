@@ -29,6 +29,12 @@ public struct AgentAlert: Hashable, Sendable, Codable {
         case reserveReleased(SurgeID)
         /// A message to the person of a case was not sent, since the reply window had closed while it waited.
         case messageNotSent(MessageKey, ChannelID)
+        /// A contact that did not open its case again, as others had done so often before, is to be read.
+        case reopeningHeld(ContactID)
+        /// It is in doubt who a person is; somebody has to look.
+        case personInDoubt(PersonID)
+        /// Something that was written in public was not read by its date.
+        case mentionOverdue(ContactID)
     }
 
     /// What it is about.
@@ -92,6 +98,16 @@ extension AgentAlert: Explained {
                 language.pick(
                     en: "a message on channel \(channel) was not sent: its reply window had closed",
                     fi: "kanavan \(channel) viestiä ei lähetetty: vastausaika oli päättynyt")
+            case .reopeningHeld(let contact):
+                language.pick(
+                    en: "read message \(contact), which did not open the case again",
+                    fi: "lue viesti \(contact), joka ei avannut asiaa uudelleen")
+            case .personInDoubt(let person):
+                language.pick(
+                    en: "say who person \(person) is: it is in doubt", fi: "selvitä, kuka henkilö \(person) on")
+            case .mentionOverdue(let contact):
+                language.pick(
+                    en: "mention \(contact) was not read in time", fi: "mainintaa \(contact) ei luettu ajoissa")
             }
         return name.map { "\($0): \(what)" } ?? what
     }

@@ -1,3 +1,4 @@
+public import DeskContacts
 public import DeskPrimitives
 public import DeskServiceLevels
 
@@ -81,6 +82,8 @@ public struct ServiceCase: RecordContent, Hashable {
     public internal(set) var erasedAt: Instant?
     /// Whether other cases were merged into it; nil when none are.
     public internal(set) var standsForOthers: Bool?
+    /// What contacts opened or woke it of late; nil when none did.
+    public internal(set) var wakings: [CaseWaking]?
 
     init(
         id: CaseID, person: PersonID, channel: ChannelID, topic: TopicID?, priority: CasePriority,
@@ -123,6 +126,16 @@ public struct ServiceCase: RecordContent, Hashable {
                     $0.append(openedAt)
                 })
         ]
+        if let topic, !status.isSettled, mergedInto == nil {
+            entries.append(
+                IndexEntry(
+                    Self.byUnsettledTopic,
+                    .composed {
+                        $0.append(person)
+                        $0.append(topic)
+                        $0.append(openedAt)
+                    }))
+        }
         if let openedFor {
             entries.append(
                 IndexEntry(
@@ -145,6 +158,21 @@ public struct ServiceCase: RecordContent, Hashable {
     /// Unsettled cases that go by a version of the rules.
     public static func running(under edition: String, limit: Int = 256) -> RecordQuery {
         RecordQuery(.equal(byEdition, .composed { $0.append(edition.utf8) }), limit: limit)
+    }
+
+    /// Unsettled cases of a person by topic and then by the time they were opened.
+    static let byUnsettledTopic = RecordIndex(collection, "unsettled-topic")
+
+    /// The unsettled cases of a person about a topic, newest first.
+    ///
+    /// Cases that were last written by an earlier library are not among them until they are written again.
+    public static func unsettled(of person: PersonID, about topic: TopicID, limit: Int = 20) -> RecordQuery {
+        let from = ByteKey.composed {
+            $0.append(person)
+            $0.append(topic)
+        }
+        return RecordQuery(
+            .range(byUnsettledTopic, from: from, before: from.endOfPrefix), order: .descending, limit: limit)
     }
 
     /// The cases of a person, newest first.

@@ -22,8 +22,11 @@ public struct Arrival: Hashable, Sendable {
     public var purpose: ChannelRole
     /// How sensitive its content is.
     public var sensitivity: DataSensitivity
-    /// Whether it needs an answer.
-    public var demand: DemandFlag
+    /// Whether it needs an answer, where whoever hands it in knows.
+    ///
+    /// The desk takes their word for it, whatever headers and words say. Nil lets the desk read it: a machine by the headers, a polite last word by its words, anything else needs
+    /// an answer.
+    public var demand: DemandFlag?
     /// Its language.
     public var language: LanguageTag?
     /// When it happened.
@@ -38,14 +41,25 @@ public struct Arrival: Hashable, Sendable {
     public var mention: PublicMention?
     /// The header block of a mail: the desk reads in it whether a machine wrote the mail or no answer is wanted.
     public var headers: MailHeaders?
+    /// The files that came with it, by the names under which the host keeps them, at most ``attachmentLimit``.
+    ///
+    /// What only decorates a mail, such as a picture in a signature, is left out: somebody has to look at every other file,
+    /// so a contact that has one needs an answer however polite it is.
+    public var attachments: [AttachmentReference]
+    /// For which of the person's organisations it is; nil when nobody has said, which is enough for who has one only.
+    ///
+    /// An organisation that is not the person's is refused. A case of somebody with several of whom nobody says for which it is
+    /// belongs to none: it is measured and counted as one without.
+    public var organization: OrganizationID?
 
     /// Creates an arrival.
     public init(
         channel: ChannelID, receivingEnd: String = "", externalID: String? = nil, claims: IdentityClaims,
         subject: String? = nil, text: String, topic: TopicID? = nil, purpose: ChannelRole = .support,
-        sensitivity: DataSensitivity = .open, demand: DemandFlag = .needsAnswer, language: LanguageTag? = nil,
+        sensitivity: DataSensitivity = .open, demand: DemandFlag? = nil, language: LanguageTag? = nil,
         occurredAt: Instant, references: [String] = [], impact: Int? = nil, urgency: Int? = nil,
-        mention: PublicMention? = nil, headers: MailHeaders? = nil
+        mention: PublicMention? = nil, headers: MailHeaders? = nil,
+        attachments: [AttachmentReference] = [], organization: OrganizationID? = nil
     ) {
         self.channel = channel
         self.receivingEnd = receivingEnd
@@ -64,10 +78,14 @@ public struct Arrival: Hashable, Sendable {
         self.urgency = urgency
         self.mention = mention
         self.headers = headers
+        self.attachments = attachments
+        self.organization = organization
     }
 
     /// The most references one arrival may have.
     public static let referenceLimit = 64
+    /// The most files one arrival may have; those beyond `AttachmentReference.maximumCount` are not taken, and that is said.
+    public static let attachmentLimit = Contact.maximumLeftFiles
 
     /// Refuses texts beyond their limits; the place names the member.
     func validate() throws(Refusal) {
@@ -84,6 +102,9 @@ public struct Arrival: Hashable, Sendable {
         }
         for (number, reference) in references.enumerated() {
             try Limits.check(reference, atMost: Limits.lineBytes, at: .field("references").index(number))
+        }
+        guard attachments.count <= Self.attachmentLimit else {
+            throw Refusal(.tooLong, "more than \(Self.attachmentLimit) files", at: .field("attachments"))
         }
         for (name, value) in [("impact", impact), ("urgency", urgency)] {
             guard let value, !(1...3).contains(value) else { continue }

@@ -1,4 +1,5 @@
 public import DeskChannels
+public import DeskContacts
 public import DeskFeedback
 public import DeskPrimitives
 public import DeskRouting
@@ -178,6 +179,17 @@ public enum DeskCommand: Hashable, Sendable {
 
     /// Answer the person with files, as far as the channel takes them.
     case replyWithFiles(CaseID, by: AgentID, text: String, [AttachmentReference])
+
+    // Intake
+
+    /// Open a settled case again by hand, as when a contact was not let to.
+    case reopen(CaseID, by: AgentID)
+    /// Say that a person is none of those it might be.
+    case confirmPerson(PersonID, by: AgentID)
+    /// Change what is known of a person.
+    case changePerson(PersonID, PersonChange, by: AgentID)
+    /// Say that a mention was not read by its date.
+    case mentionDue(ContactID)
 }
 
 /// The answers of a person to a survey.

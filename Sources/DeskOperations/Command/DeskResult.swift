@@ -57,6 +57,9 @@ public struct ReceivedResult: Hashable, Sendable, Codable {
     ///
     /// What a host says to a caller.
     public var decision: ReceiveDecision?
+    /// The files that came with it and were not taken, for the host to tell whoever sent them where the desk cannot; nil when
+    /// all were, and for a repeat.
+    public var leftFiles: [AttachmentLeft]?
 }
 
 /// Work that was offered to an agent.

@@ -19,6 +19,8 @@ public struct CommunicationPolicy: Hashable, Sendable {
     public var readWithin: TimeSpan
     /// How many messages the desk sends by itself before it falls silent.
     public var automaticMessages: AutomaticMessageCap
+    /// How often contacts open one case again before they only join it.
+    public var reopening: ReopenLimit
     /// What agents are told of a person by what the person has and asked about.
     public var hints: [PersonHint]
     /// How far an agent's work may be split over channels before the policy check says so.
@@ -32,6 +34,7 @@ public struct CommunicationPolicy: Hashable, Sendable {
         templates: [AnswerTemplate] = [], briefings: [Briefing] = [], announcements: [Announcement] = [],
         plans: [ChannelPlan] = [], readers: [AgentID] = [], readWithin: TimeSpan = CommunicationPolicy.defaultReading,
         automaticMessages: AutomaticMessageCap = .standard, hints: [PersonHint] = [],
+        reopening: ReopenLimit = .standard,
         fragmentation: FragmentationLimit = .standard
     ) {
         self.templates = templates
@@ -42,6 +45,7 @@ public struct CommunicationPolicy: Hashable, Sendable {
         self.readWithin = readWithin
         self.automaticMessages = automaticMessages
         self.hints = hints
+        self.reopening = reopening
         self.fragmentation = fragmentation
     }
 }
@@ -49,7 +53,7 @@ public struct CommunicationPolicy: Hashable, Sendable {
 extension CommunicationPolicy: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case templates, briefings, announcements, plans, readers, readWithin, automaticMessages, hints
-        case fragmentation
+        case fragmentation, reopening
     }
 
     /// Reads the object, filling in what is left out.
@@ -66,6 +70,7 @@ extension CommunicationPolicy: Codable {
             automaticMessages: try container.decodeIfPresent(AutomaticMessageCap.self, forKey: .automaticMessages)
                 ?? .standard,
             hints: try container.decodeIfPresent([PersonHint].self, forKey: .hints) ?? [],
+            reopening: try container.decodeIfPresent(ReopenLimit.self, forKey: .reopening) ?? .standard,
             fragmentation: try container.decodeIfPresent(FragmentationLimit.self, forKey: .fragmentation) ?? .standard)
     }
 }

@@ -183,7 +183,7 @@ public enum DeskFact: Hashable, Sendable, Codable {
     case contentMasked(contact: ContactID, findings: Int)
     /// A message that the desk would have sent by itself was held back: too many went the same way.
     case automaticMessageHeld(AutomaticMessageLog.Scope, AutomaticMessageDecision.Reason)
-    /// The headers of a mail say that it is automatic, or that no answer is wanted.
+    /// The headers of a mail say that it is automatic, or that no answer is wanted; or it came from an address of the desk's.
     case automaticMailRead(contact: ContactID, [AutomaticMailClass])
     /// Something was written in public, and somebody is to read it.
     case mentionArrived(ContactID, ChannelID, reader: AgentID, score: Int?)
@@ -250,6 +250,21 @@ public enum DeskFact: Hashable, Sendable, Codable {
 
     /// A message went out on a channel that takes a price for each.
     case messagePriced(MessageKey, MessagePrice)
+
+    // Intake
+
+    /// So many files of a contact were taken and so many were not; the contact says which and why.
+    case filesLeft(contact: ContactID, taken: Int, left: Int)
+    /// A contact that would have opened or woken its case only joined it, as others had done so often before.
+    case reopeningHeld(contact: ContactID, ReopenLimit.Reason)
+    /// It came to be in doubt who a person is, or somebody else may be the same: all whom it may be.
+    case personInDoubt(PersonID, IdentityReason.Code, candidates: [PersonID])
+    /// An agent has said that a person is none of those it might have been.
+    case personConfirmed(PersonID, by: AgentID)
+    /// An agent has changed what is known of a person; the person holds what it is now.
+    case personChanged(PersonID, PersonChange.Kind, by: AgentID)
+    /// What was written in public was not read by its date.
+    case mentionOverdue(ContactID, reader: AgentID)
 }
 
 /// The arrival of a contact.

@@ -18,7 +18,7 @@ extension Turn {
         switch fact {
         case .promiseReminder, .promiseOverdue, .targetAtRisk, .targetMissed, .escalated, .briefingPublished,
             .mentionArrived, .mentionAssigned, .reserveCalled, .reserveReleased, .callbackPromised,
-            .messageNotSent:
+            .messageNotSent, .reopeningHeld, .personInDoubt, .mentionOverdue:
             true
         default: false
         }
@@ -80,6 +80,17 @@ extension Turn {
             for agent in try atWork(of: teams) { found.append((agent, alert(.reserveReleased(surge)))) }
         case .messageNotSent(let key, let decision):
             if let agent = item?.agent { found.append((agent, alert(.messageNotSent(key, decision.channel)))) }
+        case .reopeningHeld(let contact, _):
+            let knows = item?.agent.flatMap { policy.agents[$0]?.id }
+            for agent in knows.map({ [$0] }) ?? policy.leaders(of: item?.team) {
+                found.append((agent, alert(.reopeningHeld(contact))))
+            }
+        case .personInDoubt(let person, _, _):
+            for agent in policy.leaders(of: nil) { found.append((agent, alert(.personInDoubt(person)))) }
+        case .mentionOverdue(let contact, let reader):
+            for agent in Set([reader] + policy.leaders(of: policy.agents[reader]?.team)).sorted() {
+                found.append((agent, alert(.mentionOverdue(contact))))
+            }
         case .briefingPublished(let briefing, _, _, let from, _):
             for agent in try atWork() { found.append((agent, alert(.briefing(briefing), at: from))) }
         default: break
@@ -179,6 +190,8 @@ extension Turn {
             case .promiseDue(let id, _), .promiseOverdue(let id): keys.append(RecordKey(Promise.collection, id))
             case .callback: if let id = alert.caseID { keys.append(RecordKey(CaseCallback.collection, id)) }
             case .briefing: keys.append(BriefingBoard.key)
+            case .personInDoubt(let id): keys.append(RecordKey(PersonDoubt.collection, id))
+            case .mentionOverdue(let id): keys.append(RecordKey(Mention.collection, id))
             default: break
             }
         }
@@ -200,7 +213,9 @@ extension Turn {
             if case .waiting = record.callback.state { return true }
             return false
         case .briefing(let id): return try board().briefings.contains { $0.id == id && $0.until > now }
-        case .mention, .reserveCalled, .reserveReleased, .messageNotSent: return true
+        case .personInDoubt(let id): return try workspace.load(PersonDoubt.self, id)?.isOpen ?? false
+        case .mentionOverdue(let id): return try workspace.load(Mention.self, id)?.outcome == nil
+        case .mention, .reserveCalled, .reserveReleased, .messageNotSent, .reopeningHeld: return true
         }
     }
 }

@@ -71,10 +71,14 @@ extension Turn {
         guard let person = try workspace.load(Person.self, item.person) else { return nil }
         let language = item.language ?? person.language ?? policy.language
         let channel = id.flatMap { $0 == item.lastChannel ? nil : policy.channels[$0] }
+        let isReached =
+            try channel.map { (channel) throws(DeskHalt) in
+                try route(to: person, on: channel, about: item) != nil
+            } ?? false
         let decision = channel?.takeOver(
             ChannelMoveQuestion(
                 from: item.lastChannel, sensitivity: item.sensitivity,
-                hasAddress: channel.map { person.address(for: $0.kind) != nil } ?? false,
+                hasAddress: isReached,
                 isOpen: channel.map { policy.isOpen($0, at: at) } ?? false,
                 nextOpening: channel.flatMap { policy.nextOpening(of: $0, at: at) }, clock: nil, at: at))
         var text = policy.personTakesOver(of: item)

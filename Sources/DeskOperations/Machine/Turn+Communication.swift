@@ -178,6 +178,16 @@ extension Turn {
         return .done
     }
 
+    /// Tells the reader and the leaders of the reader's team once that a mention was not read by its date.
+    mutating func mentionDue(_ id: ContactID) throws(DeskHalt) -> DeskResult {
+        let mention: Mention = try workspace.require(Mention.self, id, "contact")
+        let overdue = mention.sayingOverdue(at: now)
+        guard overdue != mention else { return .done }
+        workspace.save(overdue)
+        emit(.mentionOverdue(id, reader: mention.reader), at: mention.due)
+        return .done
+    }
+
     /// Answers where everybody can read it; personal data in the answer is masked.
     private mutating func answerMention(
         _ mention: Mention, by agent: AgentID, _ text: String
@@ -185,14 +195,14 @@ extension Turn {
         let channel = try requireChannel(mention.channel)
         let contact: Contact = try workspace.require(Contact.self, mention.contact, "contact")
         let person: Person = try workspace.require(Person.self, contact.person, "person")
-        guard let address = person.address(for: channel.kind) else {
+        guard let route = try route(to: person, on: channel, toContact: contact) else {
             throw .refused(
                 Refusal(.notAllowed, "the person has no address on channel \(channel.id)", at: .field("contact")))
         }
         let language = contact.language ?? person.language ?? policy.language
         let key = try checked { () throws(Refusal) in try MessageKey("\(request.id)-\(workspace.eventCount)") }
         try send(
-            .reply, to: person, address: address, on: channel, subject: nil,
+            .reply, to: person, route, on: channel, subject: nil,
             text: PersonalDataMask(language: language).mask(text).text, language: language, caseID: nil)
         return key
     }

@@ -88,13 +88,16 @@ extension Turn {
 
     /// Chooses the entitlement a new case draws on.
     ///
-    /// It is the first valid one of the person, then of the organisations, that covers the topic and has something left.
-    /// One that is counted in cases sets one aside.
+    /// It is the first valid one of the person, then of the organisation of the case, or of all the person's where nobody has
+    /// said for which it is, that covers the topic and has something left. One that is counted in cases sets one aside.
     ///
     /// A case is opened also when nothing is left: nobody is turned away by a machine, but it is said.
     mutating func attachEntitlement(to item: inout ServiceCase, of person: Person) throws(DeskHalt) {
         guard policy.document.serviceLevels.entitlements != nil else { return }
-        let holders = [EntitlementHolder.person(person.id)] + person.organizations.map { .organization($0) }
+        let holders =
+            [EntitlementHolder.person(person.id)]
+            + (item.service?.organization.map { [$0] } ?? person.organizations)
+            .map { .organization($0) }
         let queries = holders.map { Entitlement.entitlements(of: $0) }
         try workspace.prefetch([], queries)
         var refusal: (Entitlement, EntitlementStanding)?

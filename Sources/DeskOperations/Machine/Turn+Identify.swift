@@ -43,6 +43,7 @@ extension Turn {
         if candidates.first(where: { $0.id == person.id }) != person { workspace.save(person) }
         if !decision.candidates.isEmpty {
             emit(.identityInDoubt(person: person.id, candidates: decision.candidates))
+            try raiseDoubt(person.id, decision.because)
         }
         return (person, decision.isNew)
     }

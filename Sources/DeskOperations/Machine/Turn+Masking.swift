@@ -11,10 +11,12 @@ extension Turn {
     /// Where everybody can read, nobody's word is taken for it that a text holds no personal data.
     func mask(
         _ arrival: Arrival, on channel: ContactChannel
-    ) -> (subject: MaskedText, text: MaskedText)? {
+    ) -> MaskedArrival? {
         guard channel.capabilities.isPublic || arrival.sensitivity > channel.allows else { return nil }
         let mask = PersonalDataMask(language: arrival.language ?? policy.language)
-        return (mask.mask(arrival.subject ?? ""), mask.mask(arrival.text))
+        return MaskedArrival(
+            subject: mask.mask(arrival.subject ?? ""), text: mask.mask(arrival.text),
+            files: arrival.attachments.map { mask.mask($0.name) })
     }
 
     /// What is kept of a text: its masked form when its form gave away what was personal, nothing when the text is known to be
@@ -45,4 +47,15 @@ extension Turn {
                     at: .field("text")))
         }
     }
+}
+
+/// The words of an arrival without what is personal by its form.
+struct MaskedArrival {
+    let subject: MaskedText
+    let text: MaskedText
+    /// The names of its files.
+    let files: [MaskedText]
+
+    /// How many places were masked.
+    var findings: Int { ([subject, text] + files).reduce(0) { $0 + $1.findings.reduce(0) { $0 + $1.count } } }
 }

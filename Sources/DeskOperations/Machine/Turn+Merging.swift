@@ -44,6 +44,7 @@ extension Turn {
         workspace.save(made.merged)
         workspace.save(made.survivor)
         workspace.save(made.merge)
+        try endDoubt(of: mergedID, into: survivor.id)
         emit(.personMerged(mergedID, into: survivor.id, agent.id, cases: cases.count))
         return .done
     }

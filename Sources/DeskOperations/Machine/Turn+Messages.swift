@@ -15,34 +15,40 @@ extension Turn {
         text: LocalizedText
     ) throws(DeskHalt) {
         guard mayAnswer, contact.demand != .automatic, channel.kind.capabilities.canSendText,
-            let address = person.address(for: channel.kind)
+            let route = try route(to: person, on: channel, about: nil)
         else { return }
         let language = contact.language ?? person.language ?? policy.language
-        guard try mayAddOne(to: person, at: address, subject: contact.subject, about: contact.caseID) else { return }
+        guard try mayAddOne(to: person, at: route.point, subject: contact.subject, about: contact.caseID) else {
+            return
+        }
         try send(
-            kind, to: person, address: address, on: channel, subject: contact.subject,
+            kind, to: person, route, on: channel,
+            subject: subject(route, on: channel, caseID: contact.caseID, topic: contact.topic, language),
             text: channel.cut(text.text(in: language)), language: language, caseID: contact.caseID)
     }
 
     /// Whether the desk may send one more message by itself, which is then counted; if not, a fact says why.
     ///
-    /// Counted by person and by case. An address is of one person only, so it is counted where its limit is the stricter one.
+    /// Counted by person, by address, whoever the desk takes for its holder, and by case. To an address of the desk's own
+    /// nothing is ever sent.
+    ///
+    /// - Parameter comesOnce: Whether an agent's work or an answer brings it about once, so that it counts and is not held.
     mutating func mayAddOne(
-        to person: Person, at address: String, subject: String?, about caseID: CaseID?
+        to person: Person, at point: ContactPoint, subject: String?, about caseID: CaseID?, comesOnce: Bool = false
     ) throws(DeskHalt) -> Bool {
-        let cap = policy.document.communication.automaticMessages
-        var logs = [AutomaticMessageLog(of: person.id)]
-        if cap.perAddress < cap.perPerson,
-            let point = person.points.first(where: { $0.point.display.hasSameBytes(as: address) })?.point
-        {
-            logs.append(AutomaticMessageLog(of: point, digest: digest))
+        guard !policy.ownAddresses.contains(point) else {
+            emit(.automaticMessageHeld(.address, .ownAddress), caseID)
+            return false
         }
+        let cap = policy.document.communication.automaticMessages
+        var logs = [AutomaticMessageLog(of: person.id), AutomaticMessageLog(of: point, digest: digest)]
         if let caseID { logs.append(AutomaticMessageLog(of: caseID)) }
+        try workspace.prefetch(logs.map(\.recordKey))
         for (number, log) in logs.enumerated() {
             logs[number] = try workspace.load(AutomaticMessageLog.self, log.recordID) ?? log
         }
         let key = AutomaticMessageLog.subjectKey(subject, digest: digest)
-        if case .hold(let scope, let reason) = cap.decide(subject: key, logs: logs, at: now) {
+        if !comesOnce, case .hold(let scope, let reason) = cap.decide(subject: key, logs: logs, at: now) {
             emit(.automaticMessageHeld(scope, reason), caseID)
             return false
         }
@@ -51,33 +57,45 @@ extension Turn {
     }
 
     /// Puts a message into the outbox.
+    ///
+    /// What belongs to a case is known by its Message-ID from then on: with the contact it answers, or with one of its own.
+    ///
+    /// - Parameter own: The contact that is written down for the message itself, by whoever sends it.
+    /// - Returns: The key of the message's own id.
+    @discardableResult
     mutating func send(
-        _ kind: OutboundMessage.Kind, to person: Person, address: String, on channel: ContactChannel, subject: String?,
-        text: String, language: LanguageTag, caseID: CaseID?, notBefore: Instant? = nil, template: TemplateID? = nil,
-        files: [AttachmentReference] = []
-    ) throws(DeskHalt) {
-        let subject = caseID.map { CaseTag.subject(subject, for: $0) } ?? subject
+        _ kind: OutboundMessage.Kind, to person: Person, _ route: ReplyRoute, on channel: ContactChannel,
+        subject: String?, text: String, language: LanguageTag, caseID: CaseID?, notBefore: Instant? = nil,
+        template: TemplateID? = nil, files: [AttachmentReference] = [], own: ContactID? = nil
+    ) throws(DeskHalt) -> ByteKey {
+        let anchor = caseID == nil ? nil : own ?? route.anchor?.id
         let delivery = try checked { () throws(Refusal) in
+            let key = try MessageKey("\(request.id)-\(workspace.eventCount)")
             let message = try OutboundMessage(
-                key: MessageKey("\(request.id)-\(workspace.eventCount)"), on: channel, person: person.id,
-                address: address, kind: kind, subject: subject, text: text,
-                language: language, caseID: caseID, attachments: files, template: template)
+                key: key, on: channel, person: person.id, address: route.address, kind: kind, subject: subject,
+                text: text, language: language, inReplyTo: route.answered?.externalID, caseID: caseID,
+                attachments: files, template: template, messageID: OwnMessageID.make(for: key, digest: digest),
+                contact: anchor)
             return try OutboxDelivery(message, queuedAt: now, notBefore: notBefore)
         }
         workspace.save(delivery)
+        let messageKey = Contact.messageKey(delivery.message.messageID, digest: digest)
+        if own == nil, let anchor { try keep(messageKey, with: anchor) }
         emit(.messageQueued(delivery.message.key, kind.rawValue), caseID)
+        return messageKey
     }
 
     /// Sends a text of the desk itself about a case over its last channel, where that can carry one to the person.
     mutating func message(_ text: String, to person: Person, about item: ServiceCase) throws(DeskHalt) {
         guard let channel = policy.channels[item.lastChannel], channel.kind.capabilities.canSendText,
-            let address = person.address(for: channel.kind)
+            let route = try route(to: person, on: channel, about: item)
         else { return }
         let language = item.language ?? person.language ?? policy.language
-        guard try mayAddOne(to: person, at: address, subject: nil, about: item.id) else { return }
+        guard try mayAddOne(to: person, at: route.point, subject: nil, about: item.id) else { return }
         try send(
-            .notice, to: person, address: address, on: channel, subject: nil, text: channel.cut(text),
-            language: language, caseID: item.id)
+            .notice, to: person, route, on: channel,
+            subject: subject(route, on: channel, caseID: item.id, topic: item.topic, language),
+            text: channel.cut(text), language: language, caseID: item.id)
     }
 
     mutating func reply(
@@ -96,31 +114,36 @@ extension Turn {
         try checked { () throws(Refusal) in try channel.capabilities.attachments.check(files, at: .field("files")) }
         let person: Person = try workspace.require(Person.self, item.person, "person")
         let language = item.language ?? person.language ?? policy.language
+        let contactID: ContactID = try derived("r")
         var keys: [ByteKey] = []
+        var (point, line): (ContactPoint?, String?)
         if channel.kind.capabilities.canSendText {
-            guard let address = person.address(for: channel.kind) else {
+            guard let route = try route(to: person, on: channel, about: item) else {
                 throw .refused(
                     Refusal(.notAllowed, "the person has no address on channel \(channel.id)", at: .field("case")))
             }
-            try requireWindow(channel, to: person, template: template)
+            try requireWindow(channel, to: person, at: route.point, template: template)
+            line = subject(route, on: channel, caseID: item.id, topic: item.topic, language)
+            point = route.point
             let approved = template.flatMap { $0.approvedOn.contains(channel.id) ? $0.id : nil }
             let parts = try checked { () throws(Refusal) in try channel.parts(of: text) }
             for (number, part) in parts.enumerated() {
-                keys.append(Contact.messageKey("\(request.id)-\(workspace.eventCount)", digest: digest))
                 // Files go with the first of several messages; what a network approved it approved in one piece.
-                try send(
-                    .reply, to: person, address: address, on: channel, subject: nil, text: part, language: language,
-                    caseID: item.id, template: parts.count == 1 ? approved : nil, files: number == 0 ? files : [])
+                let key = try send(
+                    .reply, to: person, route, on: channel, subject: line, text: part, language: language,
+                    caseID: item.id, template: parts.count == 1 ? approved : nil, files: number == 0 ? files : [],
+                    own: contactID)
+                if keys.count < Contact.maximumMessageKeys { keys.append(key) }
             }
         }
-        let contactID: ContactID = try derived("r")
+        let (sentTo, subject) = (point, line)
         let (owner, topic) = (item.person, item.topic)
         workspace.save(
             try checked { () throws(Refusal) in
                 try Contact(
                     id: contactID, caseID: id, person: owner, channel: channel.id, direction: .outbound,
-                    occurredAt: at, receivedAt: at, text: text, demand: .courtesy, language: language, topic: topic,
-                    messageKeys: keys, agent: agent.id, attachments: files)
+                    occurredAt: at, receivedAt: at, subject: subject, text: text, demand: .courtesy, language: language,
+                    topic: topic, messageKeys: keys, agent: agent.id, attachments: files, point: sentTo)
             })
         try gotAnswer(item)
         let isFirst = item.firstReplyAt == nil
@@ -178,7 +201,7 @@ extension Turn {
         guard let channel = policy.channels[message.channel], channel.capabilities.replyWindow != nil,
             let person = try standingPerson(message.person)
         else { return nil }
-        let decision = try replyWindow(of: channel, person: person)
+        let decision = try replyWindow(of: channel, person: person, at: message.address)
         switch decision.outcome {
         case .free: return nil
         case .templateOnly:
@@ -194,9 +217,16 @@ extension Turn {
         }
         let updated = try checked { () throws(Refusal) in try delivery.applying(outcome, at: now) }
         workspace.save(updated)
+        if case .delivered(_, let receipt) = updated.state { try noteName(receipt.externalID, of: updated.message) }
         if let end = updated.endName { emit(.messageEnded(key, end), updated.message.caseID) }
         if case .undeliverable = updated.state { try markUndeliverable(updated.message) }
         notePrice(of: updated, before: delivery)
         return .done
+    }
+
+    /// Keeps the name a network gave to a message with the contact by which answers to the message find their case.
+    private mutating func noteName(_ externalID: String?, of message: OutboundMessage) throws(DeskHalt) {
+        guard let externalID, let anchor = message.contact else { return }
+        try keep(Contact.messageKey(externalID, digest: digest), with: anchor)
     }
 }

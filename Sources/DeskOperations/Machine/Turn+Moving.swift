@@ -17,17 +17,19 @@ extension Turn {
         let decision = channel.takeOver(
             ChannelMoveQuestion(
                 from: item.lastChannel, sensitivity: item.sensitivity,
-                hasAddress: person.address(for: channel.kind) != nil, isOpen: policy.isOpen(channel, at: at),
+                hasAddress: try route(to: person, on: channel, about: item) != nil,
+                isOpen: policy.isOpen(channel, at: at),
                 nextOpening: policy.nextOpening(of: channel, at: at), clock: clock, at: at))
         switch decision.outcome {
         case .refuse:
             throw .refused(Refusal(.notAllowed, decision.sentence(in: .english), at: .field("channel")))
         case .invite:
             let from = try requireChannel(item.lastChannel)
-            if from.capabilities.canSendText, let address = person.address(for: from.kind) {
+            if from.capabilities.canSendText, let route = try route(to: person, on: from, about: item) {
                 let language = item.language ?? person.language ?? policy.language
                 try send(
-                    .channelInvitation, to: person, address: address, on: from, subject: nil,
+                    .channelInvitation, to: person, route, on: from,
+                    subject: subject(route, on: from, caseID: id, topic: item.topic, language),
                     text: from.cut(policy.moveInvitation(to: channel).text(in: language)), language: language,
                     caseID: id)
             }

@@ -28,7 +28,14 @@ extension Turn {
                     RecordKey(AutomaticMessageLog.collection, AutomaticMessageLog(of: linked.person).recordID),
                     RecordKey(AutomaticMessageLog.collection, AutomaticMessageLog(of: linked.id).recordID),
                 ]
-            })
+            }, reached.map { Self.lastContacts(of: $0.id) })
+        var addresses: [RecordKey] = []
+        for linked in reached {
+            for point in try workspace.load(Person.self, linked.person)?.points ?? [] {
+                addresses.append(AutomaticMessageLog(of: point.point, digest: digest).recordKey)
+            }
+        }
+        try workspace.prefetch(addresses)
         for var linked in reached {
             try adoptEdition(&linked)
             let at = max(now, linked.lastActivityAt)
@@ -48,21 +55,23 @@ extension Turn {
         guard item.isUnasked != true else { return .unasked }
         let person: Person = try workspace.require(Person.self, item.person, "person")
         guard let channel = policy.channels[item.lastChannel], channel.kind.capabilities.canSendText,
-            !channel.capabilities.isPublic, let address = person.address(for: channel.kind)
+            !channel.capabilities.isPublic, let route = try route(to: person, on: channel, about: item)
         else { return .noWay }
         let language = item.language ?? person.language ?? policy.language
         let template = try policy.document.cases.solvedProblem.map { (id) throws(DeskHalt) in try policy.template(id) }
         let isApproved = template?.approvedOn.contains(channel.id) ?? false
-        let window = try replyWindow(of: channel, person: person)
+        let window = try replyWindow(of: channel, person: person, at: route.address)
         guard window.outcome == .free || window.outcome == .templateOnly && isApproved else { return .windowClosed }
-        guard try mayAddOne(to: person, at: address, subject: nil, about: item.id) else { return .capped }
+        guard try mayAddOne(to: person, at: route.point, subject: nil, about: item.id) else { return .capped }
         let zone = policy.zone
         let text = try checked { () throws(Refusal) -> String in
             if let template { return try template.render([:], in: language, zone: zone) }
             return channel.cut(policy.problemSolved(of: item).text(in: language))
         }
         try send(
-            .notice, to: person, address: address, on: channel, subject: nil, text: text, language: language,
+            .notice, to: person, route, on: channel,
+            subject: subject(route, on: channel, caseID: item.id, topic: item.topic, language), text: text,
+            language: language,
             caseID: item.id, template: isApproved ? template?.id : nil)
         return nil
     }

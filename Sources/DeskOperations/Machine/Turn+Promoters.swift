@@ -45,7 +45,7 @@ extension Turn {
             text += " " + survey.texts.text(.consent, in: language, filling: values)
             asksConsent = true
         }
-        try tell(person, on: channel, text, language)
+        try tell(person, on: channel, text, language, about: invitation.case, comesOnce: true)
         return asksConsent && invitation.dialogue != nil
     }
 
@@ -58,7 +58,7 @@ extension Turn {
         else { return }
         let language = try language(of: invitation, person)
         emit(.feedback(.reviewInvited(invitation.id)), invitation.case)
-        try tell(person, on: channel, text.text(in: language), language)
+        try tell(person, on: channel, text.text(in: language), language, about: invitation.case, comesOnce: true)
     }
 
     // MARK: References
@@ -83,13 +83,16 @@ extension Turn {
         workspace.save(reference)
         emit(.feedback(.referenceAsked(referenceID)), contact.caseID)
         // Where the person cannot be written to in private, whoever asked does so by hand.
-        if let channel = policy.channels[contact.channel], let carrier = policy.surveyCarrier(for: person, of: channel)
+        let item = try contact.caseID.flatMap { (id) throws(DeskHalt) in try workspace.load(ServiceCase.self, id) }
+        if let channel = policy.channels[contact.channel],
+            let carrier = try surveyCarrier(for: person, of: channel, about: item)
         {
             let language = contact.language ?? person.language ?? policy.language
             let texts = policy.document.surveyPlan.flatMap { policy.surveys[$0.survey]?.texts } ?? .standard
             try tell(
                 person, on: carrier.channel,
-                texts.text(.consent, in: language, filling: ["case": contact.caseID?.rawValue ?? ""]), language)
+                texts.text(.consent, in: language, filling: ["case": contact.caseID?.rawValue ?? ""]), language,
+                about: contact.caseID, comesOnce: true)
         }
         return .done
     }

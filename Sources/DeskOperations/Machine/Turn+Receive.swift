@@ -40,9 +40,13 @@ extension Turn {
 
         let claims = try checked { () throws(Refusal) in try Self.kept(arrival.claims, on: channel) }
         let (person, isNew) = try identify(claims, as: derived("p"))
+        if let organization = arrival.organization, !person.organizations.contains(organization) {
+            throw .refused(
+                Refusal(.notAllowed, "the person does not belong to this organisation", at: .field("organization")))
+        }
         let owner = try owner(of: claims, standing: person)
         let masked = mask(arrival, on: channel)
-        let findings = masked.map { ($0.subject.findings + $0.text.findings).reduce(0) { $0 + $1.count } } ?? 0
+        let findings = masked?.findings ?? 0
         let decision = channel.receive(
             ReceiveQuestion(
                 channel: arrival.channel,
@@ -51,7 +55,8 @@ extension Turn {
                 isOpen: policy.isOpen(channel, at: happened(arrival.occurredAt)),
                 nextOpening: policy.nextOpening(of: channel, at: happened(arrival.occurredAt)),
                 at: happened(arrival.occurredAt)))
-        let (demand, signs) = read(arrival, of: person)
+        let (demand, signs) = read(arrival, of: person, on: channel)
+        let (files, leftFiles) = try sortFiles(of: arrival, masked: masked, on: channel, masks: decision.masksContent)
         let id: ContactID = try derived("m")
         let contact = try checked { () throws(Refusal) in
             try Contact(
@@ -63,13 +68,17 @@ extension Turn {
                     ? Self.kept(masked?.text, of: arrival.sensitivity) ?? Self.maskedText : arrival.text,
                 demand: demand,
                 language: arrival.language ?? person.language, topic: arrival.topic, intakeKey: intake,
-                messageKeys: messageKeys(of: arrival))
+                messageKeys: messageKeys(of: arrival), attachments: files,
+                point: arrival.claims.points.first(where: channel.reaches), externalID: Self.named(arrival.externalID)
+            ).leaving(leftFiles)
         }
+        incoming = contact
         emit(
             .contactReceived(
                 ContactReceived(
                     contact: contact.id, person: person.id, isNewPerson: isNew, channel: arrival.channel,
                     topic: arrival.topic)))
+        if !leftFiles.isEmpty { emit(.filesLeft(contact: contact.id, taken: files.count, left: leftFiles.count)) }
         if !signs.isEmpty { emit(.automaticMailRead(contact: contact.id, signs)) }
         if decision.masksContent { emit(.contentMasked(contact: contact.id, findings: findings)) }
         try noteMention(contact, arrival.mention, on: channel)
@@ -77,6 +86,7 @@ extension Turn {
         let result = try place(contact, arrival, of: person, isNew: isNew, on: channel, decision)
         guard case .received(var received) = result else { return result }
         received.decision = decision
+        if !leftFiles.isEmpty { received.leftFiles = leftFiles }
         return .received(received)
     }
 
@@ -126,18 +136,30 @@ extension Turn {
 
     /// What an arrival asks for, as its sender, its headers and its words say, and the signs of a machine in its headers.
     ///
-    /// Whoever hands it in can say more than that, so a demand other than the usual one stands.
-    private mutating func read(_ arrival: Arrival, of person: Person) -> (DemandFlag, [AutomaticMailClass]) {
+    /// Whoever hands it in can know more than that, so a demand that is given stands. That nobody is answered without a person
+    /// having read it stands too.
+    private mutating func read(
+        _ arrival: Arrival, of person: Person, on channel: ContactChannel
+    ) -> (DemandFlag, [AutomaticMailClass]) {
         var signs: [AutomaticMailClass] = []
+        // Nobody but the desk writes from its own addresses; a call inside the house is a call.
+        let isOwn =
+            channel.capabilities.canSendText && arrival.claims.points.contains(where: policy.ownAddresses.contains)
+        if isOwn {
+            mayAnswer = false
+            signs = [.ownLoop]
+        }
         if let headers = arrival.headers {
             let verdict = AutomaticMailReader.read(headers, ownAddresses: policy.ownAddresses)
-            mayAnswer = verdict.mayAnswer
-            signs = verdict.classes
-            if !verdict.mayReopen { return (.automatic, signs) }
+            mayAnswer = mayAnswer && verdict.mayAnswer
+            signs = AutomaticMailClass.allCases.filter { signs.contains($0) || verdict.classes.contains($0) }
+            if arrival.demand == nil, !verdict.mayReopen { return (.automatic, signs) }
         }
-        guard arrival.demand == .needsAnswer else { return (arrival.demand, signs) }
+        if arrival.demand == nil, isOwn { return (.automatic, signs) }
+        if let demand = arrival.demand { return (demand, signs) }
         let asked = CourtesyReader.demand(
-            of: arrival.text, names: [person.name].compactMap(\.self) + policy.document.agents.map(\.name))
+            of: arrival.text, names: [person.name].compactMap(\.self) + policy.document.agents.map(\.name),
+            hasAttachments: !arrival.attachments.isEmpty)
         return (asked, signs)
     }
 
@@ -147,7 +169,7 @@ extension Turn {
     private mutating func finish(
         _ contact: Contact, of person: PersonID, opensCase: Bool
     ) -> DeskResult {
-        workspace.save(contact)
+        workspace.save(withAnswers(contact))
         for owner in Set([person, contact.person]).sorted() { workspace.hold(Person.collection, owner) }
         return .received(
             ReceivedResult(
@@ -158,13 +180,21 @@ extension Turn {
         arrival.externalID.map { [Contact.messageKey($0, digest: digest)] } ?? []
     }
 
+    /// The channel's own name of a contact, where it can stand in a header of what goes back.
+    private static func named(_ externalID: String?) -> String? {
+        guard let externalID, (try? Limits.checkLine(externalID, at: .field("externalID"))) != nil else { return nil }
+        return externalID
+    }
+
     // MARK: Which case
 
     private mutating func thread(
         _ contact: Contact, of person: Person, _ arrival: Arrival, on channel: ContactChannel
     ) throws(DeskHalt) -> DeskResult {
         var cases: [CaseID: ServiceCase] = [:]
-        for item in try workspace.find(ServiceCase.self, ServiceCase.of(person.id)) { cases[item.id] = item }
+        var queries = [ServiceCase.of(person.id)]
+        if let topic = arrival.topic { queries.append(ServiceCase.unsettled(of: person.id, about: topic)) }
+        for found in try workspace.find(ServiceCase.self, all: queries) { for item in found { cases[item.id] = item } }
         var tagged = arrival.subject.flatMap { CaseTag.find(in: $0) }
         if let tagged, cases[tagged] == nil { cases[tagged] = try workspace.load(ServiceCase.self, tagged) }
         var referenced: [CaseID: Contact] = [:]
@@ -174,7 +204,8 @@ extension Turn {
         try workspace.prefetch([BriefingBoard.key], references)
         for reference in references {
             for earlier in try workspace.find(Contact.self, reference) {
-                if let id = earlier.caseID { referenced[id] = earlier }
+                // The first counts, which is the nearest: hosts give the names as `MailHeaders.answeredNames` does.
+                if let id = earlier.caseID, referenced[id] == nil { referenced[id] = earlier }
             }
         }
         let others = referenced.keys.filter { cases[$0] == nil }.sorted()
@@ -213,8 +244,10 @@ extension Turn {
         try adoptEdition(&item)
         let contact = contact.filed(under: item.id)
         let at = max(happened(contact.occurredAt), item.lastActivityAt)
-        // Who wants nothing is not waited for on another channel either.
-        let wantsAnswer = contact.demand == .needsAnswer
+        let isHeld = try holdWaking(of: &item, by: contact, reopens: reopens, at: at)
+        let reopens = reopens && !isHeld
+        // Who wants nothing is not waited for on another channel either, nor is a machine that repeats itself.
+        let wantsAnswer = contact.demand == .needsAnswer && !isHeld
         let moved = wantsAnswer && item.lastChannel != contact.channel
         if moved, !item.status.isSettled, let channel = policy.channels[contact.channel] {
             try moveClocks(of: &item, to: channel, channel.clockOnMove, at: at)
@@ -239,6 +272,7 @@ extension Turn {
         if wantsAnswer, !item.status.isSettled {
             try policy.startNextReply(on: &item, at: at)
         }
+        try tellLeftFiles(of: contact)
         save(item, at: at)
         return finish(contact, of: person, opensCase: false)
     }
@@ -267,7 +301,7 @@ extension Turn {
                     follows: follows)), item.id, at: item.openedAt)
         if !person.organizations.isEmpty || policy.document.edition != nil {
             var service = CaseService()
-            service.organization = person.organizations.first
+            service.organization = arrival.organization ?? person.soleOrganization
             service.edition = policy.document.edition?.version
             item.service = service
         }
@@ -284,8 +318,8 @@ extension Turn {
             try answer(
                 contact, to: person, on: channel, kind: .acknowledgement,
                 text: policy.acknowledgement(of: item, at: now).followed(
-                    by: try surgeNotices(about: item.topic) + announcements.map(\.text)))
-            if person.address(for: channel.kind) != nil, contact.demand != .automatic {
+                    by: leftFiles(of: contact) + surgeNotices(about: item.topic) + announcements.map(\.text)))
+            if try self.route(to: person, on: channel, about: nil) != nil, contact.demand != .automatic {
                 try apply(.stop, to: [.acknowledgement], of: &item, at: now)
                 tellEnds(of: &item, at: now)
             }

@@ -82,7 +82,7 @@ extension Turn {
                 "reasons": ReasonReply.list(survey.reasons(praise: false), in: language),
                 "case": invitation.case.rawValue,
             ])
-        try tell(person, on: channel, opens ? text + " " + token.text : text, language)
+        try tell(person, on: channel, opens ? text + " " + token.text : text, language, about: invitation.case, comesOnce: true)
     }
 
     /// Takes in the second rating, beside the first one.
@@ -167,7 +167,7 @@ extension Turn {
             let item = try workspace.load(ServiceCase.self, standing.case),
             let person = try workspace.load(Person.self, standing.person),
             let channel = policy.channels[original.channel],
-            let carrier = policy.surveyCarrier(for: person, of: channel),
+            let carrier = try surveyCarrier(for: person, of: channel, about: item),
             person.lastConsent(.survey, on: carrier.channel.id)?.isGiven != false
         else {
             workspace.save(try checked { () throws(Refusal) in try asked.closing(.noAnswer, at: now) })

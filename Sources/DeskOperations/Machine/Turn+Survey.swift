@@ -13,7 +13,7 @@ extension Turn {
             let channel = policy.channels[item.lastChannel]
         else { return }
         let person: Person = try workspace.require(Person.self, item.person, "person")
-        let carrier = policy.surveyCarrier(for: person, of: channel)
+        let carrier = try surveyCarrier(for: person, of: channel, about: item)
         var circumstances = try circumstances(of: item, person, plan, carrier, at: at)
         circumstances.autoClosed = autoClosed
         let decision = plan.decide(circumstances, samplingKey: digest, zone: policy.zone)
@@ -30,7 +30,7 @@ extension Turn {
 
     private mutating func circumstances(
         of item: ServiceCase, _ person: Person, _ plan: SurveyPlan,
-        _ carrier: (channel: ContactChannel, address: String)?,
+        _ carrier: (channel: ContactChannel, route: ReplyRoute)?,
         at: Instant
     ) throws(DeskHalt) -> SurveyCircumstances {
         // What was asked of somebody merged into the person was asked of the person.
@@ -56,13 +56,7 @@ extension Turn {
             circumstances.recoveryIsOpen = try hasOpenRecovery(family)
         }
         if let carrier, carrier.channel.capabilities.replyWindow != nil {
-            var inbound: Instant?
-            for member in family {
-                let contact = try workspace.find(Contact.self, Contact.ofPerson(member)).first {
-                    $0.direction == .inbound && $0.channel == carrier.channel.id
-                }
-                inbound = [inbound, contact?.occurredAt].compactMap { $0 }.max()
-            }
+            let inbound = try lastArrival(on: carrier.channel, of: person, at: carrier.route.address)
             circumstances.channelWindowCloses = inbound.flatMap { carrier.channel.replyWindowEnd(after: $0) } ?? at
         }
         let node = policy.node(of: item, person)
@@ -91,11 +85,27 @@ extension Turn {
             checked: text.utf8.count <= Limits.identifierBytes ? text : Hexadecimal.text(SHA256.digest(text.utf8)))
     }
 
+    /// The channel on which a person can be asked how it was and the way there: the channel of the contact, or else the first
+    /// of the policy's text-message or mail channels that reaches the person.
+    mutating func surveyCarrier(
+        for person: Person, of channel: ContactChannel, about item: ServiceCase?
+    ) throws(DeskHalt) -> (channel: ContactChannel, route: ReplyRoute)? {
+        let others = policy.document.channels.filter { $0.kind == .textMessage || $0.kind == .mail }
+        for candidate in [channel] + others
+        where candidate.kind.capabilities.canSendText && !candidate.kind.capabilities.isPublic {
+            // Nobody is asked at an address of the desk's own.
+            if let route = try route(to: person, on: candidate, about: item), !policy.ownAddresses.contains(route.point) {
+                return (candidate, route)
+            }
+        }
+        return nil
+    }
+
     /// Writes an invitation down and puts its message into the outbox: the first question where answers come as messages,
     /// else a link.
     mutating func invite(
         _ id: InvitationID, _ survey: Survey, about item: ServiceCase, _ person: Person,
-        on carrier: (channel: ContactChannel, address: String), asking questions: [String]?, sendAt: Instant,
+        on carrier: (channel: ContactChannel, route: ReplyRoute), asking questions: [String]?, sendAt: Instant,
         expires: Instant, decidedAt: Instant, samplePerMille: Int?, recovery: Recovery?
     ) throws(DeskHalt) -> SurveyInvitation {
         let token = SurveyToken(
@@ -132,8 +142,10 @@ extension Turn {
             text = survey.invitationText(in: language, link: token.text, case: item.id)
         }
         try send(
-            .surveyInvitation, to: person, address: carrier.address, on: carrier.channel, subject: nil,
-            text: text, language: language, caseID: nil, notBefore: sendAt)
+            .surveyInvitation, to: person, carrier.route, on: carrier.channel,
+            subject: subject(carrier.route, on: carrier.channel, caseID: nil, topic: nil, language), text: text,
+            language: language, caseID: nil, notBefore: sendAt)
+        _ = try mayAddOne(to: person, at: carrier.route.point, subject: nil, about: nil, comesOnce: true)
         return invitation
     }
 

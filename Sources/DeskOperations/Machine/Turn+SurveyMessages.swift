@@ -50,7 +50,8 @@ extension Turn {
             workspace.save(invitation.continuing(next))
             emit(.feedback(.replyUnread(invitation.id, flaw, contact: contact.id)), invitation.case)
             if case .askAgain = move {
-                try tell(person, on: channel, next.unreadText(of: survey, in: language), language)
+                try tell(
+                    person, on: channel, next.unreadText(of: survey, in: language), language, about: invitation.case)
             }
         }
         return file(contact, of: person, under: invitation)
@@ -58,7 +59,7 @@ extension Turn {
 
     /// Keeps what somebody wrote about a survey with the case that the survey is about.
     mutating func file(_ contact: Contact, of person: Person, under invitation: SurveyInvitation) -> DeskResult {
-        let filed = contact.filed(under: invitation.case)
+        let filed = withAnswers(contact.filed(under: invitation.case))
         workspace.save(filed)
         return .received(
             ReceivedResult(
@@ -89,7 +90,8 @@ extension Turn {
         guard let before = current.dialogue else { return }
         var next = before.advancing(survey, response: new, asksReasons: isBad && plan?.asksReasons == true, at: now)
         if let text = next.text(of: survey, in: language, case: invitation.case) {
-            try tell(person, on: channel, text, language)
+            // A question that is not asked must not be answered by what comes next.
+            if !(try tell(person, on: channel, text, language, about: invitation.case)) { next = next.ending() }
         } else if try finishSurvey(new, to: current, survey) {
             next = next.askingConsent(at: now)
         } else if !(try wasAsked(person, after: invitation)) {
@@ -165,18 +167,31 @@ extension Turn {
     ) throws(DeskHalt) {
         try tell(
             person, on: channel,
-            survey.texts.text(use, in: language, filling: ["case": invitation.case.rawValue]), language)
+            survey.texts.text(use, in: language, filling: ["case": invitation.case.rawValue]), language,
+            about: invitation.case)
     }
 
     /// Sends a text where the person can be reached on a channel, cut to what it takes, unless no answer is wanted.
+    ///
+    /// - Parameters:
+    ///   - caseID: The case it has to do with, whose last address and subject it takes; answers to it do not go there.
+    ///   - comesOnce: As for ``mayAddOne(to:at:subject:about:comesOnce:)``.
+    /// - Returns: Whether it was not held back for being one too many.
+    @discardableResult
     mutating func tell(
-        _ person: Person, on channel: ContactChannel, _ text: String, _ language: LanguageTag
-    ) throws(DeskHalt) {
+        _ person: Person, on channel: ContactChannel, _ text: String, _ language: LanguageTag, about caseID: CaseID?,
+        comesOnce: Bool = false
+    ) throws(DeskHalt) -> Bool {
         guard mayAnswer, !text.isEmpty, channel.capabilities.canSendText, !channel.capabilities.isPublic,
-            let address = person.address(for: channel.kind)
-        else { return }
+            let route = try route(to: person, on: channel, aboutCase: caseID)
+        else { return true }
+        guard try mayAddOne(to: person, at: route.point, subject: nil, about: nil, comesOnce: comesOnce) else {
+            return false
+        }
         try send(
-            .notice, to: person, address: address, on: channel, subject: nil,
+            .notice, to: person, route, on: channel,
+            subject: subject(route, on: channel, caseID: nil, topic: nil, language),
             text: channel.cut(text), language: language, caseID: nil)
+        return true
     }
 }

@@ -48,7 +48,9 @@ extension Turn {
                 let token = SurveyToken(
                     survey: survey.id, case: invitation.case, person: person.id, invitation: invitation.id,
                     signer: machine.signer)
-                try tell(person, on: channel, next.unreadText(of: survey, in: language) + " " + token.text, language)
+                try tell(
+                    person, on: channel, next.unreadText(of: survey, in: language) + " " + token.text, language,
+                    about: invitation.case)
             }
         }
         return file(contact, of: person, under: invitation)

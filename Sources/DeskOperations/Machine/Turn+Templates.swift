@@ -37,29 +37,43 @@ extension Turn {
 
     /// Refuses what may not be written on a channel now: a message that the network would drop is a visible no.
     mutating func requireWindow(
-        _ channel: ContactChannel, to person: Person, template: AnswerTemplate?
+        _ channel: ContactChannel, to person: Person, at point: ContactPoint, template: AnswerTemplate?
     ) throws(DeskHalt) {
-        let decision = try replyWindow(of: channel, person: person)
+        let decision = try replyWindow(of: channel, person: person, at: point.address)
         let isApproved = template?.approvedOn.contains(channel.id) ?? false
         guard decision.outcome == .free || decision.outcome == .templateOnly && isApproved else {
             throw .refused(Refusal(.notAllowed, decision.sentence(in: .english), at: .field("channel")))
         }
     }
 
-    /// What may be written to a person on a channel now, by what the person, under any of the names merged into one, wrote
-    /// there last about any case.
-    mutating func replyWindow(of channel: ContactChannel, person: Person) throws(DeskHalt) -> ReplyWindowDecision {
+    /// What may be written to an address of a person on a channel now, by what the person, under any of the names merged
+    /// into one, wrote there last about any case.
+    mutating func replyWindow(
+        of channel: ContactChannel, person: Person, at address: String
+    ) throws(DeskHalt) -> ReplyWindowDecision {
         guard channel.capabilities.replyWindow != nil else { return channel.mayWrite(lastArrival: nil, at: now) }
+        return channel.mayWrite(lastArrival: try lastArrival(on: channel, of: person, at: address), at: now)
+    }
+
+    /// When something last came in on a channel from an address of a person.
+    ///
+    /// The network opened its window for that address only. What came without telling its address counts for every one, as
+    /// do records of an earlier library.
+    mutating func lastArrival(
+        on channel: ContactChannel, of person: Person, at address: String
+    ) throws(DeskHalt) -> Instant? {
         let queries = try family(of: person).map { Contact.ofPerson($0, limit: Self.windowContacts) }
         try workspace.prefetch([], queries)
         var last: Instant?
         for query in queries {
             for contact in try workspace.find(Contact.self, query)
-            where contact.direction == .inbound && contact.channel == channel.id {
+            where contact.direction == .inbound && contact.channel == channel.id
+                && contact.point?.address.hasSameBytes(as: address) ?? true
+            {
                 last = max(last ?? contact.occurredAt, contact.occurredAt)
             }
         }
-        return channel.mayWrite(lastArrival: last, at: now)
+        return last
     }
 
     /// How many of the last contacts of a person are looked at for the last message on a channel.

@@ -13,6 +13,10 @@ struct Turn {
     var workspace: Workspace
     /// Whether what has arrived may be answered without a person having read it.
     var mayAnswer = true
+    /// The contact that is being taken in, until it is saved.
+    var incoming: Contact?
+    /// The names of what the desk has sent in answer to ``incoming``.
+    var incomingKeys: [ByteKey] = []
     /// What has happened in this request that agents should know.
     var raised: [DeskEvent] = []
 
@@ -22,6 +26,9 @@ struct Turn {
 
     mutating func run() throws(DeskHalt) -> DeskResult {
         raised = []
+        incoming = nil
+        incomingKeys = []
+        mayAnswer = true
         let result = try perform()
         try fileAlerts()
         return result
@@ -112,6 +119,10 @@ struct Turn {
         case .handOver(let id, let agent, let isBeyond):
             return try handOver(id, to: agent, beyondCapacity: isBeyond)
         case .makeCallback(let id, let agent): return try makeCallback(id, by: agent)
+        case .reopen(let id, let agent): return try reopen(id, by: agent)
+        case .confirmPerson(let id, let agent): return try confirmPerson(id, by: agent)
+        case .changePerson(let id, let change, let agent): return try changePerson(id, change, by: agent)
+        case .mentionDue(let id): return try mentionDue(id)
         case .replyWithFiles(let id, let agent, let text, let files):
             return try reply(id, by: agent, text: text, files: files)
         }

@@ -8,13 +8,13 @@ import DeskRouting
 extension CompiledPolicy {
     /// Who handled a case for whom, to be written down with the invitation.
     ///
-    /// The agent is the one the policy's attribution names. The organisation is known when the person belongs to one only;
-    /// somebody who both uses and buys counts as a user.
+    /// The agent is the one the policy's attribution names. The organisation is that of the case, or else the person's when
+    /// there is one only; somebody who both uses and buys counts as a user.
     func node(of item: ServiceCase, _ person: Person) -> NodePath {
         var node = node(of: item)
         node.agent = attribution(of: item)?.agent ?? node.agent
         node.person = item.person
-        if person.organizations.count == 1 { node.organization = person.organizations.first }
+        node.organization = item.service?.organization ?? person.soleOrganization
         node.audience =
             person.roles.contains(.endUser) ? .user : person.roles.contains(.buyer) ? .buyer : nil
         return node

@@ -87,7 +87,11 @@ public struct CompiledPolicy: Sendable {
         queues = Self.byName(document.queues, \.id)
         surveys = Self.byName(document.surveys, \.id)
         routingAttributes = Set(document.routing.attributes.map(\.name))
-        ownAddresses = document.channels.flatMap(\.receivingEnds).compactMap { try? ContactPoint.mail($0) }
+        ownAddresses = document.channels.flatMap { channel in
+            channel.receivingEnds.compactMap { end in
+                (try? ContactPoint.mail(end)) ?? (try? ContactPoint.phone(end))
+            }
+        }
     }
 
     private static func byName<Value, Subject>(

@@ -145,10 +145,20 @@ struct PolicyCheck {
     }
 
     private mutating func checkPeople() {
+        let agentNames = Set(policy.agents.map(\.id))
         for (number, team) in policy.teams.enumerated() {
             require(
                 team.unit, among: unitNames, "unit", "yksikkö",
                 at: Place.field("teams").index(number).field("unit"))
+            let place = Place.field("teams").index(number).field("leaders")
+            if team.leaders.count > PolicyLimits.leaders {
+                error(
+                    place, en: "\(team.leaders.count) entries, at most \(PolicyLimits.leaders) are taken",
+                    fi: "\(team.leaders.count) kohtaa, enintään \(PolicyLimits.leaders) sallitaan")
+            }
+            for (index, leader) in team.leaders.prefix(PolicyLimits.leaders).enumerated() {
+                require(leader, among: agentNames, "agent", "asiakaspalvelija", at: place.index(index))
+            }
         }
         for (number, agent) in policy.agents.enumerated() {
             let place = Place.field("agents").index(number)

@@ -16,4 +16,6 @@ public enum PolicyLimits {
     public static let briefings = 1_000
     /// Readers of what is written in public.
     public static let readers = 10_000
+    /// The most leaders of one team.
+    public static let leaders = 64
 }

@@ -52,6 +52,7 @@ public struct PersonalData: Hashable, Sendable {
         PersonalData("offer", .kept, "to whom a case is offered"),
         PersonalData("organization", .kept, "an organisation, which is no person"),
         PersonalData("person", .erased, "name, addresses, identifiers, consents"),
+        PersonalData("person-doubt", .erased, "who else a person may be, by names that tell nothing"),
         PersonalData("person-merge", .erased, "what one person took over from another"),
         PersonalData("person-tombstone", .kept, "names of erased persons, which tell nothing"),
         PersonalData("place", .kept, "how long a case waits in line"),

@@ -70,6 +70,7 @@ extension Turn {
         case var item as ServiceCase:
             item.cause = nil
             item.openedFor = nil
+            item.wakings = nil
             item.observed = item.observed?.scrubbed()
             item.erasedAt = item.erasedAt ?? now
             return item

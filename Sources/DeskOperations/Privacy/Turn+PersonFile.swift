@@ -78,6 +78,7 @@ extension Turn {
         [
             Search(Person.self, id),
             Search(PersonMerge.self, id),
+            Search(PersonDoubt.self, id),
             Search(PromoterAsk.self, id),
             Search(AutomaticMessageLog.self, AutomaticMessageLog(of: id).recordID),
             Search(Contact.self, Contact.ofPerson(id)),

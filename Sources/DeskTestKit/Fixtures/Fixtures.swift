@@ -17,7 +17,7 @@ extension Arrival {
     public static func fixture(
         channel: ChannelID = "mail", from address: String = "maija@example.com", externalID: String? = nil,
         subject: String? = nil, text: String = "Katuvalo on rikki.", topic: TopicID? = "streets",
-        purpose: ChannelRole = .support, sensitivity: DataSensitivity = .open, demand: DemandFlag = .needsAnswer,
+        purpose: ChannelRole = .support, sensitivity: DataSensitivity = .open, demand: DemandFlag? = nil,
         language: LanguageTag? = .finnish, occurredAt: Instant = .fixture
     ) throws -> Arrival {
         Arrival(

@@ -214,7 +214,7 @@ import Testing
     }
 
     @Test func nothingRemainsHoweverItIsSeparated() {
-        for seed in 0..<UInt64(Repetitions.count(6_000)) {
+        for seed in 0..<UInt64(Repetitions.count(1_500)) {
             var random = SeededGenerator(seed: seed)
             var item = ""
             var runs: Set<String> = []

@@ -81,6 +81,53 @@ struct PersonMergeTests {
         #expect(!back(try points(mail: ["stranger@x.fi"])))
     }
 
+    @Test("a withdrawal written down later counts for both, whatever its date; what each had before does not")
+    func laterWords() throws {
+        func word(_ purpose: ConsentPurpose, _ isGiven: Bool, _ days: Int64, _ proof: String) throws -> Consent {
+            try Consent(purpose, isGiven: isGiven, at: morning + .days(days), proof: proof)
+        }
+        let (mine, theirs) = (try word(.survey, true, -3, "mine"), try word(.marketing, true, -4, "theirs"))
+        let anna = try person("anna").recording(mine, at: morning)
+        let other = try person("other").recording(theirs, at: morning)
+        let step = try PersonMerge.merge(other, into: anna, at: morning)
+        let third = try person("third").recording(try word(.reference, true, -5, "third's"), at: morning)
+        let next = try PersonMerge.merge(third, into: step.survivor, at: morning + .days(1))
+        // A letter that was dated and posted before the merge, and read after it.
+        let late = try word(.marketing, false, -1, "a letter")
+        let later = try next.survivor.recording(late, at: morning + .days(2))
+        let undone = try stored(step.merge).undo(
+            merged: step.merged, survivor: later, standing: [(next.merge, next.merged)], at: morning + .days(3))
+        #expect(undone.merged.consents == [theirs, late])
+        #expect(!undone.merged.isGiven(.marketing) && !undone.survivor.isGiven(.marketing))
+        #expect(undone.survivor.consents == [mine] + third.consents + [late])
+        let last = try next.merge.undo(merged: next.merged, survivor: undone.survivor, at: morning + .days(4))
+        #expect(last.merged.consents == third.consents + [late])
+        #expect(last.survivor.consents == [mine, late])
+    }
+
+    @Test("a merge of an older version is read, and tells later words by their date")
+    func olderMerges() throws {
+        struct Old: Encodable {
+            let merged = "other"
+            let survivor = "anna"
+            let at = morning
+            let tookName = false
+            let tookLanguage = false
+            let strongIdentifiers: [KeyedStrongIdentifier] = []
+            let points: [KeyedContactPoint] = []
+            let organizations: [String] = []
+            let roles: [PersonRole] = []
+            let consents: [Consent] = []
+        }
+        let merge = try RecordDecoder().decode(PersonMerge.self, from: RecordEncoder().encode(Old()))
+        #expect(try stored(merge) == merge)
+        let step = try PersonMerge.merge(person("other"), into: person("anna"), at: morning)
+        let words = try [-1, 1].map { try Consent(.survey, isGiven: false, at: morning + .days($0), proof: "x") }
+        let later = try words.reduce(step.survivor) { try $0.recording($1, at: morning + .days(2)) }
+        let undone = try merge.undo(merged: step.merged, survivor: later, at: morning + .days(3))
+        #expect(undone.merged.consents == [words[1]])
+    }
+
     @Test("refused: itself, twice, into the merged, two persons by a register, inner merge before the outer")
     func refusals() throws {
         let (a, b, c) = (try person("a"), try person("b"), try person("c"))
