@@ -9,7 +9,8 @@ import Testing
         let received = try await day.receive(try day.mail(from: "maija@example.com", topic: "passports"))
         #expect(received.caseID == nil)
         #expect(
-            try await day.facts().contains(.outsideDescription(contact: received.contact, topic: "passports")))
+            try await day.facts().contains(
+                .outsideDescription(contact: received.contact, topic: "passports", channel: "mail")))
         let messages = try await day.outbox().map(\.message)
         #expect(messages.map(\.kind) == [.notice])
         #expect(

@@ -107,7 +107,8 @@ struct ChannelStaffing {
                             end = team
                             break search
                         }
-                        for other in rows.indices where other != start && via[other] == nil && given[other][team] ?? 0 > 0 {
+                        for other in rows.indices
+                        where other != start && via[other] == nil && given[other][team] ?? 0 > 0 {
                             via[other] = team
                             queue.append(other)
                         }
@@ -169,7 +170,9 @@ struct ChannelStaffing {
         var found = Switching()
         var squares = 0.0
         for plan in plans {
-            guard let teams = teams[plan.channel], teams.contains(agent.team), plan.contactsPerHour > 0 else { continue }
+            guard let teams = teams[plan.channel], teams.contains(agent.team), plan.contactsPerHour > 0 else {
+                continue
+            }
             let all = capacity(of: teams)
             guard all > 0, agent.capacityUnits > 0 else { continue }
             let own = Double(plan.contactsPerHour) * Double(agent.capacityUnits) / Double(all)

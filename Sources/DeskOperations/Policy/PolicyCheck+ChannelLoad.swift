@@ -89,8 +89,8 @@ extension PolicyCheck {
                 let cost = "\(limit.switching.microseconds / 1_000_000) s"
                 warning(
                     place,
-                    en: "of about \(Int(contacts)) contacts an hour on \(switching.channels) channels, “\(agent.id)” takes "
-                        + "about \(Int(switches)) on another channel than the one before; at \(cost) each that is "
+                    en: "of about \(Int(contacts)) contacts an hour on \(switching.channels) channels, “\(agent.id)” "
+                        + "takes about \(Int(switches)) on another channel than the one before; at \(cost) each that is "
                         + "\(lost) % of the hour, and at most \(limit.percent) % was meant",
                     fi: "noin \(Int(contacts)) yhteydenotosta tunnissa (kanavia \(switching.channels)) ”\(agent.id)” "
                         + "vastaa noin \(Int(switches)) kertaa eri kanavassa kuin juuri ennen; vaihto vie \(cost), "
