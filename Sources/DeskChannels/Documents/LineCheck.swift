@@ -15,7 +15,7 @@ extension Limits {
         }
     }
 
-    private static func hasControl(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    private static func hasControl(_ bytes: ByteView) -> Bool {
         var (before, last): (UInt8, UInt8) = (0, 0)
         for byte in bytes {
             // U+0080 to U+009F, U+2028 and U+2029 in UTF-8.

@@ -21,7 +21,7 @@ public enum OwnMessageID {
     /// another form.
     ///
     /// - Complexity: O(1).
-    package static func length(in name: UnsafeBufferPointer<UInt8>) -> Int? {
+    package static func length(in name: ByteView) -> Int? {
         let end = prefix.utf8.count + digits
         guard name.count >= end, name.count == end || name[end] == UInt8(ascii: "@"), name.starts(with: prefix.utf8),
             name[prefix.utf8.count..<end].allSatisfy({ ($0 >= 48 && $0 <= 57) || ($0 >= 97 && $0 <= 102) })
@@ -31,7 +31,7 @@ public enum OwnMessageID {
 
     /// The name of a message in the form in which it is compared: without space around it and one pair of angle brackets,
     /// and of a desk's own id without the domain.
-    package static func bare(_ name: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    package static func bare(_ name: ByteView) -> ByteView {
         var (start, end) = (0, name.count)
         while start < end, isSpace(name[start]) { start += 1 }
         while start < end, isSpace(name[end - 1]) { end -= 1 }
@@ -39,8 +39,8 @@ public enum OwnMessageID {
             start += 1
             end -= 1
         }
-        let bare = UnsafeBufferPointer(rebasing: name[start..<end])
-        return length(in: bare).map { UnsafeBufferPointer(rebasing: bare[..<$0]) } ?? bare
+        let bare = name.part(start..<end)
+        return length(in: bare).map { bare.part(0..<$0) } ?? bare
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }

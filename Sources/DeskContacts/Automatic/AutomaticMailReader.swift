@@ -34,7 +34,7 @@ public enum AutomaticMailReader {
         if point.hasLocalPart("mailer-daemon") || point.hasLocalPart("postmaster") { classes.insert(.bounce) }
     }
 
-    private static func sign(_ name: MailFieldName, _ content: UnsafeBufferPointer<UInt8>) -> AutomaticMailClass? {
+    private static func sign(_ name: MailFieldName, _ content: ByteView) -> AutomaticMailClass? {
         /// What the field says, made only for those of which it matters.
         var value: String { EncodedWords.decode(content).text.asciiLowercased }
         switch name {

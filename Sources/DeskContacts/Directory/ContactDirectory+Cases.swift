@@ -51,7 +51,7 @@ extension ContactDirectory {
         name.withBytes { [hash] in Self.key(ofMessage: $0, hash) }
     }
 
-    private static func key(ofMessage name: UnsafeBufferPointer<UInt8>, _ hash: SipHash) -> SipHash.Digest {
+    private static func key(ofMessage name: ByteView, _ hash: SipHash) -> SipHash.Digest {
         hash.digest(OwnMessageID.bare(name), Kind.message.rawValue)
     }
 

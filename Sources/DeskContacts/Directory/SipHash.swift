@@ -31,7 +31,7 @@ struct SipHash: Sendable {
     }
 
     /// The same of bytes.
-    func digest(_ view: UnsafeBufferPointer<UInt8>, _ kind: UInt64) -> Digest {
+    func digest(_ view: ByteView, _ kind: UInt64) -> Digest {
         var state = State(key)
         state.take(kind)
         var index = view.startIndex

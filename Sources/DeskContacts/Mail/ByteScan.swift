@@ -1,3 +1,5 @@
+import DeskPrimitives
+
 /// Looks through bytes eight at a time.
 enum ByteScan {
     /// The lowest bit of every byte of a word.
@@ -7,13 +9,13 @@ enum ByteScan {
 
     /// Eight bytes as a number, the first one lowest; all of them must be there.
     @inline(__always)
-    static func word(_ view: UnsafeBufferPointer<UInt8>, _ start: Int) -> UInt64 {
-        UInt64(littleEndian: UnsafeRawBufferPointer(view).loadUnaligned(fromByteOffset: start, as: UInt64.self))
+    static func word(_ view: ByteView, _ start: Int) -> UInt64 {
+        view.word(at: start)
     }
 
     /// The first place of a byte in a range; nil when it is not there.
     @inline(__always)
-    static func first(_ byte: UInt8, in view: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
+    static func first(_ byte: UInt8, in view: ByteView, _ range: Range<Int>) -> Int? {
         let wanted = UInt64(byte) &* ones
         var index = range.lowerBound
         while index &+ 8 <= range.upperBound {
@@ -31,7 +33,7 @@ enum ByteScan {
     /// The first place in a range of what ends a word in angle brackets: a bracket, a space, a control character or a byte
     /// outside ASCII; the end when there is none.
     @inline(__always)
-    static func endOfWord(in view: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
+    static func endOfWord(in view: ByteView, _ range: Range<Int>) -> Int {
         var index = range.lowerBound
         while index &+ 8 <= range.upperBound {
             let word = word(view, index)
@@ -62,7 +64,7 @@ enum ByteScan {
     ///
     /// - Returns: Nil when one of the bytes is a space, a control character or outside ASCII.
     @inline(__always)
-    static func smallLetters(_ view: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64? {
+    static func smallLetters(_ view: ByteView, _ range: Range<Int>) -> UInt64? {
         let kept = range.count >= 8 ? UInt64.max : (1 << UInt64(8 * range.count)) - 1
         var letters: UInt64 = 0
         if range.lowerBound &+ 8 <= view.endIndex {

@@ -1,10 +1,12 @@
+import DeskPrimitives
+
 /// Decodes header text with encoded words (RFC 2047).
 enum EncodedWords {
     /// The text, and what could not be read in it, each reason once.
     ///
     /// Space between two encoded words is left out, as section 6.2 asks, and the bytes of neighbouring words of one
     /// character set are joined before they are decoded, since many programs cut characters in two.
-    static func decode(_ bytes: UnsafeBufferPointer<UInt8>) -> (text: String, problems: [MailProblem.Reason]) {
+    static func decode(_ bytes: ByteView) -> (text: String, problems: [MailProblem.Reason]) {
         if let text = PlainHeaderText.decode(bytes) { return (text, []) }
         var decoder = Decoder(bytes: Array(bytes)[...])
         decoder.run()
@@ -12,7 +14,7 @@ enum EncodedWords {
     }
 
     /// The same with every run of space as one space, and none around it.
-    static func line(_ bytes: UnsafeBufferPointer<UInt8>) -> (text: String, problems: [MailProblem.Reason]) {
+    static func line(_ bytes: ByteView) -> (text: String, problems: [MailProblem.Reason]) {
         var decoder = Decoder(bytes: Array(bytes)[...])
         decoder.run()
         decoder.text.collapseSpace()

@@ -56,13 +56,13 @@ struct MailBlock: Sendable {
     init(_ mail: some Sequence<UInt8>) throws(Refusal) {
         var found = Found()
         var bytes: [UInt8] = []
-        let isRead: Void? = mail.withContiguousStorageIfAvailable { view in
+        let isRead: Void? = ByteView.of(mail) { view in
             MailScan.run(view, into: &found)
             if found.refusal == nil { bytes = Array(view[..<found.end]) }
         }
         if isRead == nil {
             bytes = Self.block(in: mail)
-            bytes.withUnsafeBufferPointer { MailScan.run($0, into: &found) }
+            bytes.withView { MailScan.run($0, into: &found) }
         }
         if let refusal = found.refusal { throw refusal }
         self.bytes = bytes
@@ -88,10 +88,6 @@ struct MailBlock: Sendable {
 
     /// Gives the block where it stands in memory.
     func read<Result>(_ body: (MailBlockView) -> Result) -> Result {
-        bytes.withUnsafeBufferPointer { bytes in
-            fields.withUnsafeBufferPointer { fields in
-                body(MailBlockView(bytes: bytes, fields: fields, named: named))
-            }
-        }
+        bytes.withView { body(MailBlockView(bytes: $0, fields: fields, named: named)) }
     }
 }

@@ -4,20 +4,20 @@ import DeskPrimitives
 ///
 /// A view counts no references, so what a field says is handed around for nothing.
 struct MailBlockView {
-    let bytes: UnsafeBufferPointer<UInt8>
-    let fields: UnsafeBufferPointer<MailBlock.Field>
+    let bytes: ByteView
+    let fields: ContiguousArray<MailBlock.Field>
     let named: MailBlock.NamedFields
 
     /// Gives what a field says: the bytes behind the colon, unfolded, without space around them.
     func withContent<Result>(
-        of field: MailBlock.Field, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+        of field: MailBlock.Field, _ body: (ByteView) -> Result
     ) -> Result {
-        let content = UnsafeBufferPointer(rebasing: bytes[Int(field.start)..<Int(field.end)])
-        return field.isFolded ? Self.unfolded(content).withUnsafeBufferPointer(body) : body(content)
+        let content = bytes.part(Int(field.start)..<Int(field.end))
+        return field.isFolded ? Self.unfolded(content).withView(body) : body(content)
     }
 
     /// Some lines without the breaks between them: a line feed and, mostly, a carriage return before it.
-    static func unfolded(_ content: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    static func unfolded(_ content: ByteView) -> [UInt8] {
         var unfolded: [UInt8] = []
         unfolded.reserveCapacity(content.count)
         for byte in content {

@@ -17,12 +17,12 @@ enum MailDate {
     ].map { (Array($0.utf8), $1) }
 
     /// The instant a date field names; nil when it is none.
-    static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> Instant? {
+    static func read(_ bytes: ByteView) -> Instant? {
         plain(bytes) ?? any(bytes)
     }
 
     /// The instant of a date as nearly all programs write it, `Mon, 2 Mar 2026 09:15:00 +0200`; nil for any other form.
-    private static func plain(_ bytes: UnsafeBufferPointer<UInt8>) -> Instant? {
+    private static func plain(_ bytes: ByteView) -> Instant? {
         var walk = MailDateWalk(bytes)
         guard let weekday = walk.letters(), weekdayLetters.contains(weekday), walk.skip(UInt8(ascii: ",")),
             walk.skip(0x20), let day = walk.number(1...2), walk.skip(0x20), let name = walk.letters(),
@@ -41,7 +41,7 @@ enum MailDate {
     }
 
     /// The instant of a date in any form that is allowed.
-    private static func any(_ bytes: UnsafeBufferPointer<UInt8>) -> Instant? {
+    private static func any(_ bytes: ByteView) -> Instant? {
         guard bytes.count <= Limits.lineBytes, let words = words(of: bytes) else { return nil }
         var rest = words[...]
         if let first = rest.first, weekdays.contains(Array(first.prefix(3))) {
@@ -61,7 +61,7 @@ enum MailDate {
     }
 
     /// The words in lower case, comments left out; nil when a comment does not end.
-    private static func words(of bytes: UnsafeBufferPointer<UInt8>) -> [[UInt8]]? {
+    private static func words(of bytes: ByteView) -> [[UInt8]]? {
         var words: [[UInt8]] = []
         var word: [UInt8] = []
         var depth = 0

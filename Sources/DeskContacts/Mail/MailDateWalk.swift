@@ -1,9 +1,11 @@
+import DeskPrimitives
+
 /// Walks over the bytes of a date from left to right; every step gives nil or false, and stays, when something else stands there.
 struct MailDateWalk {
-    private let bytes: UnsafeBufferPointer<UInt8>
+    private let bytes: ByteView
     private var position: Int
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    init(_ bytes: ByteView) {
         self.bytes = bytes
         position = bytes.startIndex
     }

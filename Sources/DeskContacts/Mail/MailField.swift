@@ -1,3 +1,5 @@
+import DeskPrimitives
+
 /// One field of a mail's header block.
 public struct MailField: Hashable, Sendable {
     /// The name in lower case, such as `message-id`.
@@ -10,5 +12,5 @@ public struct MailField: Hashable, Sendable {
     /// What it says, with encoded words decoded and every control character and separator of lines as a space.
     ///
     /// Bytes that are not UTF-8 are read as Windows-1252; a word in a character set that is not known stays as it stands.
-    public var text: String { bytes.withUnsafeBufferPointer { EncodedWords.decode($0).text } }
+    public var text: String { bytes.withView { EncodedWords.decode($0).text } }
 }

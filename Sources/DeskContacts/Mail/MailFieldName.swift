@@ -1,3 +1,5 @@
+import DeskPrimitives
+
 /// The fields that have a meaning here.
 enum MailFieldName: UInt8, CaseIterable {
     case from, sender, replyTo, to, copiedTo, returnPath, subject, date, messageID, inReplyTo, references
@@ -50,7 +52,7 @@ enum MailFieldName: UInt8, CaseIterable {
 
     /// Reads a name in any case of letters.
     @inline(__always)
-    static func read(_ view: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Reading {
+    static func read(_ view: ByteView, _ range: Range<Int>) -> Reading {
         guard !range.isEmpty, range.count <= maximumBytes else { return .none }
         var words = Words()
         var start = range.lowerBound

@@ -32,7 +32,7 @@ struct MailFieldReader {
     }
 
     /// The text of a field or name on one line, cut to what a line may hold; nil when it is blank.
-    private mutating func line(_ bytes: UnsafeBufferPointer<UInt8>, of field: MailBlock.Field) -> String? {
+    private mutating func line(_ bytes: ByteView, of field: MailBlock.Field) -> String? {
         let text: String
         if let plain = PlainHeaderText.line(bytes) {
             text = plain
@@ -84,15 +84,15 @@ struct MailFieldReader {
             list.read()
             for reason in list.problems { report(reason, field) }
             return list.entries.map { entry in
-                entry.name.withUnsafeBufferPointer { name in
-                    entry.address.withUnsafeBufferPointer { address(name, $0, of: field) }
+                entry.name.withView { name in
+                    entry.address.withView { address(name, $0, of: field) }
                 }
             }
         }
     }
 
     private mutating func address(
-        _ name: UnsafeBufferPointer<UInt8>, _ address: UnsafeBufferPointer<UInt8>, of field: MailBlock.Field
+        _ name: ByteView, _ address: ByteView, of field: MailBlock.Field
     ) -> MailAddress {
         let name = name.isEmpty ? nil : line(name, of: field)
         let read = MailAddress(name: name, address: String(decoding: address, as: UTF8.self))
@@ -135,7 +135,7 @@ struct MailFieldReader {
         var position = Int(field.start)
         let end = Int(field.end)
         if position < end, bytes[position] != UInt8(ascii: "<"),
-            let name = Self.name(UnsafeBufferPointer(rebasing: bytes[position..<end])),
+            let name = Self.name(bytes.part(position..<end)),
             name.utf8.contains(UInt8(ascii: "@"))
         {
             return [name]
@@ -163,7 +163,7 @@ struct MailFieldReader {
                 isClean = false
                 continue
             }
-            let content = UnsafeBufferPointer(rebasing: bytes[start..<position])
+            let content = bytes.part(start..<position)
             if let name = Self.name(content) ?? Self.unspacedName(content) {
                 names.append(name)
                 count += 1
@@ -182,7 +182,7 @@ struct MailFieldReader {
     }
 
     /// The name that some bytes are: neither space nor control characters nor brackets.
-    private static func name(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    private static func name(_ bytes: ByteView) -> String? {
         guard (1...Limits.lineBytes).contains(bytes.count),
             bytes.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") })
         else { return nil }
@@ -190,9 +190,9 @@ struct MailFieldReader {
     }
 
     /// The same without the space that folding may have put into a long name.
-    private static func unspacedName(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    private static func unspacedName(_ bytes: ByteView) -> String? {
         guard bytes.contains(where: { $0 == 0x20 || $0 == 0x09 }) else { return nil }
-        return MailBlockView.unfolded(bytes).filter { $0 != 0x20 && $0 != 0x09 }.withUnsafeBufferPointer(name)
+        return MailBlockView.unfolded(bytes).filter { $0 != 0x20 && $0 != 0x09 }.withView(name)
     }
 
     /// Whether a byte may stand between two names: space or a comma.

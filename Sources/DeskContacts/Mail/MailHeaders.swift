@@ -65,13 +65,13 @@ public struct MailHeaders: Sendable {
 
     /// Makes something of every name in a field and adds it to a list; of more than the limit of the last ones.
     func appendNames<Made>(
-        of name: MailFieldName, to list: inout [Made], _ make: (UnsafeBufferPointer<UInt8>) -> Made
+        of name: MailFieldName, to list: inout [Made], _ make: (ByteView) -> Made
     ) {
         block.read { view in
             guard let field = view.first(name) else { return }
             let before = list.count
             let isPlain = PlainNameList.read(view.bytes, field.range) { range in
-                list.append(make(UnsafeBufferPointer(rebasing: view.bytes[range])))
+                list.append(make(view.bytes.part(range)))
             }
             if isPlain { return }
             list.removeSubrange(before...)
@@ -123,7 +123,7 @@ public struct MailHeaders: Sendable {
     public var bodyOffset: Int { block.bytes.count }
 
     /// Gives every field that may tell that a machine wrote the mail, in their order: its name and what it says.
-    func forEachSign(_ body: (MailFieldName, UnsafeBufferPointer<UInt8>) -> Void) {
+    func forEachSign(_ body: (MailFieldName, ByteView) -> Void) {
         block.read { view in
             for field in view.fields {
                 if let name = field.name, name.isSign { view.withContent(of: field) { body(name, $0) } }

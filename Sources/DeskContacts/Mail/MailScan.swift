@@ -9,17 +9,17 @@ struct MailScan {
         case junk
     }
 
-    private let view: UnsafeBufferPointer<UInt8>
+    private let view: ByteView
     private var found: MailBlock.Found
     private var open = Open.nothing
     private var field = MailBlock.Field(nameStart: 0, nameCount: 0, start: 0, end: 0, line: 0)
 
-    private init(_ view: UnsafeBufferPointer<UInt8>, _ found: consuming MailBlock.Found) {
+    private init(_ view: ByteView, _ found: consuming MailBlock.Found) {
         self.view = view
         self.found = found
     }
 
-    static func run(_ view: UnsafeBufferPointer<UInt8>, into found: inout MailBlock.Found) {
+    static func run(_ view: ByteView, into found: inout MailBlock.Found) {
         var scan = MailScan(view, found)
         scan.run()
         found = scan.found

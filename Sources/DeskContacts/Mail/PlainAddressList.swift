@@ -1,11 +1,13 @@
+import DeskPrimitives
+
 /// Reads the lists of addresses that programs write: names, quoted or not, before addresses in brackets, and addresses alone.
 enum PlainAddressList {
     /// Gives the entries that `AddressList` would find, one by one.
     ///
     /// - Returns: False for a list in which it would find anything out of the ordinary, maybe behind entries that were given.
     static func read(
-        _ bytes: UnsafeBufferPointer<UInt8>,
-        _ take: (_ name: UnsafeBufferPointer<UInt8>, _ address: UnsafeBufferPointer<UInt8>) -> Void
+        _ bytes: ByteView,
+        _ take: (_ name: ByteView, _ address: ByteView) -> Void
     ) -> Bool {
         var count = 0
         var position = bytes.startIndex
@@ -17,13 +19,13 @@ enum PlainAddressList {
                 continue
             }
             guard count < MailHeaders.addressLimit, let entry = entry(bytes, &position) else { return false }
-            take(UnsafeBufferPointer(rebasing: bytes[entry.name]), UnsafeBufferPointer(rebasing: bytes[entry.address]))
+            take(bytes.part(entry.name), bytes.part(entry.address))
             count += 1
         }
     }
 
     /// Reads up to the comma behind an entry, or to the end.
-    private static func entry(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> (
+    private static func entry(_ bytes: ByteView, _ position: inout Int) -> (
         name: Range<Int>, address: Range<Int>
     )? {
         let name: Range<Int>
@@ -63,7 +65,7 @@ enum PlainAddressList {
     }
 
     /// A quoted text without escapes, and the space behind it.
-    private static func quoted(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> Range<Int>? {
+    private static func quoted(_ bytes: ByteView, _ position: inout Int) -> Range<Int>? {
         let start = position + 1
         position = start
         while position < bytes.endIndex, bytes[position] != UInt8(ascii: "\"") {
@@ -80,7 +82,7 @@ enum PlainAddressList {
     }
 
     /// An address in brackets without anything else there.
-    private static func bracketed(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> Range<Int>? {
+    private static func bracketed(_ bytes: ByteView, _ position: inout Int) -> Range<Int>? {
         let start = position + 1
         position = start
         while position < bytes.endIndex {

@@ -1,10 +1,12 @@
+import DeskPrimitives
+
 /// Decodes the header text that most programs write: UTF-8, plain or in encoded words.
 ///
 /// It gives what `EncodedWords` gives or nothing, and needs one buffer for that.
 struct PlainHeaderText {
-    private let bytes: UnsafeBufferPointer<UInt8>
+    private let bytes: ByteView
     /// Where it is decoded; as long as the bytes, since decoding makes nothing longer.
-    private let text: UnsafeMutableBufferPointer<UInt8>
+    private let text: ByteScratch
     private var count = 0
     /// Whether what is decoded is still known to be what it would be by the general way.
     private var isSure = true
@@ -12,21 +14,21 @@ struct PlainHeaderText {
     private var isAtBoundary = false
 
     /// The text as it is; nil for text that has to be looked at more closely.
-    static func decode(_ bytes: UnsafeBufferPointer<UInt8>) -> String? { decode(bytes, onOneLine: false) }
+    static func decode(_ bytes: ByteView) -> String? { decode(bytes, onOneLine: false) }
 
     /// The text with every run of space as one space and none around it; nil for text that has to be looked at more closely.
-    static func line(_ bytes: UnsafeBufferPointer<UInt8>) -> String? { decode(bytes, onOneLine: true) }
+    static func line(_ bytes: ByteView) -> String? { decode(bytes, onOneLine: true) }
 
-    private static func decode(_ bytes: UnsafeBufferPointer<UInt8>, onOneLine: Bool) -> String? {
+    private static func decode(_ bytes: ByteView, onOneLine: Bool) -> String? {
         if isPlain(bytes, onOneLine: onOneLine) { return String(decoding: bytes, as: UTF8.self) }
-        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { text in
+        return ByteScratch.withRoom(for: bytes.count) { text in
             var reader = PlainHeaderText(bytes, text)
             return reader.read(onOneLine: onOneLine)
         }
     }
 
     /// Whether bytes are printable ASCII without an encoded word, so that they are what they say.
-    private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, onOneLine: Bool) -> Bool {
+    private static func isPlain(_ bytes: ByteView, onOneLine: Bool) -> Bool {
         var previous: UInt8 = 0x20
         for byte in bytes {
             guard byte >= 0x20, byte < 0x7F else { return false }
@@ -37,7 +39,7 @@ struct PlainHeaderText {
         return !onOneLine || previous != 0x20 || bytes.isEmpty
     }
 
-    private init(_ bytes: UnsafeBufferPointer<UInt8>, _ text: UnsafeMutableBufferPointer<UInt8>) {
+    private init(_ bytes: ByteView, _ text: ByteScratch) {
         self.bytes = bytes
         self.text = text
     }
@@ -75,8 +77,8 @@ struct PlainHeaderText {
         tidy(onOneLine: onOneLine)
         guard isSure else { return nil }
         // What is repaired is no longer the same bytes; this is quicker than to have it checked first.
-        let decoded = String(decoding: text[..<count], as: UTF8.self)
-        return decoded.hasBytes(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[..<count]))
+        let decoded = String(decoding: text.view(count), as: UTF8.self)
+        return decoded.hasBytes(text.view(count))
             ? decoded : nil
     }
 

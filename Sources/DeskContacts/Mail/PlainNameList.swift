@@ -5,7 +5,7 @@ enum PlainNameList {
     /// Gives where the names stand, in their order.
     ///
     /// - Returns: False for a list in which anything is out of the ordinary, maybe behind names that were given.
-    static func read(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ take: (Range<Int>) -> Void) -> Bool {
+    static func read(_ bytes: ByteView, _ range: Range<Int>, _ take: (Range<Int>) -> Void) -> Bool {
         var count = 0
         var position = range.lowerBound
         while position < range.upperBound {

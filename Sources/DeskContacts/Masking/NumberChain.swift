@@ -21,7 +21,7 @@ struct NumberChain {
     let start: Int
     private(set) var groups: [Group] = []
     private(set) var digits: [UInt8] = []
-    private(set) var spans: [PersonalDataScan.Span] = []
+    private(set) var spans: [PersonalDataScan.Find] = []
     /// The groups that are masked.
     private var isMasked: [Bool] = []
 
@@ -68,13 +68,13 @@ struct NumberChain {
         // A country code belongs to whatever the number behind it was taken for.
         if text.bytes[start] == UInt8(ascii: "+"), groups.count > 1, !isMasked[0], isMasked[1] {
             let code = start..<groups[0].range.upperBound
-            spans.insert(PersonalDataScan.Span(kind: .phoneNumber, range: code), at: 0)
+            spans.insert(PersonalDataScan.Find(kind: .phoneNumber, range: code), at: 0)
         }
         return end
     }
 
     private mutating func mask(_ kind: PersonalDataKind, _ range: Range<Int>) {
-        spans.append(PersonalDataScan.Span(kind: kind, range: range))
+        spans.append(PersonalDataScan.Find(kind: kind, range: range))
     }
 
     private mutating func mask(_ kind: PersonalDataKind, groups range: Range<Int>) {
@@ -184,7 +184,7 @@ struct NumberChain {
             let place = begin(of: left.lowerBound)
             let number = spans.firstIndex { $0.range.lowerBound > place } ?? spans.endIndex
             let end = groups[index - 1].range.upperBound
-            spans.insert(PersonalDataScan.Span(kind: .paymentCard, range: place..<end), at: number)
+            spans.insert(PersonalDataScan.Find(kind: .paymentCard, range: place..<end), at: number)
         }
     }
 

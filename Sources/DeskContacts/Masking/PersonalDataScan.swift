@@ -1,7 +1,7 @@
 /// One pass over a text for everything in it that looks like personal data.
 struct PersonalDataScan {
     /// A finding.
-    struct Span {
+    struct Find {
         let kind: PersonalDataKind
         /// Its places, among the folded characters while it is looked for, among the scalars afterwards.
         let range: Range<Int>
@@ -13,8 +13,8 @@ struct PersonalDataScan {
     init(_ text: String) { self.text = FoldedText(text) }
 
     /// The findings in their order; none lies in another.
-    func spans() -> [Span] {
-        var found: [Span] = []
+    func spans() -> [Find] {
+        var found: [Find] = []
         var position = 0
         var lastMail = 0
         while position < text.bytes.count {
@@ -25,12 +25,12 @@ struct PersonalDataScan {
                 while let last = found.last, last.range.upperBound > mail.lowerBound {
                     found.removeLast()
                     guard last.range.lowerBound < mail.lowerBound else { continue }
-                    found.append(Span(kind: last.kind, range: last.range.lowerBound..<mail.lowerBound))
+                    found.append(Find(kind: last.kind, range: last.range.lowerBound..<mail.lowerBound))
                 }
-                found.append(Span(kind: .mailAddress, range: mail))
+                found.append(Find(kind: .mailAddress, range: mail))
                 position = mail.upperBound
             } else if CheckedNumber.isLetter(byte), !text.isWord(position - 1), let end = account(at: position) {
-                found.append(Span(kind: .bankAccount, range: position..<end))
+                found.append(Find(kind: .bankAccount, range: position..<end))
                 position = end
             } else if let chain = NumberChain(text, at: position) {
                 var chain = chain
@@ -41,7 +41,7 @@ struct PersonalDataScan {
                 position += 1
             }
         }
-        return found.map { Span(kind: $0.kind, range: text.places(of: $0.range)) }
+        return found.map { Find(kind: $0.kind, range: text.places(of: $0.range)) }
     }
 
     // MARK: Mail

@@ -39,8 +39,8 @@ extension String {
     }
 
     /// Whether these are its bytes.
-    func hasBytes(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        utf8.count == bytes.count && withBytes { UnsafeRawBufferPointer($0).hasSameBytes(as: bytes) }
+    func hasBytes(_ bytes: ByteView) -> Bool {
+        utf8.count == bytes.count && withBytes { $0.hasSameBytes(as: bytes) }
     }
 }
 

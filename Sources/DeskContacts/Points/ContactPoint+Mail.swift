@@ -29,7 +29,7 @@ extension ContactPoint {
     private static func plainMail(_ display: String) -> String? {
         guard display.utf8.count <= maximumMailBytes else { return nil }
         var hasCapitals = false
-        let isPlain = display.utf8.withContiguousStorageIfAvailable { bytes in
+        let isPlain = ByteView.of(display.utf8) { bytes in
             var (seen, at): (UInt8, Int?) = (0, nil)
             for index in bytes.indices {
                 let byte = bytes[index]

@@ -84,7 +84,7 @@ public enum CaseTag {
 
     /// The first well-formed tag at or behind an index, and the bytes it covers.
     private static func firstTag(
-        in bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0
+        in bytes: ByteView, from start: Int = 0
     ) -> (caseID: CaseID, range: Range<Int>)? {
         var index = start
         while let bracket = ByteScan.first(UInt8(ascii: "["), in: bytes, index..<bytes.count), bracket + 2 < bytes.count

@@ -20,8 +20,7 @@ enum SubjectLine {
             other.withBytes { other in
                 var start = 0
                 while let behind = endOfMark(line, from: start) { start = behind }
-                return UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: line[start...]))
-                    .hasSameBytes(as: UnsafeRawBufferPointer(other))
+                return line.part(start..<line.count).hasSameBytes(as: other)
             }
         }
     }
