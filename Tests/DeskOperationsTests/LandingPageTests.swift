@@ -29,7 +29,7 @@ struct LandingPageTests {
 
         #expect(
             memory.snapshot().counts.map { "\($0.collection) \($0.count)" }.sorted()
-                == ["automatic-message-log 2", "case 1", "contact 1", "delivery 1", "person 1", "work 1"])
+                == ["automatic-message-log 3", "case 1", "contact 1", "delivery 1", "person 1", "work 1"])
         #expect(decision.events.count == 4)
     }
 }
