@@ -137,7 +137,9 @@ extension ContactDirectory {
         let answered = keys.count
         headers.appendNames(of: .references, to: &keys) { Self.key(ofMessage: $0, hash) }
         keys[answered...].reverse()
-        return keys
+        guard keys.count > MailHeaders.referenceLimit else { return keys }
+        var seen: Set<SipHash.Digest> = []
+        return Array(keys.filter { seen.insert($0).inserted }.prefix(MailHeaders.referenceLimit))
     }
 
     /// Decides to which case a contact belongs, as ``ThreadResolver`` does among the cases here.

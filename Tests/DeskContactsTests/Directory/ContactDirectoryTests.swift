@@ -84,6 +84,19 @@ import Testing
         #expect(directory.candidates(for: question("p-1", nil), answering: ["b@x", "a@x"]).map(\.subject) == ["Lasku"])
     }
 
+    @Test func ofMoreReferencesThanAreReadTheFarthestDoNotCount() throws {
+        var directory = ContactDirectory(digest: digest)
+        directory.put(candidate("case-1", "p-9"))
+        directory.add(message: "0@x", to: "case-1")
+        for (answered, isFound) in [("63@x", true), ("other@x", false)] {
+            let references = (0..<64).map { "<\($0)@x>" }.joined(separator: " ")
+            let headers = try MailHeaders("In-Reply-To: <\(answered)>\r\nReferences: \(references)\r\n\r\n".utf8)
+            let decision = directory.thread(question("p-1", nil), answering: headers)
+            #expect(decision == directory.thread(question("p-1", nil), answering: headers.answeredNames))
+            #expect((decision.because == .reference) == isFound)
+        }
+    }
+
     @Test func aCaseThatGoesTakesItsMessagesAlong() throws {
         var directory = ContactDirectory(digest: digest)
         directory.put(candidate("case-1", "p-1"))
