@@ -54,6 +54,42 @@ import Testing
         }
     }
 
+    @Test("A1 of several messages of a case that are answered the nearest tells whether the matter is the same")
+    func nearest() async throws {
+        for isNearestFirst in [true, false] {
+            let day = try DeskOfTheDay()
+            let first = try await day.receive(
+                try day.mail(from: Self.address, topic: nil, subject: "Katuvalo", id: "<a@example.com>"))
+            let id = try #require(first.caseID)
+            try await day.receive(
+                try day.mail(from: Self.address, topic: nil, subject: "Lasku [#\(id)]", id: "<b@example.com>"))
+            let names = ["<b@example.com>", "<a@example.com>"]
+            let answer = try await day.receive(
+                try day.mail(
+                    from: Self.address, topic: nil, subject: "Re: Lasku",
+                    references: isNearestFirst ? names : names.reversed()))
+            #expect((answer.caseID == id) == isNearestFirst)
+            #expect(answer.opensCase != isNearestFirst)
+        }
+    }
+
+    @Test("A5 mail that wants no answer silences nothing that is taken in with it")
+    func batch() async throws {
+        let day = try DeskOfTheDay()
+        var bulk = try day.mail(from: "list@example.com", id: "<l@example.com>")
+        bulk.headers = try MailHeaders("From: list@example.com\r\nPrecedence: bulk\r\n\r\n".utf8)
+        let requests = [
+            DeskRequest("bulk", .receive(bulk), at: day.clock.now()),
+            DeskRequest("mail", .receive(try day.mail(from: Self.address)), at: day.clock.now()),
+        ]
+        let memory = RecordMemory()
+        _ = try memory.commit(try day.desk.machine.decide(requests, reading: memory).batch)
+        let sent = try memory.snapshot().records.filter { $0.key.collection == OutboxDelivery.collection }
+            .map { (record) throws in try record.body.value(as: OutboxDelivery.self).message }
+        #expect(sent.map(\.kind) == [.acknowledgement])
+        #expect(sent.map(\.address) == [Self.address])
+    }
+
     @Test("A1 an announcement goes with the acknowledgement, and an answer to it finds the case after a merge as well")
     func announcement() async throws {
         let day = try DeskOfTheDay()

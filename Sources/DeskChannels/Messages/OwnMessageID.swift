@@ -33,8 +33,8 @@ public enum OwnMessageID {
     /// and of a desk's own id without the domain.
     package static func bare(_ name: ByteView) -> ByteView {
         var (start, end) = (0, name.count)
-        while start < end, isSpace(name[start]) { start += 1 }
-        while start < end, isSpace(name[end - 1]) { end -= 1 }
+        while start < end, name[start].isSpace { start += 1 }
+        while start < end, name[end - 1].isSpace { end -= 1 }
         if end - start > 2, name[start] == UInt8(ascii: "<"), name[end - 1] == UInt8(ascii: ">") {
             start += 1
             end -= 1
@@ -42,6 +42,4 @@ public enum OwnMessageID {
         let bare = name.part(start..<end)
         return length(in: bare).map { bare.part(0..<$0) } ?? bare
     }
-
-    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
 }

@@ -36,7 +36,7 @@ struct SipHash: Sendable {
         state.take(kind)
         var index = view.startIndex
         while index + 8 <= view.endIndex {
-            state.take(ByteScan.word(view, index))
+            state.take(view.word(at: index))
             index += 8
         }
         var last = UInt64(truncatingIfNeeded: view.count &+ 8) << 56

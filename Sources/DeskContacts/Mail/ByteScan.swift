@@ -7,19 +7,13 @@ enum ByteScan {
     /// The highest bit of every byte of a word.
     private static let tops: UInt64 = 0x8080_8080_8080_8080
 
-    /// Eight bytes as a number, the first one lowest; all of them must be there.
-    @inline(__always)
-    static func word(_ view: ByteView, _ start: Int) -> UInt64 {
-        view.word(at: start)
-    }
-
     /// The first place of a byte in a range; nil when it is not there.
     @inline(__always)
     static func first(_ byte: UInt8, in view: ByteView, _ range: Range<Int>) -> Int? {
         let wanted = UInt64(byte) &* ones
         var index = range.lowerBound
         while index &+ 8 <= range.upperBound {
-            let found = zeros(word(view, index) ^ wanted)
+            let found = zeros(view.word(at: index) ^ wanted)
             if found != 0 { return index &+ found.trailingZeroBitCount / 8 }
             index &+= 8
         }
@@ -36,7 +30,7 @@ enum ByteScan {
     static func endOfWord(in view: ByteView, _ range: Range<Int>) -> Int {
         var index = range.lowerBound
         while index &+ 8 <= range.upperBound {
-            let word = word(view, index)
+            let word = view.word(at: index)
             let ends = zeros(word ^ ones &* 0x3C) | zeros(word ^ ones &* 0x3E) | unprintable(word)
             // Behind the first one it finds more than there are.
             if ends != 0 { return index &+ ends.trailingZeroBitCount / 8 }
@@ -68,7 +62,7 @@ enum ByteScan {
         let kept = range.count >= 8 ? UInt64.max : (1 << UInt64(8 * range.count)) - 1
         var letters: UInt64 = 0
         if range.lowerBound &+ 8 <= view.endIndex {
-            letters = word(view, range.lowerBound) & kept
+            letters = view.word(at: range.lowerBound) & kept
         } else {
             for index in range.reversed() { letters = letters << 8 | UInt64(view[index]) }
         }

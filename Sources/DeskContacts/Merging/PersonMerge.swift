@@ -77,7 +77,7 @@ public struct PersonMerge: Hashable, Sendable, Codable {
         joined.consents += merge.consents
         joined.standsForOthers = true
         joined.updatedAt = max(survivor.updatedAt, now)
-        try joined.checkRoom()
+        try joined.content.checkLimits()
         var gone = merged
         gone.mergedInto = survivor.id
         gone.updatedAt = max(merged.updatedAt, now)
@@ -151,7 +151,7 @@ public struct PersonMerge: Hashable, Sendable, Codable {
         again.consents = Consent.fitting(again.consents)
         alone.standsForOthers = !heirs.all.isEmpty
         alone.updatedAt = max(survivor.updatedAt, now)
-        try again.checkRoom()
+        try again.content.checkLimits()
         return (again, alone, heirs.changed)
     }
 
@@ -188,17 +188,6 @@ public struct PersonMerge: Hashable, Sendable, Codable {
     ///   - survivor: The survivor after the merge was undone.
     public static func movesBack(_ points: [ContactPoint], between merged: Person, and survivor: Person) -> Bool {
         points.contains(where: merged.holds) && !points.contains(where: survivor.holds)
-    }
-}
-
-extension Person {
-    /// Refuses a person that holds more than one may.
-    fileprivate func checkRoom() throws(Refusal) {
-        try Limits.check(
-            count: strongIdentifiers.count, atMost: Self.maximumStrongIdentifiers, at: .field("strongIdentifiers"))
-        try Limits.check(count: points.count, atMost: Self.maximumPoints, at: .field("points"))
-        try Limits.check(count: organizations.count, atMost: Self.maximumOrganizations, at: .field("organizations"))
-        try Limits.check(count: consents.count, atMost: Self.maximumConsents, at: .field("consents"))
     }
 }
 

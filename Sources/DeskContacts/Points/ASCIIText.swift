@@ -65,8 +65,3 @@ extension [UInt8] {
         if kept < count { removeLast(count - kept) }
     }
 }
-
-extension UInt8 {
-    /// Whether it is an ASCII space, tab or line break.
-    var isSpace: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D) }
-}

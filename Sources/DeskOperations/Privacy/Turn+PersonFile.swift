@@ -149,7 +149,7 @@ extension DeskMachine {
     }
 
     /// A turn that only reads.
-    private func reading(_ reader: any DeskReader, at now: Instant) -> Turn {
+    func reading(_ reader: any DeskReader, at now: Instant) -> Turn {
         Turn(
             machine: self, request: DeskRequest("read", .expireOffer("nothing"), at: now),
             workspace: Workspace(reading: reader, isShared: false))

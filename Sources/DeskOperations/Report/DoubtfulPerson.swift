@@ -40,9 +40,7 @@ extension DeskMachine {
     public func doubtfulPersons(
         limit: Int = DoubtPage.limit, after cursor: RecordCursor? = nil, at now: Instant, reading reader: any DeskReader
     ) throws(DeskHalt) -> DoubtPage {
-        var turn = Turn(
-            machine: self, request: DeskRequest("read", .expireOffer("nothing"), at: now),
-            workspace: Workspace(reading: reader, isShared: false))
+        var turn = reading(reader, at: now)
         let limit = min(max(limit, 1), DoubtPage.limit)
         // One more than the page holds tells whether there is another page.
         let records = try reader.records(PersonDoubt.waiting(limit: limit + 1, after: cursor))

@@ -81,3 +81,9 @@ extension ArraySlice<UInt8> {
         withUnsafeBufferPointer { body(ByteView($0)) }
     }
 }
+
+extension UInt8 {
+    /// Whether it is an ASCII space, tab or line break.
+    @inlinable
+    package var isSpace: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D) }
+}
